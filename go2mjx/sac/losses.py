@@ -1,0 +1,34 @@
+"""The equations of Soft Actor-Critic (arXiv:1812.05905), as pure functions of numbers."""
+
+import jax
+import jax.numpy as jnp
+
+
+def critic_target(
+    reward: jax.Array,
+    discount: jax.Array,
+    next_value: jax.Array,
+    next_log_prob: jax.Array,
+    alpha: jax.Array,
+) -> jax.Array:
+    """r + discount (min Q'(s', a') - alpha log pi(a'|s')), shape of `reward`.
+
+    `discount` is gamma where the episode can go on, time limits included, and 0 where it really failed.
+    """
+    return reward + discount * (next_value - alpha * next_log_prob)
+
+
+def critic_loss(values: jax.Array, target: jax.Array) -> jax.Array:
+    """Mean over the batch of the squared errors summed over critics: (critics, batch), (batch,) -> ()."""
+    return jnp.mean(jnp.sum(jnp.square(values - target), axis=0))
+
+
+def actor_loss(alpha: jax.Array, log_prob: jax.Array, value: jax.Array) -> jax.Array:
+    """Mean of alpha log pi - Q over the batch."""
+    return jnp.mean(alpha * log_prob - value)
+
+
+def temperature_loss(log_alpha: jax.Array, log_prob: jax.Array, target_entropy: float) -> jax.Array:
+    """alpha times the excess of entropy over its target; descent raises alpha when entropy is too low."""
+    entropy = -jnp.mean(jax.lax.stop_gradient(log_prob))
+    return jnp.exp(log_alpha) * (entropy - target_entropy)
