@@ -1,0 +1,100 @@
+"""One compiled call: a scan over iterations of rollout phase and update phase, with reports on the way."""
+
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import io_callback
+
+from go2mjx.env.base import Environment
+from go2mjx.loop import episodes
+from go2mjx.loop.config import LoopConfig
+from go2mjx.loop.phases import Schedule, rollout_phase, sample_phase, update_phase
+from go2mjx.loop.state import UPDATE_METRICS, TrainState
+from go2mjx.sac import replay
+from go2mjx.sac.agent import Agent
+
+Report = Callable[[dict], None]
+Chunk = Callable[[TrainState], TrainState]
+
+
+def make_chunk(
+    config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, report: Report
+) -> Chunk:
+    """The function that trains for `chunk_iterations`; jit it with its argument donated.
+
+    `report` is called on the host every `log_iterations` with a flat dict of scalars; it must neither
+    raise nor use JAX.
+    """
+
+    def iteration(train: TrainState, _) -> tuple[TrainState, None]:
+        key, rollout_key, sample_key, update_key = jax.random.split(train.key, 4)
+        # The rows of the last rollout enter the replay first. The two phases below then need nothing of
+        # each other, so that a device with room for it can run them at the same time.
+        train = train.replace(replay=replay.insert(train.replay, train.pending, train.pending_valid))
+        batches = sample_phase(schedule, env, agent, train, sample_key)
+        collected, rows, valid = rollout_phase(config, schedule, env, agent, train, rollout_key)
+        learned = update_phase(config, schedule, agent, train, batches, update_key)
+        window = collected.window | {name: learned.window[name] for name in UPDATE_METRICS}
+        train = collected.replace(
+            agent=learned.agent,
+            pending=rows,
+            pending_valid=valid,
+            window=window,
+            window_updates=learned.window_updates,
+            iteration=train.iteration + 1,
+            key=key,
+        )
+        due = train.iteration % schedule.log_iterations == 0
+        numbers = payload(config, schedule, agent, train)
+        jax.lax.cond(due, lambda numbers: io_callback(report, None, numbers), lambda _: None, numbers)
+        return clear_window(train, due), None
+
+    def chunk(train: TrainState) -> TrainState:
+        train, _ = jax.lax.scan(iteration, train, length=schedule.chunk_iterations)
+        return train
+
+    return chunk
+
+
+def clear_window(train: TrainState, due: jax.Array) -> TrainState:
+    """Forget the window's sums where `due`, () bool."""
+    cleared = train.replace(
+        episodes=episodes.clear_window(train.episodes),
+        window=jax.tree.map(jnp.zeros_like, train.window),
+        window_updates=jnp.zeros_like(train.window_updates),
+        window_steps=jnp.zeros_like(train.window_steps),
+    )
+    # only the window's leaves differ: the choice must not touch the replay, which would be copied
+    names = ("episodes", "window", "window_updates", "window_steps")
+    return train.replace(
+        **{
+            name: jax.tree.map(lambda new, old: jnp.where(due, new, old), getattr(cleared, name), getattr(train, name))
+            for name in names
+        }
+    )
+
+
+def payload(
+    config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainState
+) -> dict[str, jax.Array]:
+    """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
+    updates, steps = train.window_updates, train.window_steps
+    means = {
+        name: total / (updates if name in UPDATE_METRICS else steps) for name, total in train.window.items()
+    }
+    vector_steps_done = train.iteration * schedule.vector_steps
+    return {
+        "iteration": train.iteration,
+        "update_steps": train.agent.update_steps,
+        "episodes_in_window": train.episodes.window_count,
+        "updates_in_window": updates,
+        **means,
+        **episodes.metrics(train.episodes),
+        **agent.learning_rates(train.agent.update_steps),
+        "actor/exploration_phase": vector_steps_done < -(-config.random_steps // config.num_envs),
+        "actor/replay_buffer_size": train.replay.size,
+        "learner/replay_buffer_size": train.replay.size,
+        "sac/target_entropy": jnp.asarray(agent.target_entropy),
+        "sac/skipped_updates": train.agent.skipped_updates,
+    }

@@ -1,0 +1,35 @@
+"""Settings of the training loop. All counts and periods are environment transitions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LoopConfig:
+    """How much data, how often, and when to report."""
+
+    num_envs: int = 64
+    """Environments stepped together."""
+    max_steps: int = 1_000_000
+    """Transitions of the whole run."""
+    random_steps: int = 1000
+    """Transitions collected with uniform random actions at the start."""
+    training_starts: int = 1000
+    """Transitions in the replay ring before the first update."""
+    steps_per_update: int = 50
+    """Transitions collected between two update phases."""
+    utd_ratio: float = 1.0
+    """Update groups per `steps_per_update` transitions (a group: `critic_actor_ratio` critic updates, one actor and one alpha update)."""
+    replay_buffer_capacity: int = 1_000_000
+    """Transitions the replay ring holds."""
+    log_period: int = 50
+    """Transitions between two rows of periodic metrics."""
+    eval_period: int = 5000
+    """Transitions between two evaluations."""
+    eval_n_trajs: int = 3
+    """Episodes per evaluation."""
+    checkpoint_period: int = 0
+    """Transitions between two checkpoints; 0 saves only at the end."""
+    chunk_steps: int = 16_000
+    """Transitions per call of the compiled loop; evaluation, checkpoints and signals are served between calls."""
+    max_skipped_updates: int = 10
+    """Stop the run after this many non-finite updates in a row."""

@@ -1,0 +1,118 @@
+"""Deterministic-policy evaluation over fixed commands, and the definition of walking."""
+
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from flax import struct
+
+from go2mjx.env.base import Environment
+from go2mjx.loop.phases import deterministic_action
+from go2mjx.loop.state import Policy
+from go2mjx.sac.agent import Agent
+
+EPISODE_STEPS = 500
+"""Control steps of an evaluation episode: 10 s."""
+MIN_SUCCESS_RATE = 0.95
+MAX_VELOCITY_ERROR = 0.20
+"""Mean planar velocity error (m/s) up to which the robot counts as walking."""
+MAX_YAW_RATE_ERROR = 0.25
+"""Mean yaw rate error (rad/s) up to which the robot counts as walking."""
+ZERO_COMMANDS = 1 / 8
+"""Share of the evaluation commands that are zero."""
+
+
+@struct.dataclass
+class Episodes:
+    """Results of evaluation episodes, each of shape (episodes,)."""
+
+    command: jax.Array  # (episodes, 3)
+    episode_return: jax.Array
+    length: jax.Array  # control steps
+    success: jax.Array  # bool, no failure before the time limit
+    velocity_error: jax.Array  # m/s, mean over the steps of the episode
+    yaw_rate_error: jax.Array  # rad/s
+    drift: jax.Array  # m between first and last planar position
+
+
+def command_set(episodes: int, max_command: tuple[float, float, float], seed: int = 0) -> np.ndarray:
+    """Fixed commands that span the ranges evenly, (episodes, 3); the first eighth is zero.
+
+    The rest follows the R3 low-discrepancy sequence (plastic-number rule of Roberts, 2018); `seed`
+    shifts it, so another seed gives another set with the same coverage. Every set of 64 or more
+    includes pure forward commands, see `forward_speeds`.
+    """
+    zeros = int(np.ceil(episodes * ZERO_COMMANDS)) if episodes > 1 else 0
+    ratio = 1.22074408460575947536
+    steps = ratio ** -np.arange(1, 4)
+    index = np.arange(1, episodes - zeros + 1)[:, None]
+    unit = (0.5 + 0.618033988749895 * seed + index * steps) % 1.0
+    return np.concatenate([np.zeros((zeros, 3)), (2 * unit - 1) * np.array(max_command)]).astype(np.float32)
+
+
+def make_evaluate(env: Environment, agent: Agent) -> Callable[[Policy, jax.Array, jax.Array], Episodes]:
+    """`evaluate(policy, key, commands)` runs one episode per row of `commands`, (episodes, 3), in parallel.
+
+    It ends when every episode has ended; nothing is counted after an episode's end.
+    """
+
+    def evaluate(policy: Policy, key: jax.Array, commands: jax.Array) -> Episodes:
+        keys = jax.random.split(key, commands.shape[0])
+        env_state = jax.vmap(env.reset_to)(keys, commands)
+        start = env.position(env_state)
+        zero = jnp.zeros(commands.shape[0])
+
+        def step(carry):
+            env_state, alive, result = carry
+            action = deterministic_action(agent, policy, env_state.obs.state)
+            following = jax.vmap(env.step)(env_state, action)
+            result = result.replace(
+                episode_return=result.episode_return + alive * following.reward,
+                length=result.length + alive,
+                success=result.success & ~(alive.astype(bool) & following.terminated),
+                velocity_error=result.velocity_error + alive * following.velocity_error,
+                yaw_rate_error=result.yaw_rate_error + alive * following.yaw_rate_error,
+                drift=jnp.where(
+                    alive.astype(bool),
+                    jnp.linalg.norm(env.position(following) - start, axis=-1),
+                    result.drift,
+                ),
+            )
+            return following, alive * (1.0 - following.done), result
+
+        result = Episodes(commands, zero, zero, jnp.ones(zero.shape, bool), zero, zero, zero)
+        carry = (env_state, jnp.ones(commands.shape[0]), result)
+        _, _, result = jax.lax.while_loop(lambda carry: carry[1].any(), step, carry)
+        return result.replace(
+            velocity_error=result.velocity_error / result.length,
+            yaw_rate_error=result.yaw_rate_error / result.length,
+        )
+
+    return evaluate
+
+
+def summarize(episodes: Episodes) -> dict[str, float]:
+    """The `eval/*` metrics of a set of episodes, as Python floats."""
+    episodes = jax.tree.map(np.asarray, episodes)
+    result = {
+        "eval/average_return": float(episodes.episode_return.mean()),
+        "eval/average_length": float(episodes.length.mean()),
+        "eval/success_rate": float(episodes.success.mean()),
+        "eval/velocity_error": float(episodes.velocity_error.mean()),
+        "eval/yaw_rate_error": float(episodes.yaw_rate_error.mean()),
+    }
+    standing = ~episodes.command.any(axis=-1)
+    if standing.any():
+        result["eval/zero_cmd_drift_m"] = float(episodes.drift[standing].max())
+    result["eval/walks"] = float(score(result) <= 1.0)
+    return result
+
+
+def score(summary: dict[str, float]) -> float:
+    """How far the worst of the three criteria is from its limit; at most 1 means walking."""
+    return max(
+        (1.0 - summary["eval/success_rate"]) / (1.0 - MIN_SUCCESS_RATE),
+        summary["eval/velocity_error"] / MAX_VELOCITY_ERROR,
+        summary["eval/yaw_rate_error"] / MAX_YAW_RATE_ERROR,
+    )

@@ -1,0 +1,208 @@
+"""The two halves of an iteration: the rollout phase (the actor) and the update phase (the learner)."""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+import jax
+import jax.numpy as jnp
+from brax.training.acme import running_statistics
+
+from go2mjx.env.base import Environment, Mirror, Observation, restart_finished
+from go2mjx.loop import episodes
+from go2mjx.loop.config import LoopConfig
+from go2mjx.loop.state import UPDATE_METRICS, Policy, TrainState
+from go2mjx.sac import distribution, replay
+from go2mjx.sac.agent import Agent
+
+MAX_NORMALIZED = 10.0
+"""Normalised observations are clipped to plus or minus this."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The loop's periods in whole iterations, and what one iteration does."""
+
+    vector_steps: int  # vector steps per rollout phase
+    transitions: int  # transitions per iteration
+    groups: Fraction  # update groups per iteration
+    iterations: int  # of the whole run
+    log_iterations: int
+    chunk_iterations: int  # per compiled call
+    eval_chunks: int  # chunks between two evaluations
+    checkpoint_chunks: int  # chunks between two checkpoints, 0 for the end only
+
+    @staticmethod
+    def of(config: LoopConfig) -> "Schedule":
+        """Round the configured transitions up to whole iterations, and periods of the host to chunks."""
+        vector_steps = -(-config.steps_per_update // config.num_envs)
+        transitions = vector_steps * config.num_envs
+        ratio = Fraction(config.utd_ratio).limit_denominator(1000)
+
+        def iterations(steps: int) -> int:
+            return max(1, -(-steps // transitions))
+
+        shortest = min(
+            period
+            for period in (config.chunk_steps, config.eval_period, config.checkpoint_period)
+            if period > 0
+        )
+        chunk_iterations = min(iterations(shortest), iterations(config.max_steps))
+        return Schedule(
+            vector_steps=vector_steps,
+            transitions=transitions,
+            groups=ratio * transitions / config.steps_per_update,
+            iterations=iterations(config.max_steps),
+            log_iterations=iterations(config.log_period),
+            chunk_iterations=chunk_iterations,
+            eval_chunks=-(-iterations(config.eval_period) // chunk_iterations),
+            checkpoint_chunks=-(-iterations(config.checkpoint_period) // chunk_iterations)
+            if config.checkpoint_period
+            else 0,
+        )
+
+    @property
+    def max_groups(self) -> int:
+        """Most update groups that one iteration can have."""
+        return math.ceil(self.groups)
+
+    def groups_before(self, iteration: jax.Array) -> jax.Array:
+        """Update groups due in the iterations below `iteration`, modulo those of whole periods."""
+        return (iteration * self.groups.numerator) // self.groups.denominator
+
+    def groups_in(self, iteration: jax.Array) -> jax.Array:
+        """Update groups of one iteration, () int32; fractions are carried over exactly."""
+        phase = iteration % self.groups.denominator
+        return self.groups_before(phase + 1) - self.groups_before(phase)
+
+
+def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.Array) -> jax.Array:
+    """Standardise and clip an observation batch."""
+    return running_statistics.normalize(value, statistics, max_abs_value=MAX_NORMALIZED)
+
+
+def deterministic_action(agent: Agent, policy: Policy, state: jax.Array) -> jax.Array:
+    """The mode of the policy at raw observations (..., state_size)."""
+    if agent.config.normalize_observations:
+        state = normalize(policy.statistics, state)
+    return distribution.mode(agent.actor.apply(policy.actor, state))
+
+
+def rollout_phase(
+    config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, train: TrainState, key: jax.Array
+) -> tuple[TrainState, replay.Transition, jax.Array]:
+    """Step all environments `vector_steps` times.
+
+    Returns the state without the new rows in its replay, the rows with leaves (vector_steps * num_envs,
+    ...) and which of them are valid.
+    """
+    exploring = train.iteration * schedule.vector_steps < -(-config.random_steps // config.num_envs)
+
+    def vector_step(carry, step_key):
+        env_state, statistics, episode_statistics, window, window_steps = carry
+        policy_key, random_key = jax.random.split(step_key)
+        observation = env_state.obs
+        state = (
+            normalize(statistics.state, observation.state)
+            if agent.config.normalize_observations
+            else observation.state
+        )
+        action, _ = distribution.sample(agent.actor.apply(train.agent.actor, state), policy_key)
+        uniform = jax.random.uniform(random_key, action.shape, minval=-1.0, maxval=1.0)
+        action = jnp.where(exploring, uniform, action)
+        following = jax.vmap(env.step)(env_state, action)
+        transition = replay.Transition(
+            state=observation.state,
+            privileged_state=observation.privileged_state,
+            action=action,
+            reward=following.reward,
+            discount=1.0 - following.terminated,
+            next_state=following.obs.state,
+            next_privileged_state=following.obs.privileged_state,
+        )
+        weight = following.valid.astype(jnp.float32)
+        statistics = Observation(
+            state=running_statistics.update(statistics.state, observation.state, weights=weight),
+            privileged_state=running_statistics.update(
+                statistics.privileged_state, observation.privileged_state, weights=weight
+            ),
+        )
+        episode_statistics = episodes.update(
+            episode_statistics, following.reward, action, following.done.astype(bool), following.valid
+        )
+        window = window | {name: window[name] + term.sum() for name, term in following.metrics.items()}
+        window_steps = window_steps + jnp.sum(following.valid, dtype=jnp.int32)
+        env_state = restart_finished(env, following)
+        carry = (env_state, statistics, episode_statistics, window, window_steps)
+        return carry, (transition, following.valid)
+
+    carry = (train.env_state, train.statistics, train.episodes, train.window, train.window_steps)
+    carry, (rows, valid) = jax.lax.scan(vector_step, carry, jax.random.split(key, schedule.vector_steps))
+    env_state, statistics, episode_statistics, window, window_steps = carry
+    train = train.replace(
+        env_state=env_state,
+        statistics=statistics,
+        episodes=episode_statistics,
+        window=window,
+        window_steps=window_steps,
+    )
+    return train, jax.tree.map(lambda leaf: leaf.reshape(-1, *leaf.shape[2:]), rows), valid.reshape(-1)
+
+
+def sample_phase(
+    schedule: Schedule, env: Environment, agent: Agent, train: TrainState, key: jax.Array
+) -> replay.Transition:
+    """Draw the minibatches of the next update phase, (max groups, critic_actor_ratio, batch_size, ...).
+
+    Part of each is reflected left-right (the robot and its task are symmetric); observations come out
+    normalised. All are drawn at once, because a replay that is read inside a loop and written outside
+    would be copied whole.
+    """
+    config = agent.config
+    shape = (schedule.max_groups, config.critic_actor_ratio, config.batch_size)
+    rows = replay.sample(train.replay, key, shape)
+    mirrored = round(config.mirror_fraction * config.batch_size)
+
+    def reflect(leaf: jax.Array, mirror: Mirror) -> jax.Array:
+        return jnp.concatenate([mirror(leaf[:, :, :mirrored]), leaf[:, :, mirrored:]], axis=2)
+
+    rows = rows.replace(
+        state=reflect(rows.state, env.state_mirror),
+        privileged_state=reflect(rows.privileged_state, env.privileged_mirror),
+        action=reflect(rows.action, env.action_mirror),
+        next_state=reflect(rows.next_state, env.state_mirror),
+        next_privileged_state=reflect(rows.next_privileged_state, env.privileged_mirror),
+    )
+    if not config.normalize_observations:
+        return rows
+    state, privileged_state = train.statistics.state, train.statistics.privileged_state
+    return rows.replace(
+        state=normalize(state, rows.state),
+        privileged_state=normalize(privileged_state, rows.privileged_state),
+        next_state=normalize(state, rows.next_state),
+        next_privileged_state=normalize(privileged_state, rows.next_privileged_state),
+    )
+
+
+def update_phase(
+    config: LoopConfig,
+    schedule: Schedule,
+    agent: Agent,
+    train: TrainState,
+    batches: replay.Transition,
+    key: jax.Array,
+) -> TrainState:
+    """Run the update groups that are due, none before the replay holds `training_starts` rows."""
+    ready = train.replay.size >= config.training_starts
+    groups = jnp.where(ready, schedule.groups_in(train.iteration), 0)
+
+    def update_group(index, carry):
+        agent_state, window = carry
+        batch = jax.tree.map(lambda leaf: leaf[index], batches)
+        agent_state, info = agent.update_group(agent_state, batch, jax.random.fold_in(key, index))
+        return agent_state, window | {name: window[name] + info[name] for name in UPDATE_METRICS}
+
+    agent_state, window = jax.lax.fori_loop(0, groups, update_group, (train.agent, train.window))
+    return train.replace(
+        agent=agent_state, window=window, window_updates=train.window_updates + groups
+    )
