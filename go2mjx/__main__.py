@@ -1,0 +1,53 @@
+"""The command `go2mjx`: picks the tool for the subcommand and turns usage errors into exit code 2."""
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+
+from go2mjx.host.errors import UsageError, suggestion
+
+
+def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
+    """`main` of a tool, imported when it is called: most tools import JAX."""
+    return lambda argv: importlib.import_module(f"go2mjx.tools.{module}").main(argv)
+
+
+def _metrics(argv: Sequence[str]) -> None:
+    from go2mjx.host.metrics import markdown_table
+
+    if argv:
+        raise UsageError(f"metrics takes no arguments, not {' '.join(argv)}")
+    print(markdown_table())
+
+
+COMMANDS = {
+    "train": (_tool("train"), "train a robot and evaluate it"),
+    "eval": (_tool("evaluate"), "evaluate a checkpoint"),
+    "metrics": (_metrics, "print the table of all metrics"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `argv` (by default the program's arguments) and return the exit code."""
+    command, *rest = (sys.argv[1:] if argv is None else argv) or ["--help"]
+    if command in ("-h", "--help"):
+        print(_usage())
+        return 0
+    try:
+        if command not in COMMANDS:
+            raise UsageError(f"unknown command {command!r}{suggestion(command, COMMANDS)}\n{_usage()}")
+        return COMMANDS[command][0](rest) or 0
+    except UsageError as error:
+        print(f"go2mjx {command}: error: {error}", file=sys.stderr)
+        return 2
+
+
+def _usage() -> str:
+    lines = [f"  {name:<9}{text}" for name, (_, text) in COMMANDS.items()]
+    return "\n".join(
+        ["usage: go2mjx COMMAND [OPTIONS]", "", *lines, "", "go2mjx COMMAND --help shows the options"]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

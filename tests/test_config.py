@@ -1,0 +1,246 @@
+"""Configuration values: what is accepted, what is refused, and that a saved configuration comes back."""
+
+import contextlib
+import dataclasses
+import json
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from go2mjx.host import presets
+from go2mjx.host.config import TrainConfig, from_flat, settings, to_flat
+from go2mjx.host.errors import UsageError
+from go2mjx.host.validation import RANGES, allowed_range, validate
+
+FLAGS = settings(TrainConfig())
+NUMBERS = {flag: leaf.type for flag, leaf in FLAGS.items() if leaf.type in (int, float)}
+
+GUIDE_SET_A = {
+    "env": "GO2-v0",
+    "exp_name": "go2_sac_walking_training",
+    "random_steps": 1000,
+    "max_traj_length": 500,
+    "steps_per_update": 50,
+    "log_period": 50,
+    "training_starts": 1000,
+    "batch_size": 128,
+    "critic_actor_ratio": 4,
+    "utd_ratio": 1.0,
+    "replay_buffer_capacity": 1_000_000,
+    "max_steps": 1_000_000,
+    "seed": 0,
+    "eval_period": 5000,
+    "eval_n_trajs": 3,
+}
+GUIDE_SET_B = {
+    **GUIDE_SET_A,
+    "exp_name": "go2_sac_test",
+    "random_steps": 5000,
+    "max_traj_length": 1000,
+    "batch_size": 256,
+    "critic_actor_ratio": 8,
+    "replay_buffer_capacity": 100_000,
+    "max_steps": 100_000,
+    "seed": 42,
+}
+
+
+def refusal(values: dict) -> str:
+    with pytest.raises(UsageError) as caught:
+        validate(from_flat(values))
+    return str(caught.value)
+
+
+def in_range(flag: str) -> st.SearchStrategy:
+    interval = allowed_range(flag)
+    low, high = (float(end) for end in interval[1:-1].split(","))
+    if NUMBERS[flag] is int:
+        return st.integers(int(low), int(high))
+    return st.floats(low, high, exclude_min=interval[0] == "(", exclude_max=interval[-1] == ")")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("go2_sac_walking", GUIDE_SET_A), ("go2_sac_test", GUIDE_SET_B)]
+)
+def test_guide_presets_hold_the_numbers_of_the_guide(name, expected):
+    flat = to_flat(presets.load(name))
+    assert {flag: flat[flag] for flag in expected} == expected
+
+
+@pytest.mark.parametrize("name", presets.preset_names())
+def test_every_preset_is_valid(name):
+    validate(presets.load(name))
+
+
+def test_every_number_has_a_range_and_every_range_a_setting():
+    bounded = {*NUMBERS, "hidden_sizes"}
+    assert {flag for flag in bounded if allowed_range(flag) is None} == set()
+    assert set(RANGES) <= bounded
+
+
+def test_no_two_settings_share_a_flag():
+    def leaves(tree):
+        return sum(map(leaves, tree.values())) if isinstance(tree, dict) else 1
+
+    tree = dataclasses.asdict(TrainConfig())
+    assert len(FLAGS) == leaves(tree) - leaves(tree["process"])
+
+
+@given(st.fixed_dictionaries({}, optional={flag: in_range(flag) for flag in NUMBERS}))
+@hypothesis_settings(max_examples=50, deadline=None)
+def test_a_saved_configuration_comes_back_exactly(values):
+    config = from_flat(values)
+    assert from_flat(json.loads(json.dumps(to_flat(config)))) == config
+
+
+def test_a_saved_file_comes_back_without_what_the_process_did(tmp_path):
+    config = from_flat({"hidden_sizes": [64, 32], "actor_learning_rate": 1e-05})
+    presets.save_config(config, tmp_path / "config.json")
+    assert presets.load(str(tmp_path / "config.json")) == config
+    assert not {"run_dir", "overwrite", "resume", "dry_run"} & set(
+        json.loads((tmp_path / "config.json").read_text())
+    )
+
+
+def test_yaml_numbers_with_an_exponent_are_numbers(tmp_path):
+    path = tmp_path / "preset.yaml"
+    path.write_text(
+        "max_steps: 1e6\nactor_learning_rate: 3e-4\nbatch_size: 1_024\nreward:\n  torque: -1e-4\n"
+    )
+    config = presets.load(str(path))
+    assert (config.loop.max_steps, type(config.loop.max_steps)) == (1_000_000, int)
+    assert config.sac.actor_learning_rate == 3e-4
+    assert config.sac.batch_size == 1024
+    assert config.environment.reward.torque == -1e-4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("num_env: 8", "'num_envs'"),
+        ("reward: {torqe: 1}", "'reward.torque'"),
+        ("env: GO-v0", "'GO2-v0'"),
+        ("run_dir: runs/a", "unknown key 'run_dir'"),
+        ("batch_size: many", "batch_size: 'many' is not a whole number"),
+        ("batch_size: 1.5", "not a whole number"),
+        ("batch_size: true", "not a whole number"),
+        ("batch_size: [1]", "not a whole number"),
+        ("batch_size: null", "not a whole number"),
+        ("discount: high", "discount: 'high' is not a number"),
+        ("debug: 1", "true or false"),
+        ("exp_name: 12", "quote it"),
+        ("hidden_sizes: 64", "not a list"),
+        ("reward: 3", "unknown key 'reward'"),
+        ("reward: {torque: {a: 1}}", "not a number"),
+        ("seed: 1\nseed: 2", "twice"),
+        ("seed: [1", "not valid YAML"),
+        ("seed: 2020-99-99", "not valid YAML"),
+        ("- seed", "not a mapping"),
+        ("", "not a mapping"),
+        ("seed: !!python/object/apply:os.getpid []", "not valid YAML"),
+        ("seed: " + "[" * 3000, "not valid YAML"),
+        ("exp_name: " + "a" * 2_000_000, "larger than"),
+    ],
+)
+def test_a_bad_file_is_refused_with_the_reason(tmp_path, text, expected):
+    path = tmp_path / "preset.yaml"
+    path.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        presets.load(str(path))
+    assert expected in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert len(str(caught.value)) < 1000
+
+
+def test_a_missing_or_unknown_preset_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="did you mean 'go2_sac_walking'"):
+        presets.load("go2-sac-walkin")
+    with pytest.raises(UsageError, match="No such file"):
+        presets.load(str(tmp_path / "missing.yaml"))
+    (tmp_path / "folder.yaml").mkdir()
+    with pytest.raises(UsageError, match="cannot be read"):
+        presets.load(str(tmp_path / "folder.yaml"))
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*FLAGS, "reward"]) | st.text(max_size=8), JSON_VALUES, max_size=4))
+@hypothesis_settings(max_examples=200, deadline=None)
+def test_any_mapping_is_a_typed_configuration_or_a_usage_error(values):
+    try:
+        config = from_flat(values)
+        validate(config)
+    except UsageError:
+        return
+    assert {type(leaf.value) for leaf in settings(config).values()} <= {int, float, bool, str, tuple}
+    json.dumps(to_flat(config), allow_nan=False)
+
+
+@given(st.binary(max_size=200) | st.text(string.printable, max_size=200).map(str.encode))
+@hypothesis_settings(max_examples=200, deadline=None)
+def test_any_file_is_a_configuration_or_a_usage_error(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("config") / "preset.yaml"
+    path.write_bytes(content)
+    with contextlib.suppress(UsageError):
+        presets.load(str(path))
+
+
+@pytest.mark.parametrize("flag", NUMBERS)
+def test_a_number_out_of_range_is_refused_with_its_flag_and_range(flag):
+    interval = allowed_range(flag)
+    low, high = (float(end) for end in interval[1:-1].split(","))
+    bad = [low - 1, high + 1]
+    bad += [low] if interval[0] == "(" else []
+    bad += [high] if interval[-1] == ")" else []
+    bad += [float("nan"), float("inf")] if NUMBERS[flag] is float else []
+    for value in bad:
+        message = refusal({flag: value})
+        assert f"--{flag} " in message
+        assert interval in message
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"training_starts": 1000, "max_steps": 1000}, ["--training_starts 1000", "--max_steps 1000"]),
+        (
+            {"training_starts": 600, "replay_buffer_capacity": 500},
+            ["--training_starts 600", "--replay_buffer_capacity 500"],
+        ),
+        ({"num_envs": 100, "replay_buffer_capacity": 50}, ["--num_envs 100", "--replay_buffer_capacity 50"]),
+        ({"batch_size": 100, "replay_buffer_capacity": 50}, ["--batch_size 100", "capacity 50"]),
+        ({"steps_per_update": 60, "replay_buffer_capacity": 50}, ["--steps_per_update 60", "capacity 50"]),
+        ({"critic_target_subset": 3}, ["--critic_target_subset 3", "--critic_ensemble_size 2"]),
+        ({"min_log_std": 1.0}, ["--min_log_std 1.0", "--max_log_std 0.0"]),
+        ({"hidden_sizes": []}, ["--hidden_sizes"]),
+        ({"hidden_sizes": [64, 0]}, ["--hidden_sizes 64 0", "[1, 8192]"]),
+        ({"hidden_sizes": [8] * 9}, ["--hidden_sizes", "1 to 8"]),
+        ({"exp_name": ""}, ["--exp_name ''"]),
+        ({"exp_name": "../up"}, ["--exp_name '../up'"]),
+        ({"exp_name": "a\nb"}, ["--exp_name"]),
+        ({"exp_name": "a" * 101}, ["--exp_name", "100"]),
+    ],
+)
+def test_settings_that_cannot_work_together_are_refused(values, expected):
+    message = refusal(values)
+    assert all(part in message for part in expected)
+
+
+def test_every_problem_is_reported_at_once():
+    message = refusal({"num_envs": 0, "discount": 1.5, "max_steps": 500})
+    assert all(flag in message for flag in ("--num_envs 0", "--discount 1.5", "--training_starts 1000"))
+    message = refusal({"num_env": 1, "batch_size": "x"})
+    assert "num_envs" in message and "batch_size" in message
+
+
+def test_odd_but_workable_sizes_are_accepted():
+    """Nothing has to divide anything: periods are rounded up by the loop."""
+    validate(from_flat({"num_envs": 6, "batch_size": 100, "max_steps": 1001, "steps_per_update": 5}))

@@ -1,0 +1,106 @@
+"""Progress as a user sees it: plain lines in a log, a bar on a terminal."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from go2mjx.host import console
+from go2mjx.host.console import ProgressConsole
+
+
+def row(steps, **values):
+    return {
+        "actor/total_steps": steps,
+        "actor/steps_per_second": 2000.0,
+        "actor/replay_buffer_size": steps,
+        **values,
+    }
+
+
+class Clock:
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_plain_lines_come_every_ten_seconds(capsys):
+    clock = Clock()
+    with ProgressConsole(max_steps=100_000, training_starts=1000, clock=clock) as progress:
+        for second in range(21):
+            clock.now = float(second)
+            progress("actor", row(2000 * (second + 1)))
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    lines = captured.err.splitlines()
+    assert [line.split()[0] for line in lines] == ["2,000/100,000", "22,000/100,000", "42,000/100,000"]
+
+
+def test_a_line_holds_speed_return_length_and_time_left(capsys):
+    progress = ProgressConsole(max_steps=100_000, training_starts=1000)
+    progress(
+        "actor",
+        row(40_000, **{"actor/avg_episode_reward_10": 12.345, "actor/avg_episode_length_10": 431.0}),
+    )
+    line = capsys.readouterr().err
+    assert "40,000/100,000 steps  2,000 steps/s" in line
+    assert "return 12.35  length 431  0:00:30 left" in line
+    assert "replay" not in line
+
+
+def test_while_the_replay_ring_fills_the_line_says_so(capsys):
+    ProgressConsole(max_steps=10_000, training_starts=1000)("actor", row(128))
+    assert "replay 128/1000" in capsys.readouterr().err
+
+
+def test_an_evaluation_has_its_own_line(capsys):
+    evaluation = {
+        "actor/total_steps": 64_000,
+        "eval/success_rate": 0.953,
+        "eval/velocity_error": 0.1612,
+        "eval/yaw_rate_error": 0.2,
+        "eval/average_return": 101.25,
+        "eval/average_length": 480.0,
+        "eval/track_err_vx_0.1": 0.1,
+    }
+    ProgressConsole(max_steps=10_000, training_starts=1000)("actor", evaluation)
+    assert capsys.readouterr().err == (
+        "evaluation at 64,000 steps: success rate 0.953, velocity error 0.161 m/s, "
+        "yaw rate error 0.2 rad/s, average return 101, average length 480 steps\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"learner/update_steps": 3, "sac/actor_loss": float("nan")},
+        {},
+        row(10, **{"actor/steps_per_second": 0.0}),
+        row(10, **{"actor/steps_per_second": float("nan"), "actor/avg_episode_reward_10": float("nan")}),
+        row(10, **{"actor/steps_per_second": float("inf")}),
+    ],
+)
+def test_any_row_is_shown_without_an_error(odd):
+    ProgressConsole(max_steps=10, training_starts=5)("learner", odd)
+
+
+def test_messages_keep_brackets_and_long_lines(capsys):
+    text = "install with pip install 'go2mjx[cuda12]' " + "x" * 200
+    console.message(text)
+    console.warning(text)
+    assert capsys.readouterr().err == f"{text}\nwarning: {text}\n"
+
+
+def test_on_a_terminal_the_bar_follows_and_messages_stay_above_it(monkeypatch):
+    screen = io.StringIO()
+    terminal = Console(file=screen, force_terminal=True, width=120)
+    monkeypatch.setattr(console, "_console", terminal)
+    with ProgressConsole(max_steps=100_000, training_starts=1000) as progress:
+        progress("actor", row(40_000))
+        console.message("saved a checkpoint")
+    shown = screen.getvalue()
+    assert "40000/100000" in shown
+    assert "0:00:30 left" in shown
+    assert shown.index("saved a checkpoint") < shown.rindex("40000/100000")
