@@ -1,0 +1,146 @@
+"""The way from the jitted program to the consumers: complete, in order, and never in the program's way."""
+
+import random
+import threading
+import time
+
+import jax
+import jax.numpy as jnp
+import pytest
+import wandb_stub
+from jax.experimental import io_callback
+from sink_payload import payload, read_rows
+
+from go2mjx.host import sink as sink_module
+from go2mjx.host.metrics import METRICS
+from go2mjx.host.sink import MetricSink
+from go2mjx.host.wandb_runs import open_wandb_runs
+
+
+@pytest.fixture
+def sink(tmp_path):
+    sink = MetricSink(tmp_path, transitions_per_iteration=64)
+    yield sink
+    sink.close()
+
+
+def test_rows_come_in_order_of_iteration(tmp_path, sink):
+    iterations = list(range(1, 41))
+    random.Random(0).shuffle(iterations)
+    for iteration in iterations:
+        sink.callback(payload(iteration))
+    sink.flush()
+    assert [row["iteration"] for row in read_rows(tmp_path, "learner")] == list(range(1, 41))
+
+
+def test_rows_are_written_while_the_program_runs(tmp_path, sink):
+    sink.callback(payload(1))
+    deadline = time.monotonic() + 20
+    while not read_rows(tmp_path):
+        assert time.monotonic() < deadline, "the row waits for a flush"
+        time.sleep(0.05)
+
+
+def test_a_broken_listener_is_reported_once_and_harms_nobody(tmp_path, capsys):
+    def broken(role, row):
+        raise RuntimeError("no space left")
+
+    seen = []
+    sink = MetricSink(tmp_path, 64, [broken, lambda role, row: seen.append(row)])
+    for iteration in range(1, 6):
+        sink.callback(payload(iteration))
+    sink.close()
+    assert len(seen) == len(read_rows(tmp_path)) == 10
+    assert capsys.readouterr().err.count("no space left") == 1
+
+
+def test_a_stuck_listener_does_not_stop_the_program(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sink_module, "QUEUE_SIZE", 8)
+    monkeypatch.setattr(sink_module, "HOLD_SECONDS", 0.0)
+    stuck, entered = threading.Event(), threading.Event()
+
+    def listener(role, row):
+        entered.set()
+        stuck.wait(60)
+
+    sink = MetricSink(tmp_path, 64, [listener])
+    sink.callback(payload(1))
+    assert entered.wait(10)
+    assert not sink.flush(timeout=0.1)
+    start = time.monotonic()
+    for iteration in range(2, 102):
+        sink.callback(payload(iteration))
+        assert not sink.flush(timeout=60)
+    assert time.monotonic() - start < 10
+    assert sink.dropped > 80
+    stuck.set()
+    assert sink.close()
+    written = {row["iteration"] for row in read_rows(tmp_path)}
+    assert len(written) == 101 - sink.dropped
+    assert capsys.readouterr().err.count("dropped") == 1
+
+
+def scan_of_reports(report, iterations):
+    """A compiled program that reports every metric of the loop at each of `iterations` iterations."""
+    host_keys = {"actor/total_steps", "actor/steps_per_second", "learner/update_steps"}
+    keys = [
+        metric.key
+        for metric in METRICS
+        if not metric.key.startswith(("eval/", "timer/")) and metric.key not in host_keys
+    ]
+
+    def body(iteration, _):
+        iteration = iteration + 1
+        numbers = dict.fromkeys(keys, iteration.astype(jnp.bfloat16)) | payload(1)
+        numbers |= {"iteration": iteration, "update_steps": iteration}
+        io_callback(report, None, numbers)
+        return iteration, None
+
+    def program(start):
+        return jax.lax.scan(body, start, length=iterations)[0]
+
+    return jax.jit(program).lower(jnp.int32(0)).compile()
+
+
+def test_callbacks_do_not_use_jax(tmp_path, sink, monkeypatch):
+    program = scan_of_reports(sink.callback, iterations=200)
+
+    def forbidden(*args, **kwargs):
+        raise AssertionError("JAX was called on the host")
+
+    start = jnp.int32(0)
+    for module, name in [(jax, "jit"), (jnp, "asarray"), (jnp, "array"), (jnp, "isnan")]:
+        monkeypatch.setattr(module, name, forbidden)
+    program(start).block_until_ready()
+    jax.effects_barrier()
+    sink.flush()
+    assert sink.error is None
+    assert len(read_rows(tmp_path, "actor")) == 200
+
+
+def test_every_row_reaches_wandb_in_order_before_it_finishes(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, {})
+    sink = MetricSink(tmp_path, 64, [runs.log])
+    program = scan_of_reports(sink.callback, iterations=10)
+    state = jnp.int32(0)
+    for chunk in range(1, 6):
+        sink.start_clock(10 * chunk - 10)
+        state = program(state)
+        jax.effects_barrier()
+        assert sink.flush()
+        sink.emit("actor", 10 * chunk, 10 * chunk, {"eval/average_return": 1.0})
+        sink.emit("learner", 10 * chunk, 10 * chunk, {"timer/eval": 1.0})
+    sink.close()
+    runs.finish()
+    assert sink.error is None
+    for name, run in (("Actor-x", "actor"), ("Learner-x", "learner")):
+        logged = stub.runs[name].named("log")
+        steps = [call["step"] for call in logged]
+        assert steps == sorted(steps)
+        assert set(steps) == set(range(1, 51))
+        rows = read_rows(tmp_path, run)
+        assert [{"run": run, "iteration": call["step"], **call["data"]} for call in logged] == rows
+        assert stub.runs[name].calls[-1][0] == "finish"
+    keys = {key for run in stub.runs.values() for call in run.named("log") for key in call["data"]}
+    assert {key.partition("/")[0] for key in keys} == {"actor", "eval", "reward", "sac", "learner", "timer"}

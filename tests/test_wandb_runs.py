@@ -1,0 +1,141 @@
+"""W&B runs: what they are told, and that a failure of theirs does not reach the training."""
+
+import threading
+import time
+
+import wandb_stub
+
+from go2mjx.host import wandb_runs
+from go2mjx.host.wandb_runs import open_wandb_runs
+
+CONFIG = {"loop": {"num_envs": 64}, "seed": 42}
+
+
+def actor_row(iteration):
+    return {"iteration": iteration, "actor/total_steps": 64 * iteration, "actor/episode_reward": 1.0}
+
+
+def learner_row(iteration):
+    return {"iteration": iteration, "learner/update_steps": iteration, "sac/entropy": 1.0}
+
+
+def test_two_runs_are_opened_as_the_guide_names_them(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    open_wandb_runs("offline", "split", "my_robot", tmp_path, CONFIG)
+    assert list(stub.runs) == ["Actor-my_robot", "Learner-my_robot"]
+    for run in stub.runs.values():
+        assert run.init["project"] == "go2_sac_training"
+        assert run.init["group"] == "GO2_SAC_Training"
+        assert run.init["config"] == CONFIG
+        assert run.init["reinit"] == "create_new"
+        assert run.init["dir"] == str(tmp_path)
+        assert {"SAC", "GO2", "quadruped"} < set(run.init["tags"])
+    assert {"actor", "environment_interaction"} < set(stub.runs["Actor-my_robot"].init["tags"])
+    assert "learner" in stub.runs["Learner-my_robot"].init["tags"]
+
+
+def axes_before_first_log(run):
+    names = [name for name, _ in run.calls]
+    defined = run.calls[: names.index("log")]
+    assert "define_metric" not in names[names.index("log") :]
+    return {call["name"]: call["step_metric"] for _, call in defined}
+
+
+def test_each_metric_has_its_axis_before_the_first_row(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    runs.log("actor", actor_row(1))
+    runs.log("learner", learner_row(1))
+    assert axes_before_first_log(stub.runs["Actor-x"]) == {
+        "actor/total_steps": None,
+        "actor/*": "actor/total_steps",
+        "eval/*": "actor/total_steps",
+        "reward/*": "actor/total_steps",
+    }
+    assert axes_before_first_log(stub.runs["Learner-x"]) == {
+        "learner/update_steps": None,
+        "sac/*": "learner/update_steps",
+        "learner/*": "learner/update_steps",
+        "timer/*": "learner/update_steps",
+    }
+
+
+def test_a_single_run_holds_both_roles(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "single", "x", tmp_path, CONFIG)
+    runs.log("actor", actor_row(1))
+    runs.log("learner", learner_row(1))
+    runs.finish()
+    assert list(stub.runs) == ["x"]
+    assert {"actor", "learner"} < set(stub.runs["x"].init["tags"])
+    assert axes_before_first_log(stub.runs["x"]).keys() > {"actor/*", "sac/*"}
+    assert [call["step"] for call in stub.runs["x"].named("log")] == [1, 1]
+    assert len(stub.runs["x"].named("finish")) == 1
+
+
+def test_steps_never_decrease_and_no_row_is_lost(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    for iteration in (1, 3, 2, 4):
+        runs.log("actor", actor_row(iteration))
+    logged = stub.runs["Actor-x"].named("log")
+    assert [call["step"] for call in logged] == [1, 3, 3, 4]
+    assert [call["data"]["actor/total_steps"] for call in logged] == [64, 192, 128, 256]
+
+
+def test_failures_while_logging_warn_once(tmp_path, monkeypatch, capsys):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    capsys.readouterr()
+    stub.runs["Actor-x"].log = lambda *_, **__: 1 / 0
+    for iteration in range(1, 11):
+        runs.log("actor", actor_row(iteration))
+        runs.log("learner", learner_row(iteration))
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert len(stub.runs["Learner-x"].named("log")) == 10
+
+
+def test_alerts_are_sent_once_per_title_and_period(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    now = 1000.0
+    monkeypatch.setattr(wandb_runs.time, "monotonic", lambda: now)
+    for _ in range(100):
+        runs.alert("non-finite loss", "lower the step size")
+        runs.alert("short episodes", "the robot falls")
+    now += wandb_runs.ALERT_SECONDS + 1
+    runs.alert("non-finite loss", "lower the step size")
+    titles = [call["title"] for run in stub.runs.values() for call in run.named("alert")]
+    assert titles == ["non-finite loss", "short episodes", "non-finite loss"]
+
+
+def test_an_alert_that_fails_does_not_stop_the_training(tmp_path, monkeypatch, capsys):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    capsys.readouterr()
+    for run in stub.runs.values():
+        run.alert = lambda **_: 1 / 0
+    runs.alert("a", "text")
+    runs.alert("b", "text")
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_runs_finish_once_with_the_exit_code(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    assert runs.finish(exit_code=3)
+    assert runs.finish()
+    assert [run.named("finish") for run in stub.runs.values()] == [[{"exit_code": 3}]] * 2
+
+
+def test_a_finish_that_blocks_is_left_behind(tmp_path, monkeypatch, capsys):
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    capsys.readouterr()
+    stuck = threading.Event()
+    stub.runs["Actor-x"].finish = lambda **_: stuck.wait(60)
+    start = time.monotonic()
+    assert not runs.finish(timeout=0.2)
+    assert time.monotonic() - start < 20
+    stuck.set()
+    assert runs.sync_command in capsys.readouterr().err

@@ -1,0 +1,78 @@
+"""A wandb that records what it is asked to do, as strict as the real one where that matters."""
+
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+
+class StubRun:
+    """One run: its `init` arguments, and in `calls` every later call in order, as (name, arguments)."""
+
+    def __init__(self, init: dict, run_id: str) -> None:
+        self.init = init
+        self.name = init["name"]
+        self.id = run_id
+        self.url = f"https://wandb.test/{run_id}"
+        self.dir = str(Path(init["dir"]) / "wandb" / f"run-{run_id}" / "files")
+        self.calls: list[tuple[str, dict]] = []
+
+    def define_metric(self, name: str, step_metric: str | None = None) -> None:
+        self.calls.append(("define_metric", {"name": name, "step_metric": step_metric}))
+
+    def log(self, data: dict, step: int | None = None) -> None:
+        for key, value in data.items():
+            if type(value) not in (int, float, bool, str):
+                raise TypeError(f"{key} is a {type(value)}")
+        self.calls.append(("log", {"data": dict(data), "step": step}))
+
+    def alert(self, title: str, text: str) -> None:
+        self.calls.append(("alert", {"title": title, "text": text}))
+
+    def finish(self, exit_code: int | None = None) -> None:
+        self.calls.append(("finish", {"exit_code": exit_code}))
+
+    def named(self, name: str) -> list[dict]:
+        """The arguments of all calls of one method."""
+        return [arguments for called, arguments in self.calls if called == name]
+
+
+class StubWandb(types.ModuleType):
+    """Stands in for the module; `runs` are the opened runs by name. Without `api_key` login fails."""
+
+    def __init__(self, base_url: str, api_key: bool) -> None:
+        super().__init__("wandb")
+        self.runs: dict[str, StubRun] = {}
+        self.online_init_error: Exception | None = None
+        self._base_url = base_url
+        self._api_key = api_key
+
+    def Settings(self, **settings: object) -> types.SimpleNamespace:
+        return types.SimpleNamespace(**settings)
+
+    def setup(self, settings: object = None) -> types.SimpleNamespace:
+        return types.SimpleNamespace(settings=types.SimpleNamespace(base_url=self._base_url))
+
+    def login(self, prompt: bool = True, verify: bool = True) -> bool:
+        if not self._api_key and prompt:
+            raise AssertionError("wandb.login would prompt")
+        return self._api_key
+
+    def init(self, **arguments: object) -> StubRun:
+        if arguments["mode"] == "online" and self.online_init_error is not None:
+            raise self.online_init_error
+        run = StubRun(arguments, f"id{len(self.runs)}")
+        self.runs[run.name] = run
+        return run
+
+
+def install(
+    monkeypatch: pytest.MonkeyPatch, base_url: str = "http://127.0.0.1:9", api_key: bool = False
+) -> StubWandb:
+    """Put a stub in place of wandb; port 9 of this machine refuses connections."""
+    for name in ("WANDB_MODE", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    stub = StubWandb(base_url, api_key)
+    monkeypatch.setitem(sys.modules, "wandb", stub)
+    return stub
