@@ -1,0 +1,54 @@
+# make train, make test: each works on a fresh clone with Python 3.11 or 3.12, pip and make.
+#   make train ARGS="--seed 1"
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+ARGS ?=
+
+.PHONY: setup train test lint constraints
+
+setup: $(INSTALLED)
+
+train: setup
+	$(PYTHON) -m go2mjx.train $(ARGS)
+
+test: setup
+	$(PYTHON) -m pytest -n 2
+
+lint: setup
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/lint-imports
+
+# The CUDA build of JAX is installed only where the driver shows a GPU, for the CUDA version it supports.
+# Debian's python3 has the venv module without ensurepip; there its own pip fills the environment.
+$(INSTALLED): pyproject.toml constraints.txt
+	@set -e; \
+	if [ ! -x $(PYTHON) ]; then \
+		for candidate in python3 python3.12 python3.11 python; do \
+			if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then \
+				found=$$candidate; break; \
+			fi; \
+		done; \
+		if [ -z "$${found:-}" ]; then \
+			echo "go2mjx needs Python 3.11 or 3.12 and found neither (python3 is $$(python3 --version 2>&1))" >&2; exit 1; \
+		fi; \
+		$$found -m venv $(VENV) >/dev/null 2>&1 || { \
+			$$found -m venv --clear --without-pip $(VENV); \
+			$$found -m pip --python $(PYTHON) install --quiet pip; \
+		}; \
+	fi; \
+	cuda=$$(nvidia-smi 2>/dev/null | sed -n 's/.*CUDA[A-Za-z ]*Version *: *\([0-9][0-9]*\).*/\1/p' | head -n 1); \
+	if [ "$${cuda:-0}" -ge 13 ]; then extras=dev,cuda13; \
+	elif [ "$${cuda:-0}" -eq 12 ]; then extras=dev,cuda12; \
+	else extras=dev; fi; \
+	echo "installing go2mjx[$$extras] into $(VENV) (once, a few minutes)"; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[$$extras]"; \
+	touch $(INSTALLED)
+
+# Pins for both Python versions and both CUDA builds; needs uv.
+constraints:
+	uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 \
+		--extra dev --extra cuda12 --extra cuda13 --upgrade \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o constraints.txt
