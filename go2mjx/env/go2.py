@@ -204,9 +204,7 @@ class Go2Env(Environment):
             return (data.qpos, data.qvel, data.qacc_warmstart, data.actuator_force, feet), None
 
         start = (physics.qpos, physics.qvel, physics.qacc_warmstart, physics.torque, physics.foot_height)
-        (qpos, qvel, warmstart, torque, foot_height), _ = jax.lax.scan(
-            substep, start, length=self._substeps
-        )
+        (qpos, qvel, warmstart, torque, foot_height), _ = jax.lax.scan(substep, start, length=self._substeps)
         return physics.replace(
             qpos=qpos,
             qvel=qvel,

@@ -1,7 +1,8 @@
 """toy: a point mass on a plane that tracks velocity commands, with the interface of GO2-v0.
 
-Everything but physics can be tested on it in seconds. Its best policy is known: the action sets the
-velocity change, so the target velocity is reached in one step wherever it lies within the limits.
+Everything but physics can be tested on it in seconds. Its best policy is known: the velocity moves half
+of the way to what the action asks for, so a commanded velocity is reached within a few steps and the
+reward is then 1 per step.
 """
 
 import jax
@@ -14,6 +15,8 @@ from go2mjx.env.commands import next_command, sample_command
 from go2mjx.env.config import EnvConfig
 
 TIME_STEP = 0.02
+MAX_VELOCITY = 1.5
+"""Velocity that action 1 asks for (m/s and rad/s)."""
 MAX_DISTANCE = 20.0
 """Failure beyond this distance from the start (m)."""
 _MIRROR = (1.0, -1.0, -1.0)
@@ -87,9 +90,9 @@ class ToyEnv(Environment):
         )
 
     def step(self, state: State, action: jax.Array) -> State:
-        """One step with `action`, (3,) in [-1, 1]: the velocity change, in m/s and rad/s."""
+        """One step with `action`, (3,) in [-1, 1]: the wanted velocity over `MAX_VELOCITY`."""
         key, command_key, reset_key = jax.random.split(state.key, 3)
-        velocity = state.pipeline_state.velocity + jnp.clip(action, -1.0, 1.0)
+        velocity = 0.5 * (state.pipeline_state.velocity + MAX_VELOCITY * jnp.clip(action, -1.0, 1.0))
         valid = jnp.isfinite(velocity).all()
         fallback = self._fresh_state(reset_key, state.command, state.hold_command).pipeline_state
         moved = PointMass(state.pipeline_state.position + TIME_STEP * velocity[:2], velocity)
@@ -118,6 +121,4 @@ class ToyEnv(Environment):
 
 
 def _observe(physics: PointMass, command: jax.Array) -> Observation:
-    return Observation(
-        state=jnp.concatenate([physics.velocity, command]), privileged_state=physics.position
-    )
+    return Observation(state=jnp.concatenate([physics.velocity, command]), privileged_state=physics.position)

@@ -1,9 +1,11 @@
-"""One compiled call: a scan over iterations of rollout phase and update phase, with reports on the way."""
+"""One compiled call: a loop over iterations of rollout phase and update phase, with reports on the way."""
 
+import math
 from collections.abc import Callable
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.experimental import io_callback
 
 from go2mjx.env.base import Environment
@@ -15,19 +17,21 @@ from go2mjx.sac import replay
 from go2mjx.sac.agent import Agent
 
 Report = Callable[[dict], None]
-Chunk = Callable[[TrainState], TrainState]
+Chunk = Callable[[TrainState, int], TrainState]
 
 
 def make_chunk(
     config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, report: Report
 ) -> Chunk:
-    """The function that trains for `chunk_iterations`; jit it with its argument donated.
+    """`chunk(train, until)` trains up to iteration `until`; jit it with `train` donated.
+
+    One compilation serves every length.
 
     `report` is called on the host every `log_iterations` with a flat dict of scalars; it must neither
     raise nor use JAX.
     """
 
-    def iteration(train: TrainState, _) -> tuple[TrainState, None]:
+    def iteration(train: TrainState) -> TrainState:
         key, rollout_key, sample_key, update_key = jax.random.split(train.key, 4)
         # The rows of the last rollout enter the replay first. The two phases below then need nothing of
         # each other, so that a device with room for it can run them at the same time.
@@ -46,15 +50,31 @@ def make_chunk(
             key=key,
         )
         due = train.iteration % schedule.log_iterations == 0
-        numbers = payload(config, schedule, agent, train)
-        jax.lax.cond(due, lambda numbers: io_callback(report, None, numbers), lambda _: None, numbers)
-        return clear_window(train, due), None
+        send(due, payload(config, schedule, agent, train), report)
+        return clear_window(train, due)
 
-    def chunk(train: TrainState) -> TrainState:
-        train, _ = jax.lax.scan(iteration, train, length=schedule.chunk_iterations)
-        return train
+    def chunk(train: TrainState, until: int) -> TrainState:
+        return jax.lax.while_loop(lambda train: train.iteration < until, iteration, train)
 
     return chunk
+
+
+def send(due: jax.Array, numbers: dict[str, jax.Array], report: Report) -> None:
+    """Call `report` on the host with `numbers`, scalars, where `due`, () bool.
+
+    They travel as one integer and one float vector: a callback costs per array, not per byte (measured:
+    1.4 ms for 42 scalars, 0.03 ms stacked).
+    """
+    integers = [name for name, number in numbers.items() if jnp.issubdtype(number.dtype, jnp.integer)]
+    floats = [name for name in numbers if name not in integers]
+
+    def unpack(integer_values: np.ndarray, float_values: np.ndarray) -> None:
+        report(
+            dict(zip(integers, integer_values, strict=True)) | dict(zip(floats, float_values, strict=True))
+        )
+
+    vectors = [jnp.stack([numbers[name] for name in names]) for names in (integers, floats)]
+    jax.lax.cond(due, lambda *args: io_callback(unpack, None, *args), lambda *_: None, *vectors)
 
 
 def clear_window(train: TrainState, due: jax.Array) -> TrainState:
@@ -69,21 +89,22 @@ def clear_window(train: TrainState, due: jax.Array) -> TrainState:
     names = ("episodes", "window", "window_updates", "window_steps")
     return train.replace(
         **{
-            name: jax.tree.map(lambda new, old: jnp.where(due, new, old), getattr(cleared, name), getattr(train, name))
+            name: jax.tree.map(
+                lambda new, old: jnp.where(due, new, old), getattr(cleared, name), getattr(train, name)
+            )
             for name in names
         }
     )
 
 
-def payload(
-    config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainState
-) -> dict[str, jax.Array]:
+def payload(config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainState) -> dict[str, jax.Array]:
     """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
     updates, steps = train.window_updates, train.window_steps
     means = {
         name: total / (updates if name in UPDATE_METRICS else steps) for name, total in train.window.items()
     }
     vector_steps_done = train.iteration * schedule.vector_steps
+    exploring = math.ceil(config.random_steps / config.num_envs)
     return {
         "iteration": train.iteration,
         "update_steps": train.agent.update_steps,
@@ -92,7 +113,7 @@ def payload(
         **means,
         **episodes.metrics(train.episodes),
         **agent.learning_rates(train.agent.update_steps),
-        "actor/exploration_phase": vector_steps_done < -(-config.random_steps // config.num_envs),
+        "actor/exploration_phase": (vector_steps_done < exploring).astype(jnp.int32),
         "actor/replay_buffer_size": train.replay.size,
         "learner/replay_buffer_size": train.replay.size,
         "sac/target_entropy": jnp.asarray(agent.target_entropy),

@@ -30,6 +30,6 @@ class LoopConfig:
     checkpoint_period: int = 0
     """Transitions between two checkpoints; 0 saves only at the end."""
     chunk_steps: int = 16_000
-    """Transitions per call of the compiled loop; evaluation, checkpoints and signals are served between calls."""
+    """Most transitions per call of the compiled loop; signals are served between calls."""
     max_skipped_updates: int = 10
     """Stop the run after this many non-finite updates in a row."""

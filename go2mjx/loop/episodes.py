@@ -56,9 +56,7 @@ def update(
     """Account for one vector step: reward (n,), action (n, a), done (n,) bool, valid (n,) bool."""
     episode_return = statistics.current_return + reward
     length = statistics.current_length + 1
-    magnitude = statistics.current_action_magnitude + jnp.where(
-        valid, jnp.linalg.norm(action, axis=-1), 0.0
-    )
+    magnitude = statistics.current_action_magnitude + jnp.where(valid, jnp.linalg.norm(action, axis=-1), 0.0)
     finished = done & valid
     rank = jnp.cumsum(finished.astype(jnp.int32)) - 1
     total = jnp.sum(finished, dtype=jnp.int32)
@@ -71,9 +69,7 @@ def update(
         recent_returns=statistics.recent_returns.at[slot].set(episode_return, mode="drop"),
         recent_lengths=statistics.recent_lengths.at[slot].set(length.astype(jnp.float32), mode="drop"),
         count=statistics.count + total,
-        max_return=jnp.maximum(
-            statistics.max_return, jnp.max(jnp.where(finished, episode_return, -jnp.inf))
-        ),
+        max_return=jnp.maximum(statistics.max_return, jnp.max(jnp.where(finished, episode_return, -jnp.inf))),
         min_return=jnp.minimum(statistics.min_return, jnp.min(jnp.where(finished, episode_return, jnp.inf))),
         nan_envs=statistics.nan_envs + jnp.sum(~valid, dtype=jnp.int32),
         window_count=statistics.window_count + total,

@@ -14,6 +14,7 @@ from go2mjx.loop.config import LoopConfig
 from go2mjx.loop.state import UPDATE_METRICS, Policy, TrainState
 from go2mjx.sac import distribution, replay
 from go2mjx.sac.agent import Agent
+from go2mjx.sac.networks import PolicyOutput
 
 MAX_NORMALIZED = 10.0
 """Normalised observations are clipped to plus or minus this."""
@@ -28,38 +29,35 @@ class Schedule:
     groups: Fraction  # update groups per iteration
     iterations: int  # of the whole run
     log_iterations: int
-    chunk_iterations: int  # per compiled call
-    eval_chunks: int  # chunks between two evaluations
-    checkpoint_chunks: int  # chunks between two checkpoints, 0 for the end only
+    eval_iterations: int
+    checkpoint_iterations: int  # the whole run if checkpoints are only saved at the end
+    chunk_iterations: int  # most iterations of one compiled call
 
     @staticmethod
     def of(config: LoopConfig) -> "Schedule":
-        """Round the configured transitions up to whole iterations, and periods of the host to chunks."""
-        vector_steps = -(-config.steps_per_update // config.num_envs)
+        """Round the configured transitions up to whole iterations."""
+        vector_steps = math.ceil(config.steps_per_update / config.num_envs)
         transitions = vector_steps * config.num_envs
         ratio = Fraction(config.utd_ratio).limit_denominator(1000)
 
         def iterations(steps: int) -> int:
-            return max(1, -(-steps // transitions))
+            return max(1, math.ceil(steps / transitions))
 
-        shortest = min(
-            period
-            for period in (config.chunk_steps, config.eval_period, config.checkpoint_period)
-            if period > 0
-        )
-        chunk_iterations = min(iterations(shortest), iterations(config.max_steps))
         return Schedule(
             vector_steps=vector_steps,
             transitions=transitions,
             groups=ratio * transitions / config.steps_per_update,
             iterations=iterations(config.max_steps),
             log_iterations=iterations(config.log_period),
-            chunk_iterations=chunk_iterations,
-            eval_chunks=-(-iterations(config.eval_period) // chunk_iterations),
-            checkpoint_chunks=-(-iterations(config.checkpoint_period) // chunk_iterations)
-            if config.checkpoint_period
-            else 0,
+            eval_iterations=iterations(config.eval_period),
+            checkpoint_iterations=iterations(config.checkpoint_period or config.max_steps),
+            chunk_iterations=iterations(config.chunk_steps),
         )
+
+    def next_stop(self, iteration: int) -> int:
+        """The iteration at which the compiled loop returns to the host, when it starts at `iteration`."""
+        periods = (self.eval_iterations, self.checkpoint_iterations, self.chunk_iterations)
+        return min(self.iterations, *((iteration // period + 1) * period for period in periods))
 
     @property
     def max_groups(self) -> int:
@@ -83,9 +81,18 @@ def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.
 
 def deterministic_action(agent: Agent, policy: Policy, state: jax.Array) -> jax.Array:
     """The mode of the policy at raw observations (..., state_size)."""
+    return distribution.mode(_policy_output(agent, policy, state))
+
+
+def exploring_action(agent: Agent, policy: Policy, state: jax.Array, key: jax.Array) -> jax.Array:
+    """A sample of the policy at raw observations (..., state_size)."""
+    return distribution.sample(_policy_output(agent, policy, state), key)[0]
+
+
+def _policy_output(agent: Agent, policy: Policy, state: jax.Array) -> PolicyOutput:
     if agent.config.normalize_observations:
         state = normalize(policy.statistics, state)
-    return distribution.mode(agent.actor.apply(policy.actor, state))
+    return agent.actor.apply(policy.actor, state)
 
 
 def rollout_phase(
@@ -96,18 +103,14 @@ def rollout_phase(
     Returns the state without the new rows in its replay, the rows with leaves (vector_steps * num_envs,
     ...) and which of them are valid.
     """
-    exploring = train.iteration * schedule.vector_steps < -(-config.random_steps // config.num_envs)
+    exploring = train.iteration * schedule.vector_steps < math.ceil(config.random_steps / config.num_envs)
 
     def vector_step(carry, step_key):
         env_state, statistics, episode_statistics, window, window_steps = carry
         policy_key, random_key = jax.random.split(step_key)
         observation = env_state.obs
-        state = (
-            normalize(statistics.state, observation.state)
-            if agent.config.normalize_observations
-            else observation.state
-        )
-        action, _ = distribution.sample(agent.actor.apply(train.agent.actor, state), policy_key)
+        policy = Policy(train.agent.actor, statistics.state)
+        action = exploring_action(agent, policy, observation.state, policy_key)
         uniform = jax.random.uniform(random_key, action.shape, minval=-1.0, maxval=1.0)
         action = jnp.where(exploring, uniform, action)
         following = jax.vmap(env.step)(env_state, action)
@@ -203,6 +206,4 @@ def update_phase(
         return agent_state, window | {name: window[name] + info[name] for name in UPDATE_METRICS}
 
     agent_state, window = jax.lax.fori_loop(0, groups, update_group, (train.agent, train.window))
-    return train.replace(
-        agent=agent_state, window=window, window_updates=train.window_updates + groups
-    )
+    return train.replace(agent=agent_state, window=window, window_updates=train.window_updates + groups)

@@ -99,3 +99,17 @@ def init(config: LoopConfig, transitions: int, env: Environment, agent: Agent, k
     )
     # donation needs distinct buffers, and scan needs strong types
     return jax.tree.map(lambda leaf: jnp.array(leaf, jnp.asarray(leaf).dtype, copy=True), state)
+
+
+def current_policy(train: TrainState) -> Policy:
+    """The running average of the actor with today's observation statistics."""
+    return Policy(train.agent.averaged_actor, train.statistics.state)
+
+
+def remember_best(train: TrainState, score: jax.Array) -> TrainState:
+    """Keep the current policy as the best if its evaluation `score`, (), is lower than the best so far."""
+    candidate = BestPolicy(current_policy(train), score, train.iteration)
+    better = score < train.best.score
+    return train.replace(
+        best=jax.tree.map(lambda new, old: jnp.where(better, new, old), candidate, train.best)
+    )

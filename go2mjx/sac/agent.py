@@ -32,6 +32,7 @@ class AgentState:
     update_steps: jax.Array  # () int32 actor updates tried
     skipped_updates: jax.Array  # () int32 non-finite updates left out so far
     skipped_in_a_row: jax.Array  # () int32
+    most_skipped_in_a_row: jax.Array  # () int32 over the whole run
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,10 @@ class Agent:
             update_steps=jnp.zeros((), jnp.int32),
             skipped_updates=jnp.zeros((), jnp.int32),
             skipped_in_a_row=jnp.zeros((), jnp.int32),
+            most_skipped_in_a_row=jnp.zeros((), jnp.int32),
         )
 
-    def update_group(
-        self, agent: AgentState, batches: Transition, key: jax.Array
-    ) -> tuple[AgentState, Info]:
+    def update_group(self, agent: AgentState, batches: Transition, key: jax.Array) -> tuple[AgentState, Info]:
         """`critic_actor_ratio` critic updates, then one actor and one temperature update.
 
         `batches` has leaves (critic_actor_ratio, batch_size, ...) with normalised observations. An update
@@ -119,9 +119,7 @@ class Agent:
         agent, actor_info = self.update_actor(agent, last_batch, actor_key)
         return agent, jax.tree.map(jnp.mean, critic_info) | actor_info
 
-    def update_critic(
-        self, agent: AgentState, batch: Transition, key: jax.Array
-    ) -> tuple[AgentState, Info]:
+    def update_critic(self, agent: AgentState, batch: Transition, key: jax.Array) -> tuple[AgentState, Info]:
         """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...)."""
         config, ensemble = self.config, critic_ensemble(self.config)
         action_key, subset_key = jax.random.split(key)
@@ -159,9 +157,7 @@ class Agent:
         }
         return _keep_if_finite(gradient, updated, agent, info)
 
-    def update_actor(
-        self, agent: AgentState, batch: Transition, key: jax.Array
-    ) -> tuple[AgentState, Info]:
+    def update_actor(self, agent: AgentState, batch: Transition, key: jax.Array) -> tuple[AgentState, Info]:
         """One actor and one temperature step; leaves of `batch` are (batch_size, ...)."""
         config, ensemble, alpha = self.config, critic_ensemble(self.config), jnp.exp(agent.log_alpha)
 
@@ -182,9 +178,7 @@ class Agent:
         )
         updated = agent.replace(
             actor=actor,
-            averaged_actor=optax.incremental_update(
-                actor, agent.averaged_actor, config.actor_average_rate
-            ),
+            averaged_actor=optax.incremental_update(actor, agent.averaged_actor, config.actor_average_rate),
             log_alpha=optax.apply_updates(agent.log_alpha, updates),
             actor_optimizer=actor_optimizer,
             temperature_optimizer=temperature_optimizer,
@@ -216,10 +210,10 @@ def _keep_if_finite(
     """`updated` if every gradient is finite; else `previous`, counted, with the numbers of `info` as zero."""
     finite = jnp.isfinite(optax.global_norm(gradient))
     kept = jax.tree.map(lambda new, old: jnp.where(finite, new, old), updated, previous)
+    in_a_row = jnp.where(finite, 0, previous.skipped_in_a_row + 1)
     kept = kept.replace(
         skipped_updates=previous.skipped_updates + ~finite,
-        skipped_in_a_row=jnp.where(finite, 0, previous.skipped_in_a_row + 1),
+        skipped_in_a_row=in_a_row,
+        most_skipped_in_a_row=jnp.maximum(previous.most_skipped_in_a_row, in_a_row),
     )
     return kept, jax.tree.map(lambda number: jnp.where(finite, number, 0.0), info)
-
-
