@@ -41,7 +41,7 @@ class SACConfig:
     """Lower bound of the policy's log standard deviation."""
     max_log_std: float = 0.0
     """Upper bound of the policy's log standard deviation."""
-    actor_average_rate: float = 0.002
+    actor_average_rate: float = 0.005
     """Share of the actor mixed into its running average at each actor update; the average is evaluated and shipped."""
     mirror_fraction: float = 0.5
     """Share of each batch that is reflected left-right."""

@@ -1,0 +1,48 @@
+"""From a configuration to the pieces that train: environments, agent and schedule."""
+
+import dataclasses
+from dataclasses import dataclass
+
+import jax
+
+from go2mjx import env as environments
+from go2mjx.env.base import Environment
+from go2mjx.host.config import TrainConfig
+from go2mjx.loop.evaluation import EPISODE_STEPS
+from go2mjx.loop.phases import Schedule
+from go2mjx.loop.state import init
+from go2mjx.sac.agent import Agent
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a configuration stands for; `evaluation_env` has episodes of `EPISODE_STEPS`."""
+
+    env: Environment
+    evaluation_env: Environment
+    agent: Agent
+    schedule: Schedule
+
+
+def build(config: TrainConfig) -> Parts:
+    """The environments, agent and schedule of `config`."""
+    env = environments.make(config.run.env, config.environment)
+    evaluation = dataclasses.replace(config.environment, max_traj_length=EPISODE_STEPS)
+    schedule = Schedule.of(config.loop)
+    agent = Agent(
+        config.sac,
+        env.observation_size,
+        env.action_size,
+        total_update_steps=int(schedule.iterations * schedule.groups),
+    )
+    return Parts(env, environments.make(config.run.env, evaluation), agent, schedule)
+
+
+def replay_row_bytes(config: TrainConfig, parts: Parts) -> int:
+    """Bytes of one transition in the replay ring."""
+    train = jax.eval_shape(
+        lambda key: init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key),
+        jax.random.key(0),
+    )
+    leaves = jax.tree.leaves(train.replay.rows)
+    return sum(leaf.size * leaf.dtype.itemsize for leaf in leaves) // config.loop.replay_buffer_capacity

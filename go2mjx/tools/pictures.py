@@ -1,0 +1,105 @@
+"""Draws a walk: the robot from the tracking camera, commanded and measured velocity below it."""
+
+from pathlib import Path
+
+import imageio.v2 as imageio
+import mujoco
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from go2mjx.robot.model import full_collision_model
+from go2mjx.tools.commanded_walk import SEGMENTS, Walk
+
+WIDTH, HEIGHT = 640, 480
+FRAMES_PER_SECOND = 25
+SMOOTHING_SECONDS = 0.3
+"""The measured velocity is averaged over about one stride."""
+GAUGES = (("forward", "m/s", 1.0), ("lateral", "m/s", 0.5), ("yaw", "rad/s", 1.2))
+"""Name, unit and full scale of each velocity component."""
+_PANEL_TOP, _ROW_HEIGHT = 396, 26
+_BAR_LEFT, _BAR_RIGHT = 110, 400
+_WHITE, _COMMAND, _MEASURED = (255, 255, 255), (255, 190, 60), (90, 200, 255)
+
+
+def draw(walk: Walk, path: Path) -> None:
+    """Write the mp4 video of `walk`, 640 x 480. Raises what MuJoCo or ffmpeg raises; leaves no partial file."""
+    stride = round(1 / (FRAMES_PER_SECOND * walk.time_step))
+    velocity = _smooth(walk.velocity, round(SMOOTHING_SECONDS / walk.time_step))
+    partial = path.with_name(f"partial-{path.name}")
+    try:
+        with (
+            _Camera() as camera,
+            imageio.get_writer(partial, fps=FRAMES_PER_SECOND, codec="libx264", macro_block_size=1) as writer,
+        ):
+            for row in range(0, len(walk.qpos), stride):
+                picture = camera.picture(walk.qpos[row])
+                title = SEGMENTS[walk.segment[row]][0]
+                writer.append_data(_annotate(picture, title, walk.command[row], velocity[row]))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+class _Camera:
+    """Renders poses of the full robot model; a context manager, used from one thread."""
+
+    def __init__(self) -> None:
+        self._model = full_collision_model()
+        self._model.vis.quality.shadowsize = 1024  # a software renderer spends its time on shadows
+        self._model.vis.global_.offwidth, self._model.vis.global_.offheight = WIDTH, HEIGHT
+        self._data = mujoco.MjData(self._model)
+        self._renderer = mujoco.Renderer(self._model, HEIGHT, WIDTH)
+
+    def __enter__(self) -> "_Camera":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._renderer.close()
+
+    def picture(self, qpos: np.ndarray) -> np.ndarray:
+        """The robot in pose `qpos`, (19,), as (HEIGHT, WIDTH, 3) uint8."""
+        self._data.qpos[:] = qpos
+        mujoco.mj_forward(self._model, self._data)
+        self._renderer.update_scene(self._data, camera="track")
+        return self._renderer.render()
+
+
+def _smooth(values: np.ndarray, width: int) -> np.ndarray:
+    """Moving average of (steps, n) over `width` past rows; fewer at the start."""
+    sums = np.cumsum(values, axis=0)
+    sums[width:] -= sums[:-width].copy()
+    return sums / np.minimum(np.arange(1, len(values) + 1), width)[:, None]
+
+
+def _annotate(picture: np.ndarray, title: str, command: np.ndarray, velocity: np.ndarray) -> np.ndarray:
+    """The picture with the name of the command and one bar for each velocity component, both (3,)."""
+    image = Image.fromarray(picture)
+    canvas = ImageDraw.Draw(image, "RGBA")
+    large, small = ImageFont.load_default(22), ImageFont.load_default(15)
+    canvas.text((16, 12), title, _WHITE, large, stroke_width=2, stroke_fill=(0, 0, 0))
+    canvas.rectangle((0, _PANEL_TOP, WIDTH, HEIGHT), fill=(20, 24, 28, 190))
+    middle, half = (_BAR_LEFT + _BAR_RIGHT) / 2, (_BAR_RIGHT - _BAR_LEFT) / 2
+    for row, (name, unit, full_scale) in enumerate(GAUGES):
+        top = _PANEL_TOP + 5 + row * _ROW_HEIGHT
+        wanted, measured = (
+            middle + half * np.clip(value[row] / full_scale, -1, 1) for value in (command, velocity)
+        )
+        canvas.text((16, top), name, _WHITE, small)
+        canvas.rectangle((_BAR_LEFT, top + 2, _BAR_RIGHT, top + 17), fill=(255, 255, 255, 40))
+        canvas.rectangle((min(middle, measured), top + 5, max(middle, measured), top + 14), fill=_MEASURED)
+        canvas.rectangle((wanted - 2, top, wanted + 2, top + 19), fill=_COMMAND)
+        canvas.text((_BAR_RIGHT + 14, top), f"{command[row]:+.2f}", _COMMAND, small)
+        canvas.text((_BAR_RIGHT + 74, top), f"{velocity[row]:+.2f}", _MEASURED, small)
+        canvas.text((_BAR_RIGHT + 134, top), unit, _WHITE, small)
+    canvas.text(
+        (_BAR_RIGHT + 14, _PANEL_TOP - 20), "wanted", _COMMAND, small, stroke_width=1, stroke_fill=(0, 0, 0)
+    )
+    canvas.text(
+        (_BAR_RIGHT + 74, _PANEL_TOP - 20),
+        "measured",
+        _MEASURED,
+        small,
+        stroke_width=1,
+        stroke_fill=(0, 0, 0),
+    )
+    return np.asarray(image)
