@@ -53,7 +53,7 @@ class EnvConfig:
     """Mean time between two commands within an episode (s)."""
     zero_command_fraction: float = 0.1
     """Share of the commands that are exactly zero."""
-    history_length: int = 3
+    history_length: int = 1
     """Control steps of proprioception that the actor sees, the current one included."""
     action_scale: float = 0.4
     """Joint target offset from the default pose at action 1 (rad)."""

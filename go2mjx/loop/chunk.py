@@ -50,6 +50,8 @@ def make_chunk(
             key=key,
         )
         due = train.iteration % schedule.log_iterations == 0
+        if config.num_envs == 1:  # one environment reports its episodes one by one, as the guide does
+            due |= train.episodes.window_count > 0
         send(due, payload(config, schedule, agent, train), report)
         return clear_window(train, due)
 
@@ -68,10 +70,10 @@ def send(due: jax.Array, numbers: dict[str, jax.Array], report: Report) -> None:
     integers = [name for name, number in numbers.items() if jnp.issubdtype(number.dtype, jnp.integer)]
     floats = [name for name in numbers if name not in integers]
 
-    def unpack(integer_values: np.ndarray, float_values: np.ndarray) -> None:
-        report(
-            dict(zip(integers, integer_values, strict=True)) | dict(zip(floats, float_values, strict=True))
-        )
+    def unpack(integer_values: jax.Array, float_values: jax.Array) -> None:
+        # as NumPy first: taking a jax.Array apart runs a program, and that may dead-lock inside a callback
+        values = (*np.asarray(integer_values), *np.asarray(float_values))
+        report(dict(zip((*integers, *floats), values, strict=True)))
 
     vectors = [jnp.stack([numbers[name] for name in names]) for names in (integers, floats)]
     jax.lax.cond(due, lambda *args: io_callback(unpack, None, *args), lambda *_: None, *vectors)

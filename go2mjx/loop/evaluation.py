@@ -58,7 +58,8 @@ def make_evaluate(env: Environment, agent: Agent) -> Callable[[Policy, jax.Array
     """
 
     def evaluate(policy: Policy, key: jax.Array, commands: jax.Array) -> Episodes:
-        keys = jax.random.split(key, commands.shape[0])
+        # an episode's start depends on its index alone, so a larger set begins with the smaller one
+        keys = jax.vmap(jax.random.fold_in, (None, 0))(key, jnp.arange(commands.shape[0]))
         env_state = jax.vmap(env.reset_to)(keys, commands)
         start = env.position(env_state)
         zero = jnp.zeros(commands.shape[0])

@@ -119,7 +119,7 @@ def rollout_phase(
             privileged_state=observation.privileged_state,
             action=action,
             reward=following.reward,
-            discount=1.0 - following.terminated,
+            discount=1.0 - following.terminated.astype(jnp.float32),
             next_state=following.obs.state,
             next_privileged_state=following.obs.privileged_state,
         )

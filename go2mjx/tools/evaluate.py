@@ -20,7 +20,9 @@ class EvaluateConfig:
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Run directory, or its checkpoints directory."""
     episodes: int = 64
-    """Episodes of 10 s; the default is that of the end of training."""
+    """Episodes of 10 s under the commands that were used during training."""
+    held_out_episodes: int = 256
+    """Episodes of 10 s under commands that chose nothing."""
     seed: int = 0
     """Another seed draws other commands and initial states; 0 repeats the end of training."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
@@ -30,8 +32,9 @@ class EvaluateConfig:
 def main(argv: Sequence[str]) -> None:
     """Run the command. Raises UsageError for a checkpoint that cannot be used or a wrong number."""
     arguments = tyro.cli(EvaluateConfig, prog="go2mjx eval", args=list(argv), use_underscores=True)
-    if arguments.episodes < 1:
-        raise UsageError(f"--episodes {arguments.episodes}: at least 1 is needed")
+    for flag in ("episodes", "held_out_episodes"):
+        if getattr(arguments, flag) < 1:
+            raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")
     if not arguments.checkpoint.expanduser().is_dir():
         raise UsageError(f"--checkpoint {arguments.checkpoint} is no directory")
     if arguments.json is not None and not arguments.json.expanduser().absolute().parent.is_dir():
@@ -49,9 +52,9 @@ def main(argv: Sequence[str]) -> None:
         saved.config.environment,
         saved.parts.agent,
         saved.policy,
-        episodes=arguments.episodes,
-        command_seed=arguments.seed,
-        key_seed=arguments.seed,
+        arguments.episodes,
+        arguments.held_out_episodes,
+        arguments.seed,
     )
     Console().print(final_evaluation.table(result))
     if arguments.json is not None:

@@ -1,6 +1,7 @@
 """The evaluation that ends a run and that `go2mjx eval` repeats: numbers, table and JSON."""
 
 import dataclasses
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,19 +18,35 @@ from go2mjx.loop.state import Policy
 from go2mjx.sac.agent import Agent
 
 EPISODES = 64
+"""Episodes of the set that evaluates, and so chooses, policies during training."""
+HELD_OUT_EPISODES = 256
+"""Episodes of the set that chose nothing."""
 SEED = 0
-"""The set of commands and the initial states that define walking."""
+"""Seed of the commands that choose, and of all initial states; the held-out commands use the next one."""
 MAX_STANDING_DRIFT = 0.25
 """How far (m) the robot may move in an episode commanded to stand still."""
 
 
 @dataclass(frozen=True)
-class FinalEvaluation:
-    """Results on the host, NumPy and Python numbers only."""
+class EpisodeSet:
+    """Episodes under one set of commands, NumPy and Python numbers only."""
 
-    summary: dict[str, float]  # eval/* metrics, one tracking error per forward speed included
-    episodes: Episodes  # the commands that decide whether the robot walks
-    forward: Episodes  # one pure forward command per speed in TRACKED_FORWARD_SPEEDS
+    summary: dict[str, float]  # eval/* metrics
+    episodes: Episodes
+
+
+@dataclass(frozen=True)
+class FinalEvaluation:
+    """Results on the commands used during training, on held-out ones, and at steady forward speeds."""
+
+    chosen_on: EpisodeSet
+    held_out: EpisodeSet
+    forward: EpisodeSet  # one episode per speed in TRACKED_FORWARD_SPEEDS; summary: eval/track_err_vx_*
+
+    @property
+    def walks(self) -> bool:
+        """Whether the three criteria hold on both sets."""
+        return all(bool(part.summary["eval/walks"]) for part in (self.chosen_on, self.held_out))
 
 
 def evaluate_policy(
@@ -38,30 +55,38 @@ def evaluate_policy(
     agent: Agent,
     policy: Policy,
     episodes: int = EPISODES,
-    command_seed: int = SEED,
-    key_seed: int = SEED,
+    held_out_episodes: int = HELD_OUT_EPISODES,
+    seed: int = SEED,
 ) -> FinalEvaluation:
-    """Run `episodes` deterministic episodes of 10 s and one more for each tracked forward speed.
+    """Run deterministic episodes of 10 s, all in one compiled call.
 
-    `command_seed` chooses the set of commands, `key_seed` the initial states. The environment is that of
-    the training but for its time limit.
+    The environment is that of the training but for its time limit.
     """
     env_config = dataclasses.replace(env_config, max_traj_length=evaluation.EPISODE_STEPS)
     env = environments.make(env_name, env_config)
     forward = np.zeros((len(TRACKED_FORWARD_SPEEDS), 3), np.float32)
     forward[:, 0] = TRACKED_FORWARD_SPEEDS
-    commands = np.concatenate([evaluation.command_set(episodes, env.max_command, command_seed), forward])
+    sets = [
+        evaluation.command_set(episodes, env.max_command, seed),
+        evaluation.command_set(held_out_episodes, env.max_command, seed + 1),
+        forward,
+    ]
     evaluate = jax.jit(evaluation.make_evaluate(env, agent))
-    results = jax.tree.map(np.asarray, evaluate(policy, jax.random.key(key_seed), commands))
-    general, tracked = (
-        jax.tree.map(lambda leaf, part=part: leaf[part], results)
-        for part in (slice(episodes), slice(episodes, None))
+    results = jax.tree.map(np.asarray, evaluate(policy, jax.random.key(seed), np.concatenate(sets)))
+    bounds = np.cumsum([0, *(len(commands) for commands in sets)])
+    chosen_on, held_out, tracked = (
+        jax.tree.map(lambda leaf, low=low, high=high: leaf[low:high], results)
+        for low, high in itertools.pairwise(bounds)
     )
-    errors = zip(TRACKED_FORWARD_SPEEDS, tracked.velocity_error, strict=True)
-    summary = evaluation.summarize(general) | {
-        f"eval/track_err_vx_{speed}": float(error) for speed, error in errors
+    tracking = {
+        f"eval/track_err_vx_{speed}": float(error)
+        for speed, error in zip(TRACKED_FORWARD_SPEEDS, tracked.velocity_error, strict=True)
     }
-    return FinalEvaluation(summary, general, tracked)
+    return FinalEvaluation(
+        EpisodeSet(evaluation.summarize(chosen_on), chosen_on),
+        EpisodeSet(evaluation.summarize(held_out), held_out),
+        EpisodeSet(tracking, tracked),
+    )
 
 
 @dataclass(frozen=True)
@@ -96,38 +121,50 @@ def standing_criterion(summary: dict[str, float]) -> tuple[Criterion, ...]:
 
 
 def table(result: FinalEvaluation) -> Table:
-    """The criteria with their limits, then the numbers without one."""
-    summary, count = result.summary, len(result.episodes.length)
-    verdict = "the robot walks" if summary["eval/walks"] else "the robot does not walk"
-    rows = Table("", "value", "limit", "", title=f"{count} episodes of 10 s: {verdict}")
-    for criterion in (*walking_criteria(summary), *standing_criterion(summary)):
+    """The criteria with their limits on both sets, then the numbers without one."""
+    sets = (result.chosen_on, result.held_out)
+    counts = [
+        f"{len(part.episodes.length)} {name}" for part, name in zip(sets, ("used", "held out"), strict=True)
+    ]
+    verdict = "the robot walks" if result.walks else "the robot does not walk"
+    rows = Table("", *counts, "limit", "", title=f"episodes of 10 s: {verdict}")
+    criteria = [(*walking_criteria(part.summary), *standing_criterion(part.summary)) for part in sets]
+    for pair in zip(*criteria, strict=True):
         rows.add_row(
-            criterion.name,
-            f"{criterion.value:.3f} {criterion.unit}",
-            f"{'≥' if criterion.at_least else '≤'} {criterion.limit:.2f}",
-            "[green]pass[/green]" if criterion.passed else "[red]fail[/red]",
+            pair[0].name,
+            *(f"{criterion.value:.3f} {criterion.unit}" for criterion in pair),
+            f"{'≥' if pair[0].at_least else '≤'} {pair[0].limit:.2f}",
+            "[green]pass[/green]" if all(criterion.passed for criterion in pair) else "[red]fail[/red]",
         )
     rows.add_section()
-    rows.add_row("mean return", f"{summary['eval/average_return']:.2f}")
-    rows.add_row("mean length", f"{summary['eval/average_length'] / evaluation.EPISODE_STEPS * 10:.2f} s")
+    rows.add_row("mean return", *(f"{part.summary['eval/average_return']:.2f}" for part in sets))
+    seconds = [part.summary["eval/average_length"] / evaluation.EPISODE_STEPS * 10 for part in sets]
+    rows.add_row("mean length", *(f"{value:.2f} s" for value in seconds))
     rows.add_section()
     for speed in TRACKED_FORWARD_SPEEDS:
-        error = summary[f"eval/track_err_vx_{speed}"]
+        error = result.forward.summary[f"eval/track_err_vx_{speed}"]
         rows.add_row(f"velocity error at {speed} m/s forward", f"{error:.3f} m/s")
     return rows
 
 
 def to_json(result: FinalEvaluation) -> dict[str, Any]:
-    """Summary, criteria and one row per episode, as JSON types in SI units."""
+    """Summary, criteria and one row per episode of each set, as JSON types in SI units."""
     return {
-        "walks": bool(result.summary["eval/walks"]),
+        "walks": result.walks,
+        "chosen_on": _set_to_json(result.chosen_on),
+        "held_out": _set_to_json(result.held_out),
+        "forward": {"summary": result.forward.summary, "episodes": _rows(result.forward.episodes)},
+    }
+
+
+def _set_to_json(part: EpisodeSet) -> dict[str, Any]:
+    return {
+        "summary": part.summary,
         "criteria": [
             dataclasses.asdict(criterion) | {"passed": criterion.passed}
-            for criterion in (*walking_criteria(result.summary), *standing_criterion(result.summary))
+            for criterion in (*walking_criteria(part.summary), *standing_criterion(part.summary))
         ],
-        "summary": result.summary,
-        "episodes": _rows(result.episodes),
-        "forward_episodes": _rows(result.forward),
+        "episodes": _rows(part.episodes),
     }
 
 

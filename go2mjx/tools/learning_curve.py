@@ -27,9 +27,9 @@ class Panel:
 
 
 PANELS = (
-    Panel("Training return, mean of 10 episodes", {"actor/avg_episode_reward_10": "return"}, {}, {}),
+    Panel("Return, mean of 10 episodes", {"actor/avg_episode_reward_10": "return"}, {}, {}),
     Panel(
-        "Training episode length (steps), mean of 10 episodes",
+        "Episode length (steps), mean of 10 episodes",
         {"actor/avg_episode_length_10": "length"},
         {},
         {},

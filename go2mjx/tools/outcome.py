@@ -22,9 +22,9 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     learning_curve.draw_learning_curve(run_dir)
     if session.config.run.video:
         video.make_video(run_dir)
+    files = "  ".join(sorted(path.name for path in run_dir.iterdir()))
     console.message(
-        f"files in {run_dir}:\n"
-        "  evaluation.json  learning_curve.png  summary.json  metrics.jsonl  checkpoints/\n"
+        f"files in {run_dir}:\n  {files}\n"
         "next:\n"
         f"  go2mjx eval --checkpoint {run_dir}\n"
         f"  go2mjx train --run_dir {run_dir} --resume --max_steps {2 * session.config.loop.max_steps}"

@@ -11,9 +11,7 @@ from go2mjx.loop.chunk import Report, make_chunk
 from go2mjx.loop.state import TrainState, current_policy, init, remember_best
 from go2mjx.loop.timing import PhaseTimers
 from go2mjx.tools.build import Parts
-
-EVALUATION_KEY_SEED = 20250927
-"""Seed of the start poses of every evaluation; the policy under test never changes them."""
+from go2mjx.tools.final_evaluation import SEED
 
 
 class Programs:
@@ -30,8 +28,8 @@ class Programs:
         self.remember_best = jax.jit(remember_best, donate_argnums=0)
         self._chunk = jax.jit(make_chunk(config.loop, schedule, env, agent, report), donate_argnums=0)
         self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, agent))
-        self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command)
-        self._key = jax.random.key(EVALUATION_KEY_SEED)
+        self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
+        self._key = jax.random.key(SEED)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="compile")
 
     def compile(self, train: TrainState) -> float:

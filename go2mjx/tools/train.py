@@ -30,7 +30,7 @@ def main(argv: Sequence[str]) -> int:
 def _train(config: TrainConfig, parts) -> int:
     import jax
 
-    from go2mjx.host.checkpoint import FOLDER, Checkpoints
+    from go2mjx.host.checkpoint import FOLDER, CheckpointError, Checkpoints
     from go2mjx.host.provenance import provenance
     from go2mjx.host.sink import MetricSink
     from go2mjx.host.wandb_runs import open_wandb_runs
@@ -70,7 +70,7 @@ def _train(config: TrainConfig, parts) -> int:
         outcome.conclude(session, train, run_dir)
         exit_code = 0
         return exit_code
-    except training_loop.TrainingFailed as failure:
+    except (training_loop.TrainingFailed, CheckpointError) as failure:
         console.warning(f"{failure}\nthe run is in {run_dir}")
         return exit_code
     finally:

@@ -59,7 +59,8 @@ def run(session: Session, train: TrainState) -> TrainState:
                 train = evaluate(session, train)
             if iteration % schedule.checkpoint_iterations == 0 and iteration < schedule.iterations:
                 save(session, train)
-        save(session, train)
+        if session.total_steps(train) not in session.checkpoints.steps():
+            save(session, train)
         session.checkpoints.wait()
     return train
 

@@ -1,0 +1,195 @@
+"""Checkpoints: exact, safe to donate after, small where only the policy is needed, clear when they fail."""
+
+import resource
+import shutil
+import signal
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from go2mjx.host.checkpoint import FOLDER, CheckpointError, Checkpoints, locate
+from go2mjx.loop.state import Policy, TrainState, current_policy
+from tests.toy_run import save_run, snapshot, toy_state
+
+
+def bits(leaf: jax.Array) -> np.ndarray:
+    """A copy of a leaf on the host; the integers of a typed key."""
+    is_key = jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key)
+    return np.array(jax.random.key_data(leaf) if is_key else leaf, copy=True)
+
+
+def assert_same(
+    restored: TrainState | Policy, saved: list[np.ndarray], template: TrainState | Policy
+) -> None:
+    """Structure, types and bits; NaN equals NaN."""
+    assert jax.tree.structure(restored) == jax.tree.structure(template)
+    pairs = zip(jax.tree.leaves(restored), saved, jax.tree.leaves(template), strict=True)
+    for leaf, expected, model in pairs:
+        assert leaf.dtype == model.dtype
+        assert not getattr(leaf, "weak_type", False)
+        assert bits(leaf).tobytes() == expected.tobytes()
+
+
+@pytest.fixture(scope="module")
+def train() -> TrainState:
+    """A state with a NaN, infinities and a replay that is not all zero."""
+    _, state = toy_state(seed=3)
+    rows = jax.tree.map(lambda leaf: jax.random.normal(jax.random.key(1), leaf.shape), state.replay.rows)
+    rows = rows.replace(reward=rows.reward.at[0].set(jnp.nan))
+    return state.replace(replay=state.replay.replace(rows=rows))
+
+
+def test_a_restored_state_is_exact(tmp_path, train):
+    _, template = toy_state(seed=9)
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}})
+    with Checkpoints(tmp_path) as checkpoints:
+        restored, meta = checkpoints.restore(template)
+    assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(train)], template)
+    assert meta == {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}}
+    assert type(restored.agent.actor_optimizer) is type(template.agent.actor_optimizer)
+
+
+def test_the_saved_state_may_be_donated_at_once(tmp_path):
+    """The next compiled call may overwrite the buffers while they are still being written."""
+    _, train = toy_state(replay_buffer_capacity=500_000)
+
+    def add_one(leaf):
+        return leaf + 1 if jnp.issubdtype(leaf.dtype, jnp.floating) else leaf
+
+    spoil = jax.jit(lambda state: jax.tree.map(add_one, state), donate_argnums=0).lower(train).compile()
+    expected = [bits(leaf) for leaf in jax.tree.leaves(train)]
+    checkpoints = Checkpoints(tmp_path)
+    checkpoints.save(1, train, {})
+    for _ in range(3):
+        train = spoil(train)
+    checkpoints.wait()
+    restored, _ = checkpoints.restore(train)
+    checkpoints.close()
+    assert_same(restored, expected, train)
+
+
+def test_the_policy_is_read_without_the_state(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {"total_steps": 8})
+    shutil.rmtree(tmp_path / "8" / "state")
+    with Checkpoints(tmp_path) as checkpoints:
+        policy, meta = checkpoints.restore_policy()
+    expected = current_policy(train)
+    assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(expected)], expected)
+    assert meta == {"total_steps": 8}
+
+
+def test_the_policy_is_the_best_evaluated_one(tmp_path, train):
+    best = jax.tree.map(lambda leaf: leaf + 1, train.best.policy)
+    evaluated = train.replace(best=train.best.replace(policy=best, score=jnp.float32(0.5)))
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, evaluated, {})
+        checkpoints.wait()
+        policy, _ = checkpoints.restore_policy()
+    assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(best)], best)
+
+
+def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train):
+    with Checkpoints(tmp_path, keep=2) as checkpoints:
+        for step in (5, 50, 500):
+            checkpoints.save(step, train, {"total_steps": step})
+        checkpoints.wait()
+        assert checkpoints.steps() == [50, 500]
+        assert checkpoints.restore_policy()[1] == {"total_steps": 500}
+        assert checkpoints.restore_policy(50)[1] == {"total_steps": 50}
+        with pytest.raises(CheckpointError, match=r"no step 5, only \[50, 500\]"):
+            checkpoints.restore(train, 5)
+
+
+def test_a_step_that_exists_is_refused(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {})
+        with pytest.raises(CheckpointError, match="step 8 is not above"):
+            checkpoints.save(8, train, {})
+
+
+@pytest.mark.parametrize("place", ["relative/run", "~/run", "with spaces/a b"])
+def test_every_kind_of_path_works_from_another_directory(tmp_path, monkeypatch, train, place):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    with Checkpoints(Path(place)) as checkpoints:
+        checkpoints.save(8, train, {})
+    absolute = (tmp_path / Path(place).expanduser()).resolve()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with Checkpoints(absolute) as checkpoints:
+        assert checkpoints.steps() == [8]
+
+
+def test_locate_takes_the_run_or_its_checkpoints(tmp_path, train):
+    config, _ = toy_state()
+    save_run(tmp_path, config, train)
+    assert locate(tmp_path) == locate(tmp_path / FOLDER) == (tmp_path / FOLDER).resolve()
+
+
+def test_reading_changes_nothing(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {})
+    before = snapshot(tmp_path)
+    with Checkpoints(tmp_path, keep=1) as checkpoints:
+        checkpoints.restore(train)
+        checkpoints.restore_policy()
+    assert snapshot(tmp_path) == before
+
+
+def test_nothing_to_read_is_said_with_the_path(tmp_path, train):
+    for directory, reason in ((tmp_path / "none", "does not exist"), (tmp_path, "holds no checkpoint")):
+        with (
+            Checkpoints(directory) as checkpoints,
+            pytest.raises(CheckpointError, match=f"{directory} {reason}"),
+        ):
+            checkpoints.restore(train)
+    assert not (tmp_path / "none").exists()
+
+
+def test_another_shape_or_type_is_named(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {})
+    _, wider = toy_state(replay_buffer_capacity=128)
+    cast = train.replace(iteration=train.iteration.astype(jnp.float32))
+    with Checkpoints(tmp_path) as checkpoints:
+        with pytest.raises(
+            CheckpointError, match=r"replay\.rows\.discount: float32\[64\].*float32\[128\] here"
+        ):
+            checkpoints.restore(wider)
+        with pytest.raises(CheckpointError, match=r"iteration: int32\[\].*float32\[\] here"):
+            checkpoints.restore(cast)
+
+
+@pytest.mark.parametrize("damage", ["policy/manifest.ocdbt", "policy/_METADATA", "meta/metadata"])
+def test_a_damaged_checkpoint_is_one_clear_error(tmp_path, train, damage):
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {})
+    (tmp_path / "8" / damage).write_bytes(b"damaged")
+    with (
+        Checkpoints(tmp_path) as checkpoints,
+        pytest.raises(CheckpointError, match=f"{tmp_path}/8: {damage.split('/')[0]} cannot be read"),
+    ):
+        checkpoints.restore_policy()
+
+
+def test_a_failed_background_write_is_raised_by_wait(tmp_path, train):
+    previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    checkpoints = Checkpoints(tmp_path / "full")
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+        checkpoints.save(8, train, {})
+        with pytest.raises(CheckpointError, match=r"full.*cannot be written(.|\n)*File too large"):
+            checkpoints.wait()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, previous)
+    assert checkpoints.steps() == []
+    checkpoints.save(9, train, {})
+    checkpoints.close()
+    assert checkpoints.steps() == [9]

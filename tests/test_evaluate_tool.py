@@ -1,0 +1,156 @@
+"""`go2mjx eval`: needs only the checkpoint, repeats the numbers of the end of training, changes nothing."""
+
+import json
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from go2mjx.__main__ import main
+from go2mjx.host.checkpoint import FOLDER
+from go2mjx.host.metrics import by_key
+from go2mjx.tools import evaluate
+from go2mjx.tools.build import build
+from go2mjx.tools.final_evaluation import (
+    EPISODES,
+    HELD_OUT_EPISODES,
+    SEED,
+    FinalEvaluation,
+    evaluate_policy,
+    standing_criterion,
+    to_json,
+    walking_criteria,
+)
+from tests.toy_run import save_run, snapshot, toy_state
+
+SUMMARY = {
+    "eval/average_return": 1.0,
+    "eval/average_length": 500.0,
+    "eval/success_rate": 0.95,
+    "eval/velocity_error": 0.2,
+    "eval/yaw_rate_error": 0.25,
+    "eval/zero_cmd_drift_m": 0.25,
+}
+
+
+@pytest.fixture(scope="module")
+def run_dir(tmp_path_factory) -> Path:
+    """A run whose settings differ from every default that the evaluation could fall back on."""
+    directory = tmp_path_factory.mktemp("run with a space")
+    config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
+    actor = jax.tree.map(lambda leaf: leaf + 0.02, train.best.policy.actor)
+    best = train.best.replace(
+        policy=train.best.policy.replace(actor=actor), score=jnp.float32(0.3), iteration=jnp.int32(1)
+    )
+    save_run(directory, config, train.replace(best=best))
+    return directory
+
+
+@pytest.fixture(scope="module")
+def expected(run_dir) -> FinalEvaluation:
+    """What the end of training computes for the policy in `run_dir`."""
+    config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
+    policy = train.best.policy
+    policy = policy.replace(actor=jax.tree.map(lambda leaf: leaf + 0.02, policy.actor))
+    return evaluate_policy(config.run.env, config.environment, build(config).agent, policy)
+
+
+def test_eval_repeats_the_end_of_training_and_only_reads(run_dir, expected, tmp_path, capsys, monkeypatch):
+    before = snapshot(run_dir)
+    monkeypatch.chdir(tmp_path)
+    assert main(["eval", "--checkpoint", str(run_dir), "--json", "numbers.json"]) == 0
+    assert json.loads((tmp_path / "numbers.json").read_text()) == json.loads(json.dumps(to_json(expected)))
+    assert snapshot(run_dir) == before
+    output = capsys.readouterr()
+    for text in ("success rate", "velocity error", "yaw rate error", "standing drift", "1.0 m/s forward"):
+        assert text in output.out
+    for part in (expected.chosen_on, expected.held_out):
+        assert f"{part.summary['eval/velocity_error']:.3f}" in output.out
+    assert "1,000 transitions" in output.err
+
+
+def test_eval_takes_the_checkpoints_folder_too(run_dir, capsys):
+    assert main(["eval", "--checkpoint", str(run_dir / FOLDER), "--episodes", "2"]) == 0
+    assert "2 used" in capsys.readouterr().out
+
+
+def test_the_defaults_are_those_of_the_end_of_training():
+    assert evaluate.EvaluateConfig.episodes == EPISODES
+    assert evaluate.EvaluateConfig.held_out_episodes == HELD_OUT_EPISODES
+    assert evaluate.EvaluateConfig.seed == SEED
+
+
+def test_another_seed_gives_other_commands(run_dir, expected, tmp_path):
+    file = tmp_path / "numbers.json"
+    assert main(["eval", "--checkpoint", str(run_dir), "--seed", "1", "--json", str(file)]) == 0
+    rows = json.loads(file.read_text())["chosen_on"]["episodes"]
+    assert not np.allclose([row["command"] for row in rows], expected.chosen_on.episodes.command)
+
+
+def test_episodes_last_ten_seconds_whatever_the_training_had(expected):
+    for part in (expected.chosen_on, expected.held_out):
+        assert set(part.episodes.length.tolist()) == {500.0}
+        assert np.abs(part.episodes.command[:, 0]).max() <= 0.7
+
+
+def test_the_held_out_commands_are_others(expected):
+    chosen_on, held_out = expected.chosen_on.episodes.command, expected.held_out.episodes.command
+    assert len(chosen_on) == EPISODES
+    assert len(held_out) == HELD_OUT_EPISODES
+    moving = chosen_on[chosen_on.any(axis=1)]
+    assert not (moving[:, None] == held_out[None]).all(axis=-1).any()
+
+
+def test_forward_speeds_are_extra_and_registered(expected):
+    episodes, summary = expected.forward.episodes, expected.forward.summary
+    np.testing.assert_allclose(episodes.command[:, 0], np.arange(1, 11) / 10, rtol=1e-6)
+    assert not episodes.command[:, 1:].any()
+    for tenths, error in enumerate(episodes.velocity_error, start=1):
+        assert summary[f"eval/track_err_vx_{tenths / 10}"] == float(error)
+    for key in (*summary, *expected.chosen_on.summary):
+        by_key(key)
+
+
+def test_json_has_a_row_for_every_episode(expected):
+    content = json.loads(json.dumps(to_json(expected), allow_nan=False))
+    assert len(content["chosen_on"]["episodes"]) == EPISODES
+    row = content["held_out"]["episodes"][-1]
+    episodes = expected.held_out.episodes
+    assert row["command"] == episodes.command[-1].tolist()
+    assert row["velocity_error"] == pytest.approx(float(episodes.velocity_error[-1]))
+    assert isinstance(row["success"], bool)
+    assert content["walks"] is False
+
+
+def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
+    met = (*walking_criteria(SUMMARY), *standing_criterion(SUMMARY))
+    assert [criterion.passed for criterion in met] == [True] * 4
+    worse = {key: value * (0.99 if "success" in key else 1.01) for key, value in SUMMARY.items()}
+    assert not any(item.passed for item in (*walking_criteria(worse), *standing_criterion(worse)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--checkpoint", "{empty}"], "holds no checkpoint"),
+        (["--checkpoint", "{empty}/none"], "is no directory"),
+        (["--checkpoint", "{run}", "--episodes", "0"], "at least 1"),
+        (["--checkpoint", "{run}", "--json", "{empty}/none/file.json"], "no such directory"),
+    ],
+)
+def test_mistakes_are_one_line_and_exit_code_2(run_dir, tmp_path, capsys, arguments, reason):
+    filled = [argument.format(empty=tmp_path, run=run_dir) for argument in arguments]
+    assert main(["eval", *filled]) == 2
+    error = capsys.readouterr().err
+    assert reason in error
+    assert "Traceback" not in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_or_unknown_flag_exits_with_2(capsys):
+    for arguments in ([], ["--checkpoint", "x", "--episode", "3"]):
+        with pytest.raises(SystemExit) as exit_info:
+            main(["eval", *arguments])
+        assert exit_info.value.code == 2

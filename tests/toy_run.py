@@ -1,0 +1,40 @@
+"""A tiny toy run for the tests of checkpoints and tools."""
+
+from pathlib import Path
+
+import jax
+
+from go2mjx.host.checkpoint import FOLDER, Checkpoints
+from go2mjx.host.config import TrainConfig, from_flat, to_flat
+from go2mjx.loop.state import TrainState, init
+from go2mjx.tools.build import build
+
+SETTINGS = {
+    "env": "toy",
+    "num_envs": 4,
+    "steps_per_update": 4,
+    "replay_buffer_capacity": 64,
+    "hidden_sizes": [16, 16],
+}
+
+
+def toy_state(seed: int = 0, **settings: object) -> tuple[TrainConfig, TrainState]:
+    """A configuration with `settings` on top of the tiny one, and its initial state."""
+    config = from_flat(SETTINGS | settings)
+    parts = build(config)
+    key = jax.random.key(seed)
+    return config, init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key)
+
+
+def save_run(run_dir: Path, config: TrainConfig, train: TrainState, step: int = 1000) -> None:
+    """Write the checkpoint `step` of a run and wait for it."""
+    with Checkpoints(run_dir / FOLDER) as checkpoints:
+        checkpoints.save(step, train, {"config": to_flat(config), "total_steps": step})
+
+
+def snapshot(directory: Path) -> dict[Path, tuple[int, bytes]]:
+    """Modification time (ns) and content of every file and folder below `directory`."""
+    return {
+        path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in [directory, *directory.rglob("*")]
+    }
