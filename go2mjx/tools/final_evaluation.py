@@ -143,7 +143,7 @@ def table(result: FinalEvaluation) -> Table:
     rows.add_section()
     for speed in TRACKED_FORWARD_SPEEDS:
         error = result.forward.summary[f"eval/track_err_vx_{speed}"]
-        rows.add_row(f"velocity error at {speed} m/s forward", f"{error:.3f} m/s")
+        rows.add_row(f"error at {speed} m/s forward", f"{error:.3f} m/s")
     return rows
 
 

@@ -1,6 +1,10 @@
 """The end of a run: final evaluation, files for people, and what to do next."""
 
 import json
+import os
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -26,9 +30,15 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     console.message(
         f"files in {run_dir}:\n  {files}\n"
         "next:\n"
-        f"  go2mjx eval --checkpoint {run_dir}\n"
-        f"  go2mjx train --run_dir {run_dir} --resume --max_steps {2 * session.config.loop.max_steps}"
+        f"  {command('eval', '--checkpoint', run_dir)}\n"
+        f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
     )
+
+
+def command(*words: object) -> str:
+    """A `go2mjx` command as this user can type it, whether or not the environment is activated."""
+    program = ["go2mjx"] if shutil.which("go2mjx") else [os.path.relpath(sys.executable), "-m", "go2mjx"]
+    return shlex.join([*program, *map(str, words)])
 
 
 def summarize(session: Session, train: TrainState) -> dict:
