@@ -15,9 +15,12 @@ def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
 def _metrics(argv: Sequence[str]) -> None:
     from go2mjx.host.metrics import markdown_table
 
-    if argv:
+    if list(argv) in (["-h"], ["--help"]):
+        print("usage: go2mjx metrics\n\nPrint the table of all metrics in Markdown.")
+    elif argv:
         raise UsageError(f"metrics takes no arguments, not {' '.join(argv)}")
-    print(markdown_table())
+    else:
+        print(markdown_table())
 
 
 COMMANDS = {

@@ -22,7 +22,8 @@ print(json.dumps({{
     "backend": jax.default_backend(),
     "precision": jax.config.jax_default_matmul_precision,
     "cache": cache,
-    "changed": {{k: v for k, v in os.environ.items() if before.get(k) != v}},
+    # MuJoCo tells PyOpenGL which GL library it was told to use
+    "changed": {{k: v for k, v in os.environ.items() if before.get(k) != v and k != "PYOPENGL_PLATFORM"}},
     "free_memory": platform.free_memory(),
 }}))
 """

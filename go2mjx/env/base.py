@@ -1,19 +1,13 @@
 """What every environment provides: state, interface, observation table, left-right mirror."""
 
-import contextlib
-import io
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from brax.envs.base import Env
 from flax import struct
-
-with contextlib.redirect_stdout(
-    io.StringIO()
-):  # importing mjx prints that its optional Warp engine is missing
-    from brax.envs.base import Env
 
 Physics = TypeVar("Physics")
 

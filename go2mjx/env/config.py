@@ -16,11 +16,11 @@ class RewardWeights:
     yaw_rate_tracking: float = 0.75
     """exp(-(yaw rate error)^2 / 0.25)."""
     progress: float = 0.5
-    """Speed along the commanded direction, up to the commanded speed (m/s)."""
+    """Planar speed along the commanded direction, at most the commanded speed either way (m/s)."""
     vertical_velocity: float = -0.5
     """Vertical base velocity squared."""
     roll_pitch_rate: float = -0.05
-    """Roll and pitch rate squared."""
+    """Sum of squared roll and pitch rates."""
     tilt: float = -2.5
     """Squared horizontal part of the gravity direction in the base frame."""
     torque: float = -2e-4
@@ -28,11 +28,11 @@ class RewardWeights:
     action_rate: float = -0.01
     """Sum of squared action changes."""
     air_time: float = 0.5
-    """Swing duration of a foot at touch-down; zero at zero command."""
+    """At a foot's touch-down, its swing time up to 0.4 s minus 0.1 s; zero at zero command."""
     pose: float = -0.1
-    """Squared joint deviation from the default pose."""
+    """Sum of squared joint deviations from the default pose; zero at zero command."""
     stand_still: float = -0.2
-    """Joint speed and deviation while the command is zero."""
+    """Sum of squared joint deviations and 0.01 of squared joint speeds; only at zero command."""
     failure: float = -5.0
     """Paid once when the robot fails."""
 

@@ -22,6 +22,8 @@ GUIDE_FLAGS = {
     "render": "training opens no window, the video is written at the end",
     "save_model": "every run saves its model",
     "checkpoint_path": "checkpoints are in the run directory, choose it with --run_dir",
+    "log_rlds_path": "transitions are kept in the replay ring of the checkpoint, not as RLDS",
+    "preload_rlds_path": "training starts from its own transitions, RLDS is not read",
 }
 """Flags of the guide's two-process scripts that do nothing here, and why."""
 
@@ -40,6 +42,8 @@ class GuideFlags:
     render: Annotated[bool, _ignored("render")] = False
     save_model: Annotated[bool, _ignored("save_model")] = False
     checkpoint_path: Annotated[str, _ignored("checkpoint_path")] = ""
+    log_rlds_path: Annotated[str, _ignored("log_rlds_path")] = ""
+    preload_rlds_path: Annotated[str, _ignored("preload_rlds_path")] = ""
 
 
 @dataclass(frozen=True)

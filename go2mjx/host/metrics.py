@@ -52,7 +52,7 @@ def _table(axis: str, when: str, lines: str) -> tuple[Metric, ...]:
     return tuple(Metric(key, axis, unit, when, english, chinese) for key, unit, english, chinese in cells)
 
 
-def _field_docstrings(cls: type) -> dict[str, str]:
+def field_docstrings(cls: type) -> dict[str, str]:
     """The string literal below each field of a dataclass, by field name."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body
     return {
@@ -79,7 +79,7 @@ _REWARD_MEANINGS_ZH = {
 
 
 def _reward_metrics() -> tuple[Metric, ...]:
-    meanings = _field_docstrings(RewardWeights)
+    meanings = field_docstrings(RewardWeights)
     return tuple(
         Metric(
             key=f"reward/{field.name}",

@@ -3,7 +3,9 @@
 Nothing here changes an environment variable, and a setting that the user made by one is kept.
 """
 
+import contextlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -61,6 +63,8 @@ def configure_jax(platform: str, num_envs: int) -> None:
         # TF32 and bfloat16 products make contact dynamics and the SAC target drift.
         jax.config.update("jax_default_matmul_precision", "highest")
     _use_compile_cache()
+    with contextlib.redirect_stdout(io.StringIO()):
+        import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
     try:
         device = jax.devices()[0]
     except RuntimeError as error:

@@ -54,6 +54,20 @@ class Schedule:
             chunk_iterations=iterations(config.chunk_steps),
         )
 
+    def describe(self) -> str:
+        """The resolved periods in transitions, one line."""
+        periods = {
+            "log": self.log_iterations,
+            "evaluation": self.eval_iterations,
+            "checkpoint": self.checkpoint_iterations,
+            "end": self.iterations,
+        }
+        every = ", ".join(f"{name} {count * self.transitions:,}" for name, count in periods.items())
+        return (
+            f"an iteration is {self.transitions} transitions and {float(self.groups):g} update groups; "
+            f"periods in transitions: {every}"
+        )
+
     def next_stop(self, iteration: int) -> int:
         """The iteration at which the compiled loop returns to the host, when it starts at `iteration`."""
         periods = (self.eval_iterations, self.checkpoint_iterations, self.chunk_iterations)

@@ -28,8 +28,8 @@ JOINT_FRICTION = 0.2
 ARMATURE = 0.01
 """Reflected rotor inertia (kg m^2), MuJoCo Menagerie unitree_go2."""
 TORQUE_LIMITS = {"hip": 23.7, "thigh": 23.7, "calf": 35.55}
-"""N m. Hip and thigh: Unitree's URDF. Calf: the guide's environment clips at 35.55, which is kept as
-the conservative choice; Unitree's URDF allows 45.43."""
+"""N m, of the URDF that the guide's environment uses, which clips to them. MuJoCo Menagerie gives 45.43 for
+the calf (the same motor behind another reduction); the smaller limit is the cautious one for a robot."""
 
 DEFAULT_POSE = tuple(
     angle

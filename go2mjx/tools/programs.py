@@ -17,7 +17,7 @@ from go2mjx.tools.final_evaluation import SEED
 class Programs:
     """`init`, `chunk`, `evaluate` and the phase timers of one configuration.
 
-    The chunk is compiled by `compile_chunk`; the evaluation and the timers compile in a background thread
+    The chunk is compiled by `compile`; the evaluation and the timers compile in a background thread
     while the first chunks run.
     """
 

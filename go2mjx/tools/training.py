@@ -1,5 +1,7 @@
 """One training run: open its files and W&B runs, train, conclude, and close them whatever happens."""
 
+import signal
+
 import jax
 import psutil
 
@@ -27,6 +29,7 @@ def train(config: TrainConfig, parts: Parts) -> int:
     origin = provenance()
     run_dir = run_directory.prepare(config, origin)
     console.message(cli.describe(config))
+    console.message(parts.schedule.describe())
     console.message(f"run directory: {run_dir}")
     runs = open_wandb_runs(
         "disabled" if config.run.debug else config.run.wandb_mode,
@@ -60,6 +63,9 @@ def train(config: TrainConfig, parts: Parts) -> int:
             console.message(f"stopped and saved; continue with: {resume}")
     except (TrainingFailed, CheckpointError) as failure:
         console.warning(f"{failure}\nthe run is in {run_dir}")
+    except KeyboardInterrupt:
+        exit_code = SIGNAL_EXIT + signal.SIGINT
+        console.message(f"stopped outside training; what was saved is in {run_dir}")
     finally:
         sink.close()
         runs.finish(exit_code)

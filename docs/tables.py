@@ -1,0 +1,50 @@
+"""The generated parts of README.md and docs/: `python docs/tables.py` writes them anew.
+
+A generated part stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. Its text comes from the
+code, so that a table cannot disagree with the program; tests/test_readme.py compares them.
+"""
+
+import re
+from pathlib import Path
+
+import environment_tables
+import jax
+import parameter_tables
+
+from go2mjx.host import metrics
+
+ROOT = Path(__file__).parents[1]
+_BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+
+BLOCKS = {
+    function.__name__: function
+    for function in (
+        metrics.markdown_table,
+        parameter_tables.parameter_tables,
+        parameter_tables.guide_parameters,
+        parameter_tables.replay_memory,
+        environment_tables.actor_observation,
+        environment_tables.privileged_observation,
+        environment_tables.reward_terms,
+        environment_tables.standing_reward,
+        environment_tables.control,
+        environment_tables.walking,
+    )
+}
+"""Each generated part by name: the function that writes it."""
+
+
+def documents() -> list[Path]:
+    """README.md and every page in docs/."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def fill(text: str) -> str:
+    """`text` with its generated parts written anew. Raises KeyError for a name that is not in `BLOCKS`."""
+    return _BLOCK.sub(lambda block: f"{block[1]}{BLOCKS[block[2]]()}{block[3]}", text)
+
+
+if __name__ == "__main__":
+    jax.config.update("jax_platforms", "cpu")
+    for document in documents():
+        document.write_text(fill(document.read_text(encoding="utf-8")), encoding="utf-8")
