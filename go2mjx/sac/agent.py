@@ -31,7 +31,7 @@ class AgentState:
     temperature_optimizer: optax.OptState
     update_steps: jax.Array  # () int32 actor updates tried
     skipped_updates: jax.Array  # () int32 non-finite updates left out so far
-    skipped_in_a_row: jax.Array  # () int32
+    skipped_in_a_row: jax.Array  # () int32 since the last update group without any
     most_skipped_in_a_row: jax.Array  # () int32 over the whole run
 
 
@@ -114,10 +114,17 @@ class Agent:
         def critic_step(agent: AgentState, batch_and_key: tuple) -> tuple[AgentState, Info]:
             return self.update_critic(agent, *batch_and_key)
 
-        agent, critic_info = jax.lax.scan(critic_step, agent, (batches, critic_keys))
+        updated, critic_info = jax.lax.scan(critic_step, agent, (batches, critic_keys))
         last_batch = jax.tree.map(lambda leaf: leaf[-1], batches)
-        agent, actor_info = self.update_actor(agent, last_batch, actor_key)
-        return agent, jax.tree.map(jnp.mean, critic_info) | actor_info
+        updated, actor_info = self.update_actor(updated, last_batch, actor_key)
+
+        skipped = updated.skipped_updates - agent.skipped_updates
+        in_a_row = jnp.where(skipped > 0, agent.skipped_in_a_row + skipped, 0)
+        updated = updated.replace(
+            skipped_in_a_row=in_a_row,
+            most_skipped_in_a_row=jnp.maximum(agent.most_skipped_in_a_row, in_a_row),
+        )
+        return updated, jax.tree.map(jnp.mean, critic_info) | actor_info
 
     def update_critic(self, agent: AgentState, batch: Transition, key: jax.Array) -> tuple[AgentState, Info]:
         """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...)."""
@@ -210,10 +217,5 @@ def _keep_if_finite(
     """`updated` if every gradient is finite; else `previous`, counted, with the numbers of `info` as zero."""
     finite = jnp.isfinite(optax.global_norm(gradient))
     kept = jax.tree.map(lambda new, old: jnp.where(finite, new, old), updated, previous)
-    in_a_row = jnp.where(finite, 0, previous.skipped_in_a_row + 1)
-    kept = kept.replace(
-        skipped_updates=previous.skipped_updates + ~finite,
-        skipped_in_a_row=in_a_row,
-        most_skipped_in_a_row=jnp.maximum(previous.most_skipped_in_a_row, in_a_row),
-    )
+    kept = kept.replace(skipped_updates=previous.skipped_updates + ~finite)
     return kept, jax.tree.map(lambda number: jnp.where(finite, number, 0.0), info)

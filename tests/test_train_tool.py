@@ -1,0 +1,170 @@
+"""The main job end to end on the toy environment: files, metrics, errors, signals, resume."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import jax.numpy as jnp
+import pytest
+
+from go2mjx.__main__ import main
+from go2mjx.host.metrics import METRICS, by_key
+from go2mjx.sac import losses
+
+TINY_SETTINGS = {
+    "env": "toy",
+    "num_envs": 8,
+    "steps_per_update": 16,
+    "max_steps": 2048,
+    "training_starts": 256,
+    "random_steps": 256,
+    "batch_size": 32,
+    "critic_actor_ratio": 2,
+    "hidden_sizes": [16, 16],
+    "replay_buffer_capacity": 1024,
+    "max_traj_length": 32,
+    "log_period": 128,
+    "eval_period": 1024,
+    "eval_n_trajs": 64,
+    "chunk_steps": 512,
+    "debug": True,
+    "video": False,
+}
+ABSENT_ON_TOY = {
+    metric.key
+    for metric in METRICS
+    if metric.key.startswith(("reward/", "eval/track_err_vx", "timer/s", "timer/train"))
+} - {"reward/linear_velocity_tracking"}
+"""Other rewards, forward speeds (in evaluation.json), and phase timers that may compile longer than the run."""
+
+
+def rows(run_dir) -> list[dict]:
+    return [json.loads(line) for line in (run_dir / "metrics.jsonl").read_text().splitlines()]
+
+
+def learning(run_dir) -> list[dict]:
+    """The rows without wall times."""
+    return [
+        {key: value for key, value in row.items() if "timer" not in key and "per_second" not in key}
+        for row in rows(run_dir)
+    ]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory) -> list[str]:
+    """The command of a run of a few seconds; more flags may follow."""
+    preset = tmp_path_factory.mktemp("preset") / "tiny.json"
+    preset.write_text(json.dumps(TINY_SETTINGS))
+    return ["train", "--preset", str(preset)]
+
+
+@pytest.fixture(scope="module")
+def finished(tiny, tmp_path_factory):
+    """A finished tiny run, in a directory with a space in its name."""
+    run_dir = tmp_path_factory.mktemp("a run") / "here"
+    assert main([*tiny, "--run_dir", str(run_dir)]) == 0
+    return run_dir
+
+
+def test_a_run_leaves_its_files(finished):
+    names = {path.name for path in finished.iterdir()}
+    assert {"metrics.jsonl", "config.json", "provenance.json", "checkpoints"} <= names
+    assert {"evaluation.json", "summary.json", "learning_curve.png"} <= names
+    assert "wandb" not in names
+    assert json.loads((finished / "summary.json").read_text())["total_steps"] == 2048
+
+
+def test_every_metric_of_the_registry_is_logged_and_no_other(finished):
+    logged = {key for row in rows(finished) for key in row} - {"run", "iteration"}
+    for key in logged:
+        by_key(key)
+    assert {metric.key for metric in METRICS} - ABSENT_ON_TOY <= logged
+
+
+def test_rows_are_in_order_and_count_transitions(finished):
+    steps = [row["actor/total_steps"] for row in rows(finished) if row["run"] == "actor"]
+    assert steps == sorted(steps)
+    assert steps[0] == 128
+    assert steps[-1] == 2048
+    last = [row for row in rows(finished) if row["run"] == "learner" and "learner/utd" in row][-1]
+    assert last["learner/utd"] == pytest.approx(last["learner/update_steps"] * 2 / 2048)
+
+
+def test_exploration_ends_after_random_steps(finished):
+    phases = {
+        row["actor/total_steps"]: row["actor/exploration_phase"]
+        for row in rows(finished)
+        if "actor/exploration_phase" in row
+    }
+    assert {steps for steps, exploring in phases.items() if exploring} == {
+        steps for steps in phases if steps < 256
+    }
+
+
+def test_its_config_reproduces_it(finished, tmp_path):
+    """LOG-11"""
+    again = ["train", "--preset", str(finished / "config.json"), "--run_dir", str(tmp_path / "again")]
+    assert main(again) == 0
+    assert learning(tmp_path / "again") == learning(finished)
+
+
+def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
+    """CKPT-04"""
+    before = (finished / "metrics.jsonl").read_bytes()
+    assert main([*tiny, "--run_dir", str(finished)]) == 2
+    error = capsys.readouterr().err
+    assert "--resume" in error
+    assert "--overwrite" in error
+    assert (finished / "metrics.jsonl").read_bytes() == before
+
+
+def test_resume_goes_on_from_another_directory(finished, tmp_path, monkeypatch, capsys):
+    """CKPT-07: relative paths work wherever the command is typed."""
+    shutil.copytree(finished, tmp_path / "copy")
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "--run_dir", "copy", "--resume", "--max_steps", "3072"]) == 0
+    assert "resumed at 2,048 transitions" in capsys.readouterr().err
+    added = [row for row in rows(tmp_path / "copy")[len(rows(finished)) :] if row["run"] == "actor"]
+    assert added[0]["actor/total_steps"] > 2048
+    assert not any(row.get("actor/exploration_phase") for row in added)
+    assert main(["eval", "--checkpoint", "copy", "--episodes", "2", "--held_out_episodes", "2"]) == 0
+
+
+def test_resume_with_other_networks_is_refused(finished, capsys):
+    """CKPT-09"""
+    arguments = ["train", "--run_dir", str(finished), "--resume", "--hidden_sizes", "32", "32"]
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert "hidden_sizes" in error
+    assert "16" in error
+    assert "32" in error
+
+
+def test_endless_non_finite_updates_stop_the_run(tiny, tmp_path, capsys, monkeypatch):
+    """SAC-05"""
+    monkeypatch.setattr(losses, "critic_loss", lambda values, target: jnp.nan * values.sum())
+    assert main([*tiny, "--run_dir", str(tmp_path / "nan"), "--max_skipped_updates", "5"]) == 1
+    error = capsys.readouterr().err
+    assert "non-finite" in error
+    assert not (tmp_path / "nan" / "evaluation.json").exists()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_saves_and_stops(tiny, tmp_path, number, code):
+    run_dir = tmp_path / "stopped"
+    command = [sys.executable, "-m", "go2mjx", *tiny, "--max_steps", "100000000", "--run_dir", str(run_dir)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and not (
+        (run_dir / "metrics.jsonl").exists() and len(rows(run_dir)) > 4
+    ):
+        time.sleep(0.2)
+    process.send_signal(number)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == code, error
+    assert "--resume" in error
+    assert [path for path in (run_dir / "checkpoints").iterdir() if path.name.isdigit()]
