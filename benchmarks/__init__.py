@@ -1,0 +1,1 @@
+"""Measurements for people: they print a table and save JSON, and assert nothing about time."""

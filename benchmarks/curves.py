@@ -1,0 +1,49 @@
+"""Learning curves of several runs in one picture."""
+
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter
+
+from go2mjx.loop.evaluation import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, MIN_SUCCESS_RATE
+from go2mjx.tools.learning_curve import read_rows, series
+
+PANELS = (
+    ("eval/velocity_error", "Velocity error in evaluation (m/s)", MAX_VELOCITY_ERROR),
+    ("eval/yaw_rate_error", "Yaw rate error in evaluation (rad/s)", MAX_YAW_RATE_ERROR),
+    ("eval/success_rate", "Success rate in evaluation", MIN_SUCCESS_RATE),
+    ("actor/avg_episode_reward_10", "Training return, mean of 10 episodes", None),
+)
+"""Metric, title and limit for walking."""
+
+Curve = dict[float, float]
+"""Value by transitions."""
+
+
+def draw_curves(run_dirs: Sequence[Path], path: Path) -> None:
+    """Draw a thin line per run, their median, and the limits for walking dashed."""
+    runs = [read_rows(run_dir / "metrics.jsonl") for run_dir in run_dirs]
+    figure = Figure(figsize=(12, 8), layout="constrained")
+    for axes, (key, title, limit) in zip(figure.subplots(2, 2).flat, PANELS, strict=True):
+        curves = [dict(zip(*series(rows, key), strict=True)) for rows in runs]
+        for run_dir, curve in zip(run_dirs, curves, strict=True):
+            axes.plot(curve.keys(), curve.values(), linewidth=0.8, alpha=0.6, label=run_dir.name)
+        median = median_curve(curves)
+        axes.plot(median.keys(), median.values(), color="black", linewidth=2, label="median")
+        if limit is not None:
+            axes.axhline(limit, color="black", linestyle="--", linewidth=1, label="limit for walking")
+            axes.set_ylim(bottom=0)
+        axes.set_title(title)
+        axes.set_xlabel("transitions")
+        axes.xaxis.set_major_formatter(EngFormatter(sep=""))
+        axes.grid(alpha=0.3)
+    figure.axes[0].legend(fontsize="small")
+    figure.savefig(path, dpi=100)
+
+
+def median_curve(curves: Sequence[Curve]) -> Curve:
+    """The median over the curves, where all of them have a value."""
+    steps = sorted(set.intersection(*(set(curve) for curve in curves)))
+    return {step: statistics.median(curve[step] for curve in curves) for step in steps}
