@@ -133,6 +133,14 @@ class Environment(Env):
         )
 
 
+def next_episode_step(state: State) -> jax.Array:
+    """The count of the step about to be made, () int32.
+
+    It starts anew after an end, because brax's AutoResetWrapper restores the physics and observation alone.
+    """
+    return jnp.where(state.terminated | state.truncated, 0, state.episode_step) + 1
+
+
 def restart_finished(env: Environment, state: State) -> State:
     """Replace the finished environments of a batch by fresh episodes.
 

@@ -7,7 +7,7 @@ from brax import math
 from flax import struct
 from mujoco import mjx
 
-from go2mjx.env.base import Environment, Mirror, Observation, State, entry
+from go2mjx.env.base import Environment, Mirror, Observation, State, entry, next_episode_step
 from go2mjx.env.commands import is_moving, next_command, sample_command
 from go2mjx.env.config import EnvConfig
 from go2mjx.env.rewards import StepQuantities, weighted_terms
@@ -138,7 +138,7 @@ class Go2Env(Environment):
     def step(self, state: State, action: jax.Array) -> State:
         """One control step with `action`, (12,) in [-1, 1]: joint targets about the default pose.
 
-        A non-finite action or outcome ends the episode as a failure with zero reward and `valid` False;
+        A NaN action or a non-finite outcome ends the episode as a failure with zero reward and `valid` False;
         the state then holds a fresh pose, so that everything returned is finite.
         """
         key, command_key, reset_key = jax.random.split(state.key, 3)
@@ -152,7 +152,7 @@ class Go2Env(Environment):
         linear_velocity, gravity = _base_velocity(physics), _gravity(physics)
         tilted = -gravity[2] < np.cos(constants.MAX_TILT)
         terminated = tilted | (physics.qpos[2] < constants.MIN_BASE_HEIGHT) | ~valid
-        episode_step = state.episode_step + 1
+        episode_step = next_episode_step(state)
         truncated = (episode_step >= self.config.max_traj_length) & ~terminated
         quantities = StepQuantities(
             command=state.command,

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import struct
 
-from go2mjx.env.base import Environment, Mirror, Observation, State, entry
+from go2mjx.env.base import Environment, Mirror, Observation, State, entry, next_episode_step
 from go2mjx.env.commands import next_command, sample_command
 from go2mjx.env.config import EnvConfig
 
@@ -99,7 +99,7 @@ class ToyEnv(Environment):
         physics = jax.tree.map(lambda new, old: jnp.where(valid, new, old), moved, fallback)
         error = state.command - physics.velocity
         terminated = (jnp.linalg.norm(physics.position) > MAX_DISTANCE) | ~valid
-        episode_step = state.episode_step + 1
+        episode_step = next_episode_step(state)
         truncated = (episode_step >= self.config.max_traj_length) & ~terminated
         reward = jnp.where(valid, 1.0 - jnp.sum(jnp.square(error)), 0.0)
         command = next_command(command_key, state.command, state.hold_command, self.dt, self.config)

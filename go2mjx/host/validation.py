@@ -1,5 +1,6 @@
 """What every setting may be, checked before anything is compiled."""
 
+import math
 import reprlib
 from typing import Any
 
@@ -21,7 +22,7 @@ RANGES = {
     "random_steps": "[0, 1000000000000]",
     "training_starts": "[1, 1000000000]",
     "steps_per_update": "[1, 1000000000]",
-    "utd_ratio": "(0, 1000]",
+    "utd_ratio": "[0.001, 1000]",
     "replay_buffer_capacity": "[1, 1000000000]",
     "log_period": "[1, 1000000000000]",
     "eval_period": "[1, 1000000000000]",
@@ -86,6 +87,7 @@ def _single_problems(config: TrainConfig) -> list[str]:
 
 def _combined_problems(config: TrainConfig) -> list[str]:
     loop, sac, process = config.loop, config.sac, config.process
+    transitions = math.ceil(loop.steps_per_update / max(loop.num_envs, 1)) * loop.num_envs
     capacity = f"--replay_buffer_capacity {loop.replay_buffer_capacity}"
     rules = [
         (
@@ -98,12 +100,9 @@ def _combined_problems(config: TrainConfig) -> list[str]:
             f"--training_starts {loop.training_starts} must not exceed {capacity}, or learning never starts",
         ),
         (
-            loop.num_envs <= loop.replay_buffer_capacity,
-            f"--num_envs {loop.num_envs} must not exceed {capacity}",
-        ),
-        (
-            loop.steps_per_update <= loop.replay_buffer_capacity,
-            f"--steps_per_update {loop.steps_per_update} must not exceed {capacity}",
+            transitions <= loop.replay_buffer_capacity,
+            f"--num_envs {loop.num_envs} and --steps_per_update {loop.steps_per_update} make iterations of "
+            f"{transitions} transitions, which must not exceed {capacity}",
         ),
         (
             sac.batch_size <= loop.replay_buffer_capacity,

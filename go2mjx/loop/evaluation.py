@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import struct
+from scipy.stats import qmc
 
 from go2mjx.env.base import Environment
 from go2mjx.loop.phases import deterministic_action
@@ -39,15 +40,10 @@ class Episodes:
 def command_set(episodes: int, max_command: tuple[float, float, float], seed: int = 0) -> np.ndarray:
     """Fixed commands that span the ranges evenly, (episodes, 3); the first eighth is zero.
 
-    The rest follows the R3 low-discrepancy sequence (plastic-number rule of Roberts, 2018); `seed`
-    shifts it, so another seed gives another set with the same coverage. Every set of 64 or more
-    includes pure forward commands, see `forward_speeds`.
+    The rest is a scrambled Halton sequence; another `seed` gives another set with the same coverage.
     """
     zeros = int(np.ceil(episodes * ZERO_COMMANDS)) if episodes > 1 else 0
-    ratio = 1.22074408460575947536
-    steps = ratio ** -np.arange(1, 4)
-    index = np.arange(1, episodes - zeros + 1)[:, None]
-    unit = (0.5 + 0.618033988749895 * seed + index * steps) % 1.0
+    unit = qmc.Halton(3, rng=seed).random(episodes - zeros)
     return np.concatenate([np.zeros((zeros, 3)), (2 * unit - 1) * np.array(max_command)]).astype(np.float32)
 
 

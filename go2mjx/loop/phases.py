@@ -38,7 +38,6 @@ class Schedule:
         """Round the configured transitions up to whole iterations."""
         vector_steps = math.ceil(config.steps_per_update / config.num_envs)
         transitions = vector_steps * config.num_envs
-        ratio = Fraction(config.utd_ratio).limit_denominator(1000)
 
         def iterations(steps: int) -> int:
             return max(1, math.ceil(steps / transitions))
@@ -46,7 +45,10 @@ class Schedule:
         return Schedule(
             vector_steps=vector_steps,
             transitions=transitions,
-            groups=ratio * transitions / config.steps_per_update,
+            # small terms, because the count of due groups is taken from them in 32 bits
+            groups=(Fraction(config.utd_ratio) * transitions / config.steps_per_update).limit_denominator(
+                1000
+            ),
             iterations=iterations(config.max_steps),
             log_iterations=iterations(config.log_period),
             eval_iterations=iterations(config.eval_period),

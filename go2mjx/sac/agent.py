@@ -215,7 +215,7 @@ def _keep_if_finite(
     gradient: Params, updated: AgentState, previous: AgentState, info: Info
 ) -> tuple[AgentState, Info]:
     """`updated` if every gradient is finite; else `previous`, counted, with the numbers of `info` as zero."""
-    finite = jnp.isfinite(optax.global_norm(gradient))
+    finite = jnp.isfinite(optax.tree.norm(gradient))
     kept = jax.tree.map(lambda new, old: jnp.where(finite, new, old), updated, previous)
     kept = kept.replace(skipped_updates=previous.skipped_updates + ~finite)
     return kept, jax.tree.map(lambda number: jnp.where(finite, number, 0.0), info)

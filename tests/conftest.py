@@ -1,0 +1,89 @@
+"""What the whole suite shares: JAX's set-up, the compile cache, and what is compiled once per session."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jax
+import pytest
+
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "go2mjx-tests" / "jax"
+
+if "JAX_PLATFORMS" not in os.environ:
+    jax.config.update("jax_platforms", "cpu")  # the tests' numbers are those of the CPU
+jax.config.update("jax_default_matmul_precision", "highest")
+jax.config.update("jax_compilation_cache_dir", str(CACHE))
+jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep each file on one worker, and files with a session fixture in common too: it compiles once.
+
+    xdist 3.8 has marks for this, which pytest 9.2 does not pass on: its node ids are no longer settable.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFixture(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            name = Path(nodeid.split("::")[0]).stem
+            if name.startswith("test_go2_"):
+                return "go2"
+            return "toy_run" if name in ("test_loop", "test_reports") else name
+
+    return ByFixture(config, log)
+
+
+@dataclass
+class Go2Batch:
+    """`size` robots with the default task, and the compiled functions that step them."""
+
+    env: object
+    size: int
+    reset: Callable  # keys -> State
+    reset_to: Callable  # keys, commands -> State
+    step: Callable  # State, actions -> State
+    restart: Callable  # State -> State
+    traces: list  # one item per trace of `step`
+
+    def keys(self, seed: int = 0) -> jax.Array:
+        return jax.random.split(jax.random.key(seed), self.size)
+
+    def actions(self, seed: int) -> jax.Array:
+        """Uniform random actions for one step."""
+        return jax.random.uniform(
+            jax.random.key(seed), (self.size, self.env.action_size), minval=-1, maxval=1
+        )
+
+
+@pytest.fixture(scope="session")
+def go2() -> Go2Batch:
+    """Eight robots, for the files test_go2_*.py."""
+    from go2mjx.env import make
+    from go2mjx.env.base import restart_finished
+    from go2mjx.env.config import EnvConfig
+
+    env, traces = make("GO2-v0", EnvConfig()), []
+
+    def step(state, action):
+        traces.append(jax.tree.structure(state))
+        return jax.vmap(env.step)(state, action)
+
+    return Go2Batch(
+        env=env,
+        size=8,
+        reset=jax.jit(jax.vmap(env.reset)),
+        reset_to=jax.jit(jax.vmap(env.reset_to)),
+        step=jax.jit(step),
+        restart=jax.jit(lambda state: restart_finished(env, state)),
+        traces=traces,
+    )
+
+
+@pytest.fixture(scope="session")
+def toy_run():
+    """The small toy run of `loop_tools`, for test_loop.py and test_reports.py."""
+    from loop_tools import ToyRun
+
+    return ToyRun()

@@ -1,0 +1,93 @@
+"""GO2-v0 over episodes: distinct resets, nothing survives one, commands change only where they may."""
+
+import jax.numpy as jnp
+import numpy as np
+from env_tools import assert_same, columns, with_physics
+
+
+def fallen(state):
+    """The robots of `state` below the floor: the next step fails."""
+    return with_physics(state, qpos=state.pipeline_state.qpos.at[:, 2].set(0.0))
+
+
+def still(go2):
+    return jnp.zeros((go2.size, go2.env.action_size))
+
+
+def test_every_reset_is_another_one(go2):
+    """ENV-07: 20 falls of eight robots start 160 different episodes."""
+    state, starts, commands = go2.reset(go2.keys()), [], []
+    for _ in range(20):
+        ended = go2.step(fallen(state), still(go2))
+        assert ended.terminated.all()
+        state = go2.restart(ended)
+        starts.append(np.asarray(state.pipeline_state.qpos))
+        commands.append(np.asarray(state.command))
+    starts, commands = np.concatenate(starts), np.concatenate(commands)
+    assert len(np.unique(starts.round(4), axis=0)) == len(starts)
+    moving = commands[commands.any(axis=1)]
+    assert len(np.unique(moving.round(4), axis=0)) == len(moving) > 0.7 * len(commands)
+    yaw = 2 * np.arctan2(starts[:, 6], starts[:, 3])
+    assert np.ptp(np.angle(np.exp(1j * yaw))) > 5.0  # rad, of 2 pi
+
+
+def test_nothing_of_the_old_episode_survives(go2):
+    """ENV-08: a restarted robot equals a freshly reset one in every leaf, so its next reward does too."""
+    state = go2.reset(go2.keys(8))
+    for step in range(12):
+        state = go2.step(state, go2.actions(step))
+    ended = go2.step(fallen(state), go2.actions(99))
+    restarted, fresh = go2.restart(ended), go2.reset(ended.key)
+    assert_same(restarted, fresh)
+    assert not restarted.done.any() and not restarted.episode_step.any()
+    assert (restarted.command != ended.command).any(axis=1).sum() >= go2.size - 2  # some may both be zero
+    history = columns(go2.env.state_entries, source="history")
+    assert np.abs(ended.obs.state[:, history]).max() > 0.5
+    assert not restarted.obs.state[:, history].any()
+    assert not restarted.pipeline_state.swing_time.any()
+    assert_same(go2.step(restarted, go2.actions(3)), go2.step(fresh, go2.actions(3)))
+
+
+def test_restart_leaves_running_episodes_alone(go2):
+    state = go2.step(go2.reset(go2.keys(9)), go2.actions(0))
+    qpos = state.pipeline_state.qpos.at[2, 2].set(0.0)
+    state = go2.step(with_physics(state, qpos=qpos), go2.actions(1))
+    np.testing.assert_array_equal(np.flatnonzero(state.done), [2])
+    assert_same(go2.restart(state), state, rows=np.delete(np.arange(go2.size), 2))
+
+
+def test_history_holds_the_past_frames_newest_first(go2):
+    """Each step pushes its own measurement in front and drops the oldest."""
+    length = go2.env.config.history_length
+    places = columns(go2.env.state_entries, name="joint_velocity").reshape(length, 12)
+    state, measured = go2.reset(go2.keys(10)), []
+    for step in range(length + 2):
+        state = go2.step(state, go2.actions(step))
+        measured.insert(0, state.pipeline_state.qvel[:, 6:])
+    for place, expected in zip(places, measured[:length], strict=True):
+        np.testing.assert_array_equal(state.obs.state[:, place], expected)
+    assert np.abs(measured[0] - measured[1]).max() > 0.01
+
+
+def test_held_command_never_changes_and_a_free_one_does(go2):
+    """Commands are drawn anew within an episode, about every `command_duration` seconds, unless held."""
+    commands = jnp.tile(jnp.array([0.5, 0.0, 0.0]), (go2.size, 1))
+    held = go2.reset_to(go2.keys(11), commands)
+    free, changes, steps = held.replace(hold_command=jnp.zeros(go2.size, bool)), 0, 400
+    for _ in range(steps):
+        following = go2.step(free, still(go2))
+        changes += int((following.command != free.command).any(axis=1).sum())
+        free, held = following, go2.step(held, still(go2))
+    np.testing.assert_array_equal(held.command, commands)
+    expected = go2.size * steps * go2.env.dt / go2.env.config.command_duration
+    assert 0.4 * expected < changes < 2.0 * expected
+    assert (np.abs(free.command) <= np.array(go2.env.max_command)).all()
+
+
+def test_commands_span_their_ranges_and_are_sometimes_zero(go2):
+    commands = np.concatenate([go2.reset(go2.keys(seed)).command for seed in range(60)])
+    zero = ~commands.any(axis=1)
+    assert abs(zero.mean() - go2.env.config.zero_command_fraction) < 0.06
+    limits = np.array(go2.env.max_command)
+    assert (np.abs(commands) <= limits).all()
+    assert (commands.max(axis=0) > 0.9 * limits).all() and (commands.min(axis=0) < -0.9 * limits).all()

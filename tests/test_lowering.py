@@ -1,0 +1,29 @@
+"""The whole training loop lowers for CPU and CUDA on a machine without a GPU.
+
+JAX can lower a host callback only for platforms that are present, so the report is left out here.
+"""
+
+import jax
+import jax.export
+import pytest
+
+from go2mjx.env import make
+from go2mjx.env.config import EnvConfig
+from go2mjx.loop import chunk, state
+from go2mjx.loop.config import LoopConfig
+from go2mjx.loop.phases import Schedule
+from go2mjx.sac.agent import Agent
+from go2mjx.sac.config import SACConfig
+
+
+@pytest.mark.parametrize("name", ["toy", "GO2-v0"])
+def test_loop_lowers_for_cpu_and_cuda(name, monkeypatch):
+    monkeypatch.setattr(chunk, "io_callback", lambda *args: None)
+    config, env = LoopConfig(replay_buffer_capacity=1000), make(name, EnvConfig())
+    schedule = Schedule.of(config)
+    agent = Agent(SACConfig(), env.observation_size, env.action_size, total_update_steps=1)
+    train_chunk = jax.jit(chunk.make_chunk(config, schedule, env, agent, print), donate_argnums=0)
+    start = jax.eval_shape(lambda: state.init(config, schedule.transitions, env, agent, jax.random.key(0)))
+    exported = jax.export.export(train_chunk, platforms=("cpu", "cuda"))(start, 1)
+    assert set(exported.platforms) == {"cpu", "cuda"}
+    assert len(exported.out_avals) == len(jax.tree.leaves(start))
