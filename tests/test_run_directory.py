@@ -110,10 +110,10 @@ def test_resume_with_another_network_is_refused_and_shows_both_values():
     directory = prepare(asked("a", hidden_sizes=[64]), ORIGIN)
     before = contents(directory)
     with pytest.raises(UsageError) as caught:
-        prepare(asked("a", resume=True, hidden_sizes=[128], history_length=1), ORIGIN)
+        prepare(asked("a", resume=True, hidden_sizes=[128], history_length=3), ORIGIN)
     message = str(caught.value)
     assert "--hidden_sizes [128]" in message and "[64]" in message
-    assert "--history_length 1" in message
+    assert "--history_length 3" in message
     assert contents(directory) == before
 
 

@@ -25,9 +25,9 @@ class RewardWeights:
     """Squared horizontal part of the gravity direction in the base frame."""
     torque: float = -2e-4
     """Sum of squared joint torques."""
-    action_rate: float = -0.01
+    action_rate: float = -0.05
     """Sum of squared action changes."""
-    air_time: float = 0.5
+    air_time: float = 2.0
     """At a foot's touch-down, its swing time up to 0.4 s minus 0.1 s; zero at zero command."""
     pose: float = -0.1
     """Sum of squared joint deviations from the default pose; zero at zero command."""
