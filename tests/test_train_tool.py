@@ -112,6 +112,26 @@ def test_its_config_reproduces_it(finished, tmp_path):
     assert learning(tmp_path / "again") == learning(finished)
 
 
+def test_logging_to_wandb_changes_nothing(tiny, finished, tmp_path):
+    """`--debug` trains the same; offline runs need no account and no network."""
+    run_dir = tmp_path / "offline"
+    assert main([*tiny, "--no_debug", "--wandb_mode", "offline", "--run_dir", str(run_dir)]) == 0
+    assert learning(run_dir) == learning(finished)
+    assert len(list(run_dir.glob("wandb/offline-run-*/*.wandb"))) == 2
+
+
+def test_a_second_start_compiles_nothing_anew(tiny, tmp_path):
+    """PERF-02: the programs with callbacks come from the cache too."""
+    cache = tmp_path / "cache"
+    stored = []
+    for name in ("first", "second"):
+        command = [sys.executable, "-m", "go2mjx", *tiny, "--run_dir", str(tmp_path / name)]
+        subprocess.run(command, check=True, env=os.environ | {"JAX_COMPILATION_CACHE_DIR": str(cache)})
+        stored.append({path.name for path in cache.iterdir() if path.name.endswith("-cache")})
+    assert any(name.startswith("jit_chunk") for name in stored[0])
+    assert stored[1] == stored[0]
+
+
 def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
     """CKPT-04"""
     before = (finished / "metrics.jsonl").read_bytes()
