@@ -31,7 +31,7 @@ from go2mjx.host import cli, console, platform
 from go2mjx.host.config import TrainConfig, to_flat
 from go2mjx.host.sink import MetricSink
 from go2mjx.host.wandb_runs import open_wandb_runs
-from go2mjx.loop.chunk import make_chunk
+from go2mjx.loop.chunk import make_chunk, make_deliver
 from go2mjx.loop.state import init
 from go2mjx.tools.build import build
 
@@ -94,10 +94,11 @@ class Trainer:
         self.train = jax.jit(
             lambda key: init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key)
         )(jax.random.key(config.run.seed))
+        self._deliver = make_deliver(self._report)
         self._chunks, self.compile_seconds = {}, {}
         for name, log_iterations in (("reporting", parts.schedule.log_iterations), (SILENT, NEVER)):
             schedule = dataclasses.replace(parts.schedule, log_iterations=log_iterations)
-            chunk = make_chunk(config.loop, schedule, parts.env, parts.agent, self._report)
+            chunk = make_chunk(config.loop, schedule, parts.env, parts.agent)
             self._chunks[name], self.compile_seconds[name] = compile_apart(chunk, self.train, jnp.int32(0))
 
     def _report(self, payload: Mapping[str, object]) -> None:
@@ -106,7 +107,7 @@ class Trainer:
     def warm_up(self) -> None:
         """Train until every iteration makes updates."""
         until_updates = math.ceil(self._config.loop.training_starts / self.schedule.transitions) + 1
-        self.train = jax.block_until_ready(self._chunks[SILENT](self.train, jnp.int32(until_updates)))
+        self.train, _ = jax.block_until_ready(self._chunks[SILENT](self.train, jnp.int32(until_updates)))
 
     def measure(self, mode: str, steps: int, directory: Path) -> dict[str, Any]:
         """Train for `steps` transitions; steps per second, and what was written to `directory`.
@@ -141,9 +142,9 @@ class Trainer:
         iteration = int(self.train.iteration)
         end = iteration + iterations
         while iteration < end:
-            self._sink.start_clock(iteration)
             iteration = min(end, iteration + self.schedule.chunk_iterations)
-            self.train = jax.block_until_ready(chunk(self.train, jnp.int32(iteration)))
+            self.train, reports = jax.block_until_ready(chunk(self.train, jnp.int32(iteration)))
+            self._deliver(reports)
             jax.effects_barrier()
             self._sink.flush()
 

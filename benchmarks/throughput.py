@@ -149,8 +149,8 @@ def rollout_loop(config: TrainConfig, parts: Parts) -> Callable:
 
 def training_loop(config: TrainConfig, parts: Parts) -> Callable:
     """`run(train, count)` trains for `count` iterations."""
-    chunk = make_chunk(config.loop, parts.schedule, parts.env, parts.agent, lambda payload: None)
-    return lambda train, count: chunk(train, train.iteration + count)
+    chunk = make_chunk(config.loop, parts.schedule, parts.env, parts.agent)
+    return lambda train, count: chunk(train, train.iteration + count)[0]
 
 
 def measure(program: Program, steps: int, repeats: int) -> Measurement:

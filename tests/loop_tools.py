@@ -7,7 +7,7 @@ import jax
 from go2mjx.env import make
 from go2mjx.env.config import EnvConfig
 from go2mjx.loop import state
-from go2mjx.loop.chunk import make_chunk
+from go2mjx.loop.chunk import make_chunk, make_deliver
 from go2mjx.loop.config import LoopConfig
 from go2mjx.loop.phases import Schedule
 from go2mjx.sac.agent import Agent
@@ -36,7 +36,8 @@ class ToyRun:
         groups = int(self.schedule.iterations * self.schedule.groups)
         self.agent = Agent(sac, self.env.observation_size, self.env.action_size, groups)
         self.reports, self.traces = [], 0
-        self.function = make_chunk(self.config, self.schedule, self.env, self.agent, self.receive)
+        self.function = make_chunk(self.config, self.schedule, self.env, self.agent)
+        self.deliver = make_deliver(self.receive)
         self.chunk = jax.jit(self.traced, donate_argnums=0)
 
     def receive(self, payload):
@@ -52,6 +53,8 @@ class ToyRun:
     def train(self, until, seed=0, train=None):
         """The state at iteration `until` and the reports on the way, in the order of their iterations."""
         self.reports.clear()
-        train = jax.block_until_ready(self.chunk(self.start(seed) if train is None else train, until))
+        train, reports = self.chunk(self.start(seed) if train is None else train, until)
+        self.deliver(reports)
+        jax.block_until_ready(train)
         jax.effects_barrier()
         return train, sorted(self.reports, key=lambda report: report["iteration"])

@@ -1,7 +1,4 @@
-"""The whole training loop lowers for CPU and CUDA on a machine without a GPU.
-
-JAX can lower a host callback only for platforms that are present, so the report is left out here.
-"""
+"""The whole training loop lowers for CPU and CUDA on a machine without a GPU."""
 
 import jax
 import jax.export
@@ -17,13 +14,12 @@ from go2mjx.sac.config import SACConfig
 
 
 @pytest.mark.parametrize("name", ["toy", "GO2-v0"])
-def test_loop_lowers_for_cpu_and_cuda(name, monkeypatch):
-    monkeypatch.setattr(chunk, "io_callback", lambda *args: None)
+def test_loop_lowers_for_cpu_and_cuda(name):
     config, env = LoopConfig(replay_buffer_capacity=1000), make(name, EnvConfig())
     schedule = Schedule.of(config)
     agent = Agent(SACConfig(), env.observation_size, env.action_size, total_update_steps=1)
-    train_chunk = jax.jit(chunk.make_chunk(config, schedule, env, agent, print), donate_argnums=0)
+    train_chunk = jax.jit(chunk.make_chunk(config, schedule, env, agent), donate_argnums=0)
     start = jax.eval_shape(lambda: state.init(config, schedule.transitions, env, agent, jax.random.key(0)))
     exported = jax.export.export(train_chunk, platforms=("cpu", "cuda"))(start, 1)
     assert set(exported.platforms) == {"cpu", "cuda"}
-    assert len(exported.out_avals) == len(jax.tree.leaves(start))
+    assert len(exported.out_avals) > len(jax.tree.leaves(start))

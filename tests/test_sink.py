@@ -1,7 +1,6 @@
 """The rows that the metric sink makes of payloads, and what it refuses."""
 
 import math
-from types import SimpleNamespace
 
 import jax.numpy as jnp
 import ml_dtypes
@@ -9,7 +8,6 @@ import numpy as np
 import pytest
 from sink_payload import payload, read_rows
 
-from go2mjx.host import sink as sink_module
 from go2mjx.host.sink import MetricSink
 
 
@@ -90,25 +88,18 @@ def test_rows_of_the_host_follow_the_payloads(tmp_path, sink):
     }
 
 
-def test_speed_is_measured_between_rows_without_compilation_and_pauses(tmp_path, monkeypatch):
-    clock = SimpleNamespace(now=0.0)
-    monkeypatch.setattr(sink_module, "time", SimpleNamespace(perf_counter=lambda: clock.now))
+def test_rows_carry_the_speed_of_their_chunk(tmp_path):
     sink = MetricSink(tmp_path, transitions_per_iteration=64)
-
-    def at(seconds, call):
-        clock.now = seconds
-        call()
-
-    at(50, lambda: sink.callback(payload(8)))  # before the clock was started
-    at(100, lambda: sink.start_clock(10))
-    at(102, lambda: sink.callback(payload(14)))
-    at(103, lambda: sink.callback(payload(18)))
-    at(1000, lambda: sink.start_clock(18))  # after an evaluation
-    at(1004, lambda: sink.callback(payload(20)))
+    sink.callback(payload(8))  # nothing was measured yet
+    sink.set_iteration_time(0.5)
+    sink.callback(payload(14))
+    sink.callback(payload(18))
+    sink.set_iteration_time(2.0)
+    sink.callback(payload(20))
     sink.close()
     speeds = [row.get("actor/steps_per_second") for row in read_rows(tmp_path, "actor")]
-    assert speeds == [None, 128.0, 256.0, 32.0]
-    assert [row.get("timer/total") for row in read_rows(tmp_path, "learner")] == [None, 0.5, 0.25, 2.0]
+    assert speeds == [None, 128.0, 128.0, 32.0]
+    assert [row.get("timer/total") for row in read_rows(tmp_path, "learner")] == [None, 0.5, 0.5, 2.0]
 
 
 def test_a_resumed_run_continues_the_file(tmp_path):

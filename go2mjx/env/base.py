@@ -1,5 +1,6 @@
 """What every environment provides: state, interface, observation table, left-right mirror."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
@@ -131,6 +132,35 @@ class Environment(Env):
             state=self.state_mirror(observation.state),
             privileged_state=self.privileged_mirror(observation.privileged_state),
         )
+
+
+def initial_state(
+    physics: Physics,
+    observation: Observation,
+    command: jax.Array,
+    hold_command: jax.Array,
+    key: jax.Array,
+    reward_terms: Iterable[str],
+) -> State[Physics]:
+    """The state of an environment before the first step of an episode."""
+    zero = jnp.zeros(())
+    return State(
+        pipeline_state=physics,
+        obs=observation,
+        reward=zero,
+        done=zero,
+        terminated=jnp.array(False),
+        truncated=jnp.array(False),
+        valid=jnp.array(True),
+        command=command,
+        hold_command=hold_command,
+        episode_step=jnp.zeros((), jnp.int32),
+        velocity_error=zero,
+        yaw_rate_error=zero,
+        key=key,
+        metrics={f"reward/{name}": zero for name in reward_terms},
+        info={},
+    )
 
 
 def next_episode_step(state: State) -> jax.Array:

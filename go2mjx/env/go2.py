@@ -7,7 +7,15 @@ from brax import math
 from flax import struct
 from mujoco import mjx
 
-from go2mjx.env.base import Environment, Mirror, Observation, State, entry, next_episode_step
+from go2mjx.env.base import (
+    Environment,
+    Mirror,
+    Observation,
+    State,
+    entry,
+    initial_state,
+    next_episode_step,
+)
 from go2mjx.env.commands import is_moving, next_command, sample_command
 from go2mjx.env.config import EnvConfig
 from go2mjx.env.rewards import StepQuantities, weighted_terms
@@ -116,23 +124,8 @@ class Go2Env(Environment):
         )
         frame = self._proprioception(physics)
         physics = physics.replace(proprioception=jnp.tile(frame, (self.config.history_length, 1)))
-        zero = jnp.zeros(())
-        return State(
-            pipeline_state=physics,
-            obs=self._observe(physics, command),
-            reward=zero,
-            done=zero,
-            terminated=jnp.array(False),
-            truncated=jnp.array(False),
-            valid=jnp.array(True),
-            command=command,
-            hold_command=hold_command,
-            episode_step=jnp.zeros((), jnp.int32),
-            velocity_error=zero,
-            yaw_rate_error=zero,
-            key=key,
-            metrics={f"reward/{name}": zero for name in vars(self.config.reward)},
-            info={},
+        return initial_state(
+            physics, self._observe(physics, command), command, hold_command, key, vars(self.config.reward)
         )
 
     def step(self, state: State, action: jax.Array) -> State:

@@ -10,7 +10,15 @@ import jax.numpy as jnp
 import numpy as np
 from flax import struct
 
-from go2mjx.env.base import Environment, Mirror, Observation, State, entry, next_episode_step
+from go2mjx.env.base import (
+    Environment,
+    Mirror,
+    Observation,
+    State,
+    entry,
+    initial_state,
+    next_episode_step,
+)
 from go2mjx.env.commands import next_command, sample_command
 from go2mjx.env.config import EnvConfig
 
@@ -70,23 +78,8 @@ class ToyEnv(Environment):
         key, velocity_key = jax.random.split(key)
         velocity = jax.random.uniform(velocity_key, (3,), minval=-0.5, maxval=0.5)
         physics = PointMass(position=jnp.zeros(2), velocity=velocity)
-        zero = jnp.zeros(())
-        return State(
-            pipeline_state=physics,
-            obs=_observe(physics, command),
-            reward=zero,
-            done=zero,
-            terminated=jnp.array(False),
-            truncated=jnp.array(False),
-            valid=jnp.array(True),
-            command=command,
-            hold_command=hold_command,
-            episode_step=jnp.zeros((), jnp.int32),
-            velocity_error=zero,
-            yaw_rate_error=zero,
-            key=key,
-            metrics={"reward/linear_velocity_tracking": zero},
-            info={},
+        return initial_state(
+            physics, _observe(physics, command), command, hold_command, key, ["linear_velocity_tracking"]
         )
 
     def step(self, state: State, action: jax.Array) -> State:

@@ -123,7 +123,7 @@ METRICS: tuple[Metric, ...] = (
         PERIOD,
         """
         actor/total_steps | transitions | Environment transitions so far, summed over all environments | 所有环境累计的交互步数
-        actor/steps_per_second | transitions/s | Transitions per wall second since the last row, updates included, pauses between chunks not | 自上一行以来每秒交互步数 (含网络更新, 不含评估等停顿)
+        actor/steps_per_second | transitions/s | Transitions per wall second of the compiled call that the row is from, updates included, pauses between calls not | 该行所属编译调用内的每秒交互步数 (含网络更新, 不含评估等停顿)
         actor/replay_buffer_size | transitions | Filled slots of the replay ring | 经验回放缓冲区已有的数据量
         actor/nan_envs | resets | Environments reset because of a non-finite state, so far | 因状态非有限值而被重置的环境累计次数
         """,
@@ -178,7 +178,7 @@ METRICS: tuple[Metric, ...] = (
         learner/update_steps | updates | Actor updates so far | 累计网络 (actor) 更新步数
         learner/replay_buffer_size | transitions | Filled slots of the replay ring | 可用训练数据量
         learner/utd | 1 | Critic updates per transition so far | 平均每个交互步的 critic 更新次数
-        timer/total | s | Wall time of one loop iteration, mean since the last row | 每次循环的平均总耗时
+        timer/total | s | Wall time of one loop iteration, mean over the compiled call that the row is from | 该行所属编译调用内每次循环的平均总耗时
         """,
     ),
     *_table(

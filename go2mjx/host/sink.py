@@ -41,9 +41,10 @@ class _Entry(NamedTuple):
     role: Role | None = None
 
 
-class _Clock(NamedTuple):
-    iteration: int
-    stamp: float
+class _IterationTime(NamedTuple):
+    """Wall seconds of one loop iteration, for the payloads that follow."""
+
+    seconds: float
 
 
 class MetricSink:
@@ -66,7 +67,7 @@ class MetricSink:
         self._queue: queue.Queue = queue.Queue(QUEUE_SIZE)
         self._arrivals = itertools.count()
         self._held: list[_Entry] = []
-        self._clock: _Clock | None = None
+        self._iteration_seconds: float | None = None
         self._flushed = threading.Event()
         self._flushed.set()
         self._drop_reported = False
@@ -104,13 +105,13 @@ class MetricSink:
             by_key(key)
         self._put(_Entry(iteration, next(self._arrivals), time.perf_counter(), update_steps, numbers, role))
 
-    def start_clock(self, iteration: int = 0) -> None:
-        """Measure speed from now on, `iteration` iterations being done.
+    def set_iteration_time(self, seconds: float) -> None:
+        """Wall seconds per loop iteration of the chunk whose payloads follow.
 
-        Call it after compilation and after each pause between chunks, once all payloads so far have
-        arrived. Rows before the first call have no `actor/steps_per_second` and `timer/total`.
+        Their rows get it as `timer/total`, and the `actor/steps_per_second` that follow from it; rows before
+        the first call have neither.
         """
-        self._put(_Clock(iteration, time.perf_counter()))
+        self._put(_IterationTime(seconds))
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait up to `timeout` seconds until every row so far is with its consumers; False if it was not.
@@ -132,7 +133,7 @@ class MetricSink:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _put(self, item: _Entry | _Clock | threading.Event | None) -> bool:
+    def _put(self, item: _Entry | _IterationTime | threading.Event | None) -> bool:
         """Queue an item of the host; False, and counted as dropped, if the queue stays full for a second."""
         try:
             self._queue.put(item, timeout=1.0)
@@ -153,8 +154,8 @@ class MetricSink:
                 self._release(time.perf_counter() - HOLD_SECONDS)
                 continue
             self._release(float("inf"))
-            if isinstance(item, _Clock):
-                self._clock = item
+            if isinstance(item, _IterationTime):
+                self._iteration_seconds = item.seconds
             elif item is None:
                 self._file.close()
                 return
@@ -192,7 +193,7 @@ class MetricSink:
                 UPDATE: values.pop("updates_in_window") > 0,
                 HISTORY: values.get("actor/episode_count", 0) > 0,
             }
-            values |= self._speed(entry)
+            values |= self._speed()
         metrics = {key: by_key(key) for key in values}
         for role in roles:
             row = {"iteration": entry.iteration, AXES[role]: axis_values[role]}
@@ -201,16 +202,12 @@ class MetricSink:
                     row[key] = value
             yield role, row
 
-    def _speed(self, entry: _Entry) -> dict[str, float]:
-        """Iteration time and transitions per second since the last payload or start of the clock."""
-        if self._clock is None or entry.iteration <= self._clock.iteration:
+    def _speed(self) -> dict[str, float]:
+        if self._iteration_seconds is None:
             return {}
-        iterations = entry.iteration - self._clock.iteration
-        seconds = max(entry.stamp - self._clock.stamp, 1e-9)
-        self._clock = _Clock(entry.iteration, entry.stamp)
         return {
-            "actor/steps_per_second": iterations * self._transitions_per_iteration / seconds,
-            "timer/total": seconds / iterations,
+            "actor/steps_per_second": self._transitions_per_iteration / self._iteration_seconds,
+            "timer/total": self._iteration_seconds,
         }
 
     def _hand_on(self, role: Role, row: dict[str, Number]) -> None:

@@ -47,12 +47,13 @@ def run(session: Session, train: TrainState) -> TrainState:
     iteration = int(train.iteration)
     with stop_on_signals(session):
         while iteration < schedule.iterations and session.interrupted_by is None:
-            session.sink.start_clock(iteration)
             stop = schedule.next_stop(iteration)
-            train = session.programs.chunk(train, jax.numpy.int32(stop))
-            iteration = int(train.iteration)
-            jax.effects_barrier()
-            session.sink.flush()
+            started = time.perf_counter()
+            train, reports = session.programs.chunk(train, jax.numpy.int32(stop))
+            jax.block_until_ready(reports)
+            session.sink.set_iteration_time((time.perf_counter() - started) / (stop - iteration))
+            session.programs.deliver(reports)
+            iteration = stop
             check(session, train)
             measure(session, train)
             if iteration % schedule.eval_iterations == 0 or iteration == schedule.iterations:
@@ -90,7 +91,9 @@ def measure(session: Session, train: TrainState) -> None:
 
 
 def check(session: Session, train: TrainState) -> None:
-    """Raise TrainingFailed after too many non-finite updates in a row, and the first callback error."""
+    """Raise TrainingFailed after too many non-finite updates in a row, and the first error of a report."""
+    jax.effects_barrier()
+    session.sink.flush()
     skipped, limit = int(train.agent.most_skipped_in_a_row), session.config.loop.max_skipped_updates
     if skipped >= limit:
         steps = session.checkpoints.steps()
