@@ -132,6 +132,14 @@ def test_a_second_start_compiles_nothing_anew(tiny, tmp_path):
     assert stored[1] == stored[0]
 
 
+def test_a_dry_run_tells_the_memory_and_refuses_too_much(tiny, capsys):
+    """BUF-01"""
+    assert main([*tiny, "--dry_run"]) == 0
+    assert "1024 rows x" in capsys.readouterr().out
+    assert main(["train", "--dry_run", "--replay_buffer_capacity", "1e9"]) == 2
+    assert "--replay_buffer_capacity" in capsys.readouterr().err
+
+
 def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
     """CKPT-04"""
     before = (finished / "metrics.jsonl").read_bytes()

@@ -20,6 +20,5 @@ def main(argv: Sequence[str]) -> int:
     row_bytes = replay_row_bytes(config, parts)
     if config.process.dry_run:
         print(cli.describe(config), cli.describe_replay(config, row_bytes), sep="\n")
-        return 0
     cli.check_replay_memory(config, row_bytes, platform.free_memory())
-    return training.train(config, parts)
+    return 0 if config.process.dry_run else training.train(config, parts)
