@@ -1,7 +1,6 @@
 """What the benchmarks share: compilation apart, repeats with their spread, tables and the report file."""
 
 import json
-import os
 import statistics
 import sys
 import time
@@ -14,6 +13,7 @@ import tyro
 from rich.console import Console
 from rich.table import Table
 
+from go2mjx.host import platform
 from go2mjx.host.config import TrainConfig, to_flat
 from go2mjx.host.provenance import provenance
 
@@ -31,7 +31,7 @@ def parse(command_line: type[CommandLine], argv: Sequence[str]) -> tuple[Command
 def origin(config: TrainConfig) -> dict[str, Any]:
     """Versions, commit, device and settings for the report; not the command, which holds paths."""
     source = {key: value for key, value in provenance().items() if key != "command"}
-    return {"provenance": source, "cpu_cores": usable_cores(), "config": to_flat(config)}
+    return {"provenance": source, "cpu_cores": platform.usable_cores(), "config": to_flat(config)}
 
 
 def compile_apart(function: Callable, *arguments: object) -> tuple[jax.stages.Compiled, float]:
@@ -65,8 +65,3 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write `content` as indented JSON that any reader takes: NaN and infinity are refused."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def usable_cores() -> int:
-    """CPU cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

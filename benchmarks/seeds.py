@@ -20,8 +20,8 @@ import tyro
 from rich.table import Table
 
 from benchmarks.curves import draw_curves
-from benchmarks.measurement import parse, print_table, spread, usable_cores, write_json
-from go2mjx.host import console
+from benchmarks.measurement import parse, print_table, spread, write_json
+from go2mjx.host import console, platform
 
 PROCESS = "process.json"
 """The file that this benchmark adds to a run that has ended."""
@@ -85,7 +85,11 @@ def train(seed: int, run_dir: Path, cold_compile: bool, train_flags: Sequence[st
         total_seconds = time.perf_counter() - started
     if exit_code:
         raise SystemExit(f"exit code {exit_code} of: {shlex.join(command)}")
-    process = {"cold_compile": cold_compile, "total_seconds": total_seconds, "cpu_cores": usable_cores()}
+    process = {
+        "cold_compile": cold_compile,
+        "total_seconds": total_seconds,
+        "cpu_cores": platform.usable_cores(),
+    }
     write_json(run_dir / PROCESS, process)
 
 

@@ -10,6 +10,9 @@ import numpy as np
 from brax.envs.base import Env
 from flax import struct
 
+from go2mjx.env.commands import sample_command
+from go2mjx.env.config import EnvConfig
+
 Physics = TypeVar("Physics")
 
 
@@ -94,13 +97,23 @@ class Environment(Env):
     `step` never resets: the returned observation is the true successor, also at the end of an episode.
     """
 
+    config: EnvConfig
     state_entries: tuple[ObservationEntry, ...]
     privileged_entries: tuple[ObservationEntry, ...]
     action_mirror: Mirror
     max_command: tuple[float, float, float]
 
+    def reset(self, rng: jax.Array) -> State:
+        """A fresh episode with a random start and command."""
+        key, command_key = jax.random.split(rng)
+        return self._fresh_state(key, sample_command(command_key, self.config), jnp.array(False))
+
     def reset_to(self, key: jax.Array, command: jax.Array) -> State:
         """A fresh episode that keeps `command`, (3,), to its end."""
+        return self._fresh_state(key, command, jnp.array(True))
+
+    def _fresh_state(self, key: jax.Array, command: jax.Array, hold_command: jax.Array) -> State:
+        """The first state of an episode under `command`, (3,), drawn from `key`."""
         raise NotImplementedError
 
     def position(self, state: State) -> jax.Array:

@@ -16,7 +16,7 @@ from go2mjx.env.base import (
     initial_state,
     next_episode_step,
 )
-from go2mjx.env.commands import is_moving, next_command, sample_command
+from go2mjx.env.commands import is_moving, next_command
 from go2mjx.env.config import EnvConfig
 from go2mjx.env.rewards import StepQuantities, weighted_terms
 from go2mjx.robot import constants
@@ -94,15 +94,8 @@ class Go2Env(Environment):
     def position(self, state: State) -> jax.Array:
         return state.pipeline_state.qpos[..., :2]
 
-    def reset(self, rng: jax.Array) -> State:
-        """A fresh episode: random yaw, joint angles and command, feet on the floor."""
-        key, command_key = jax.random.split(rng)
-        return self._fresh_state(key, sample_command(command_key, self.config), jnp.array(False))
-
-    def reset_to(self, key: jax.Array, command: jax.Array) -> State:
-        return self._fresh_state(key, command, jnp.array(True))
-
     def _fresh_state(self, key: jax.Array, command: jax.Array, hold_command: jax.Array) -> State:
+        """Random yaw, joint angles and velocities, feet on the floor."""
         key, yaw_key, joint_key, velocity_key = jax.random.split(key, 4)
         yaw = jax.random.uniform(yaw_key, (), minval=-jnp.pi, maxval=jnp.pi)
         joint_noise = jax.random.uniform(joint_key, (12,), minval=-0.1, maxval=0.1)

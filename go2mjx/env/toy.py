@@ -19,7 +19,7 @@ from go2mjx.env.base import (
     initial_state,
     next_episode_step,
 )
-from go2mjx.env.commands import next_command, sample_command
+from go2mjx.env.commands import next_command
 from go2mjx.env.config import EnvConfig
 
 TIME_STEP = 0.02
@@ -66,15 +66,8 @@ class ToyEnv(Environment):
     def position(self, state: State) -> jax.Array:
         return state.pipeline_state.position
 
-    def reset(self, rng: jax.Array) -> State:
-        """A fresh episode at the origin with a random velocity and command."""
-        key, command_key = jax.random.split(rng)
-        return self._fresh_state(key, sample_command(command_key, self.config), jnp.array(False))
-
-    def reset_to(self, key: jax.Array, command: jax.Array) -> State:
-        return self._fresh_state(key, command, jnp.array(True))
-
     def _fresh_state(self, key: jax.Array, command: jax.Array, hold_command: jax.Array) -> State:
+        """At the origin with a random velocity."""
         key, velocity_key = jax.random.split(key)
         velocity = jax.random.uniform(velocity_key, (3,), minval=-0.5, maxval=0.5)
         physics = PointMass(position=jnp.zeros(2), velocity=velocity)

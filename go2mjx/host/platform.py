@@ -70,7 +70,7 @@ def configure_jax(platform: str, num_envs: int) -> None:
     except RuntimeError as error:
         raise UsageError(f"--platform {platform}: JAX cannot start: {error}\ntry: {INSTALL_GPU}") from None
     if device.platform == "cpu":
-        console.message(f"device: cpu ({_usable_cores()} cores)")
+        console.message(f"device: cpu ({usable_cores()} cores)")
         if not jax.config.jax_platforms and nvidia_gpu_visible():
             console.warning(f"an NVIDIA GPU is visible but JAX has only the CPU; use it with: {INSTALL_GPU}")
         if num_envs > _MANY_ENVS_ON_CPU:
@@ -101,7 +101,8 @@ def _cuda_plugin_installed() -> bool:
     return any(importlib.util.find_spec(f"jax_cuda{version}_plugin") for version in (12, 13))
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """CPU cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

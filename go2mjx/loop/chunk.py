@@ -16,7 +16,7 @@ from jax.experimental import io_callback
 from go2mjx.env.base import Environment
 from go2mjx.loop import episodes
 from go2mjx.loop.config import LoopConfig
-from go2mjx.loop.phases import Schedule, rollout_phase, sample_phase, update_phase
+from go2mjx.loop.phases import Schedule, is_exploring, rollout_phase, sample_phase, update_phase
 from go2mjx.loop.state import UPDATE_METRICS, TrainState
 from go2mjx.sac import replay
 from go2mjx.sac.agent import Agent
@@ -148,8 +148,6 @@ def payload(config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainSt
     means = {
         name: total / (updates if name in UPDATE_METRICS else steps) for name, total in train.window.items()
     }
-    vector_steps_done = train.iteration * schedule.vector_steps
-    exploring = math.ceil(config.random_steps / config.num_envs)
     return {
         "iteration": train.iteration,
         "update_steps": train.agent.update_steps,
@@ -158,7 +156,7 @@ def payload(config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainSt
         **means,
         **episodes.metrics(train.episodes),
         **agent.learning_rates(train.agent.update_steps),
-        "actor/exploration_phase": (vector_steps_done < exploring).astype(jnp.int32),
+        "actor/exploration_phase": is_exploring(config, schedule, train.iteration).astype(jnp.int32),
         "actor/replay_buffer_size": train.replay.size,
         "learner/replay_buffer_size": train.replay.size,
         "sac/target_entropy": jnp.asarray(agent.target_entropy),

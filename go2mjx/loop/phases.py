@@ -111,6 +111,11 @@ def _policy_output(agent: Agent, policy: Policy, state: jax.Array) -> PolicyOutp
     return agent.actor.apply(policy.actor, state)
 
 
+def is_exploring(config: LoopConfig, schedule: Schedule, iteration: jax.Array) -> jax.Array:
+    """Whether the iteration after `iteration` finished ones takes uniform random actions, () bool."""
+    return iteration * schedule.vector_steps < math.ceil(config.random_steps / config.num_envs)
+
+
 def rollout_phase(
     config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, train: TrainState, key: jax.Array
 ) -> tuple[TrainState, replay.Transition, jax.Array]:
@@ -119,7 +124,7 @@ def rollout_phase(
     Returns the state without the new rows in its replay, the rows with leaves (vector_steps * num_envs,
     ...) and which of them are valid.
     """
-    exploring = train.iteration * schedule.vector_steps < math.ceil(config.random_steps / config.num_envs)
+    exploring = is_exploring(config, schedule, train.iteration)
 
     def vector_step(carry, step_key):
         env_state, statistics, episode_statistics, window, window_steps = carry
