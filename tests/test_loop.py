@@ -5,7 +5,6 @@ import warnings
 import jax
 import jax.numpy as jnp
 import numpy as np
-import psutil
 from env_tools import assert_finite, with_physics
 from sac_tools import same, shared_buffers
 
@@ -105,6 +104,22 @@ def test_non_finite_environment_reaches_neither_replay_nor_statistics(toy_run):
     assert all(np.isfinite(report["reward/linear_velocity_tracking"]) for report in reports)
 
 
+def test_non_finite_reward_of_a_finite_environment_is_contained_too(toy_run):
+    """ENV-05: at 1e30 m/s the physics is finite but its squared error is not; one lost row, one reset, counted."""
+    start = toy_run.start()
+    velocity = start.env_state.pipeline_state.velocity.at[3, 0].set(1e30)
+    train, reports = toy_run.train(
+        8, train=start.replace(env_state=with_physics(start.env_state, velocity=velocity))
+    )
+    assert int(train.replay.size) == 7 * 32 - 1
+    assert [int(report["actor/nan_envs"]) for report in reports] == [1] * 8
+    for part in (train.replay, train.pending, train.statistics, train.agent, train.env_state):
+        assert_finite(part)
+    assert np.isfinite(train.episodes.recent_returns).all() and np.isfinite(train.episodes.min_return)
+    assert int(train.agent.skipped_updates) == 0
+    assert all(np.isfinite(report["reward/linear_velocity_tracking"]) for report in reports)
+
+
 def test_observation_statistics_see_every_row_once(toy_run):
     """Mean, spread and count are those of all observations that were acted on so far."""
     train, _ = toy_run.train(10)
@@ -135,21 +150,6 @@ def test_no_two_leaves_share_a_buffer_and_every_donated_one_is_used(toy_run):
     train, _ = toy_run.train(2, train=start)
     assert all(leaf.is_deleted() for leaf in jax.tree.leaves(start.replay))
     assert train.replay.rows.state.unsafe_buffer_pointer() == ring
-
-
-def test_memory_does_not_grow_with_the_run(toy_run):
-    """PERF-05: live arrays and resident memory at iteration 20 and at 500."""
-    train, _ = toy_run.train(20)
-    process = psutil.Process()
-
-    def live():
-        return sum(array.nbytes for array in jax.live_arrays())
-
-    arrays, resident = live(), process.memory_info().rss
-    for until in range(60, 501, 40):
-        train, _ = toy_run.train(until, train=train)
-    assert live() <= 1.02 * arrays
-    assert process.memory_info().rss - resident < 50e6
 
 
 def test_memory_does_not_depend_on_the_length_of_the_run(toy_run):

@@ -38,7 +38,7 @@ class State(Generic[Physics]):
     done: jax.Array  # () 1.0 if terminated or truncated
     terminated: jax.Array  # () bool: the task failed
     truncated: jax.Array  # () bool: the time limit was reached without failure
-    valid: jax.Array  # () bool: False where the physics turned non-finite in this step
+    valid: jax.Array  # () bool: False where physics, reward or observation turned non-finite in this step
     command: jax.Array  # (3,) forward m/s, lateral m/s, yaw rad/s
     hold_command: jax.Array  # () bool: never draw a new command (evaluation)
     episode_step: jax.Array  # () int32 control steps since reset
@@ -182,6 +182,26 @@ def next_episode_step(state: State) -> jax.Array:
     It starts anew after an end, because brax's AutoResetWrapper restores the physics and observation alone.
     """
     return jnp.where(state.terminated | state.truncated, 0, state.episode_step) + 1
+
+
+def fail_where_not_finite(state: State) -> State:
+    """A batch whose environments with a non-finite reward or observation have failed, with `valid` False.
+
+    Finite physics is not enough: the square of a large speed is infinite.
+    """
+
+    def finite(leaf: jax.Array) -> jax.Array:
+        return jnp.isfinite(leaf).reshape(leaf.shape[0], -1).all(axis=1)
+
+    valid = state.valid & finite(state.reward) & finite(state.obs.state) & finite(state.obs.privileged_state)
+    return state.replace(
+        reward=jnp.where(valid, state.reward, 0.0),
+        metrics=jax.tree.map(lambda term: jnp.where(valid, term, 0.0), state.metrics),
+        done=jnp.where(valid, state.done, 1.0),
+        terminated=state.terminated | ~valid,
+        truncated=state.truncated & valid,
+        valid=valid,
+    )
 
 
 def restart_finished(env: Environment, state: State) -> State:

@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 from brax.training.acme import running_statistics
 
-from go2mjx.env.base import Environment, Mirror, Observation, restart_finished
+from go2mjx.env.base import Environment, Mirror, Observation, fail_where_not_finite, restart_finished
 from go2mjx.loop import episodes
 from go2mjx.loop.config import LoopConfig
 from go2mjx.loop.state import UPDATE_METRICS, Policy, TrainState
@@ -134,7 +134,7 @@ def rollout_phase(
         action = exploring_action(agent, policy, observation.state, policy_key)
         uniform = jax.random.uniform(random_key, action.shape, minval=-1.0, maxval=1.0)
         action = jnp.where(exploring, uniform, action)
-        following = jax.vmap(env.step)(env_state, action)
+        following = fail_where_not_finite(jax.vmap(env.step)(env_state, action))
         transition = replay.Transition(
             state=observation.state,
             privileged_state=observation.privileged_state,
