@@ -4,9 +4,10 @@ import contextlib
 import dataclasses
 import json
 import string
+import typing
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -89,11 +90,28 @@ def test_no_two_settings_share_a_flag():
     assert len(FLAGS) == leaves(tree) - leaves(tree["process"])
 
 
-@given(st.fixed_dictionaries({}, optional={flag: in_range(flag) for flag in NUMBERS}))
+def any_value(flag: str) -> st.SearchStrategy:
+    wanted = FLAGS[flag].type
+    if flag in NUMBERS:
+        return in_range(flag)
+    if flag == "hidden_sizes":
+        return st.lists(st.integers(1, 8192), min_size=1, max_size=8)
+    if flag == "exp_name":
+        # control and format characters, surrogates, unassigned, line separators: not printable
+        return st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
+    return st.booleans() if wanted is bool else st.sampled_from(typing.get_args(wanted))
+
+
+@given(st.fixed_dictionaries({}, optional={flag: any_value(flag) for flag in FLAGS}))
+@example({"exp_name": "\U0001f415"})  # beyond the characters that JSON escapes as one
 @hypothesis_settings(max_examples=50, deadline=None)
-def test_a_saved_configuration_comes_back_exactly(values):
+def test_a_saved_configuration_comes_back_exactly(tmp_path_factory, values):
     config = from_flat(values)
+    assert to_flat(config) == to_flat(TrainConfig()) | values
     assert from_flat(json.loads(json.dumps(to_flat(config)))) == config
+    path = tmp_path_factory.mktemp("config") / "config.json"
+    presets.save_config(config, path)
+    assert presets.load(str(path)) == config
 
 
 def test_a_saved_file_comes_back_without_what_the_process_did(tmp_path):
@@ -143,6 +161,10 @@ def test_yaml_numbers_with_an_exponent_are_numbers(tmp_path):
         ("seed: !!python/object/apply:os.getpid []", "not valid YAML"),
         ("seed: " + "[" * 3000, "not valid YAML"),
         ("exp_name: " + "a" * 2_000_000, "larger than"),
+        ("batch_size: !!int ''", "not valid YAML"),
+        ("discount: 1" + ":59" * 1000 + ".5", "not valid YAML"),
+        (f"batch_size: {[[[[1] * 6] * 6] * 6] * 6}", "not a whole number"),
+        ("? " + "a" * 100_000 + "\n: 1", "unknown key 'aaa"),
     ],
 )
 def test_a_bad_file_is_refused_with_the_reason(tmp_path, text, expected):
@@ -153,6 +175,15 @@ def test_a_bad_file_is_refused_with_the_reason(tmp_path, text, expected):
     assert expected in str(caught.value)
     assert str(path) in str(caught.value)
     assert len(str(caught.value)) < 1000
+
+
+def test_a_file_of_many_mistakes_is_refused_with_the_first_of_them(tmp_path):
+    path = tmp_path / "preset.yaml"
+    path.write_text("".join(f"key_{number}: 1\n" for number in range(50_000)))
+    with pytest.raises(UsageError) as caught:
+        presets.load(str(path))
+    assert "unknown key 'key_0'" in str(caught.value) and "more" in str(caught.value)
+    assert len(str(caught.value)) < 5000
 
 
 def test_a_missing_or_unknown_preset_is_refused(tmp_path):
@@ -193,6 +224,23 @@ def test_any_file_is_a_configuration_or_a_usage_error(tmp_path_factory, content)
         presets.load(str(path))
 
 
+YAML_PIECES = (
+    st.sampled_from([*FLAGS, "reward", ": ", "\n  ", "9" * 5000, "1" + ":59" * 200 + ".5"])
+    | st.sampled_from("\n -?,[]{}'\"#|>=~\0")
+    | st.sampled_from(["&a", "*a", "<<", "---", "...", "!!set", "!!omap", "!!binary", "!!int", "!!bool"])
+    | st.sampled_from(["1", "-0", "1_0", "0x_", "0b1", "1:59", "1e6", "1e400", ".nan", "-.inf", "2020-02-30"])
+)
+
+
+@given(st.lists(YAML_PIECES, max_size=20).map("".join))
+@hypothesis_settings(max_examples=300, deadline=5000)
+def test_any_arrangement_of_yaml_is_a_configuration_or_a_usage_error(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("config") / "preset.yaml"
+    path.write_text(text)
+    with contextlib.suppress(UsageError):
+        validate(presets.load(str(path)))
+
+
 @pytest.mark.parametrize("flag", NUMBERS)
 def test_a_number_out_of_range_is_refused_with_its_flag_and_range(flag):
     interval = allowed_range(flag)
@@ -223,6 +271,7 @@ def test_a_number_out_of_range_is_refused_with_its_flag_and_range(flag):
         ({"hidden_sizes": []}, ["--hidden_sizes"]),
         ({"hidden_sizes": [64, 0]}, ["--hidden_sizes 64 0", "[1, 8192]"]),
         ({"hidden_sizes": [8] * 9}, ["--hidden_sizes", "1 to 8"]),
+        ({"hidden_sizes": [0] * 100_000}, ["--hidden_sizes 0 0", "100000 layers", "1 to 8"]),
         ({"exp_name": ""}, ["--exp_name ''"]),
         ({"exp_name": "../up"}, ["--exp_name '../up'"]),
         ({"exp_name": "a\nb"}, ["--exp_name"]),
@@ -232,6 +281,7 @@ def test_a_number_out_of_range_is_refused_with_its_flag_and_range(flag):
 def test_settings_that_cannot_work_together_are_refused(values, expected):
     message = refusal(values)
     assert all(part in message for part in expected)
+    assert len(message) < 1000
 
 
 def test_every_problem_is_reported_at_once():

@@ -20,6 +20,10 @@ from go2mjx.host.errors import UsageError, suggestion
 from go2mjx.loop.config import LoopConfig
 from go2mjx.sac.config import SACConfig
 
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel = 1  # the default of six levels can be a megabyte
+_SHOWN_PROBLEMS = 20
+
 
 @dataclass(frozen=True)
 class ProcessConfig:
@@ -32,7 +36,9 @@ class ProcessConfig:
     overwrite: bool = False
     """Replace the run in `--run_dir`."""
     resume: bool = False
-    """Continue the newest checkpoint in `--run_dir`, with the settings of that run."""
+    """Continue the newest good checkpoint in `--run_dir`, with the settings of that run; `--resume DIR` is short for `--run_dir DIR --resume`."""
+    new_wandb_run: bool = False
+    """With `--resume`: open new W&B runs, which name the old ones, instead of continuing those."""
     dry_run: bool = False
     """Print the resolved configuration and the memory of the replay ring, then exit."""
 
@@ -57,6 +63,8 @@ class RunConfig:
     """`auto` goes online with a login and a network, else offline."""
     wandb_runs: Literal["split", "single"] = "split"
     """Two W&B runs, actor and learner, or one that holds both."""
+    keep_checkpoints: int = 3
+    """Newest checkpoints that stay on disk; that of the best evaluation stays too."""
     video: bool = True
     """Render a video of the final policy."""
 
@@ -100,15 +108,18 @@ def from_flat(values: Mapping[str, Any], base: TrainConfig | None = None) -> Tra
     """`base` (by default every setting at its default) with `values` put in.
 
     Keys are flag names; a nested mapping such as `reward` stands for its dotted names. Numbers may be
-    strings, because YAML reads `1e6` and `3e-4` as such. Raises UsageError that lists every unknown key
-    and wrong type.
+    strings, because YAML reads `1e6` and `3e-4` as such. Raises UsageError that lists the unknown keys
+    and wrong types, the first twenty of them.
     """
     config = TrainConfig() if base is None else base
     known = settings(config)
     problems = []
     for flag, value in _flatten(values):
+        if len(problems) == _SHOWN_PROBLEMS:
+            problems.append("and perhaps more")
+            break
         if flag not in known:
-            problems.append(f"unknown key {flag!r}{suggestion(flag, known)}")
+            problems.append(f"unknown key {_SHORT.repr(flag)}{suggestion(flag, known)}")
             continue
         try:
             config = _replace(config, known[flag].path, _convert(value, known[flag].type))
@@ -130,7 +141,7 @@ def whole_number(text: str) -> int:
     except ValueError:
         number = float("nan")
     if not number.is_integer():
-        raise ValueError(f"{reprlib.repr(text)} is not a whole number")
+        raise ValueError(f"{_SHORT.repr(text)} is not a whole number")
     return int(number)
 
 
@@ -162,7 +173,7 @@ def _replace(node: Any, path: tuple[str, ...], value: Any) -> Any:
 def _convert(value: Any, wanted: Any) -> Any:
     """`value` as type `wanted`; raises ValueError that says what is allowed."""
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
-    shown = reprlib.repr(value)
+    shown = _SHORT.repr(value)
     if origin is Literal:
         if not isinstance(value, str) or value not in arguments:
             raise ValueError(

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 import go2mjx
+from go2mjx.host import files
 from go2mjx.host.config import TrainConfig, from_flat, to_flat
 from go2mjx.host.errors import UsageError, suggestion
 
@@ -50,7 +51,8 @@ def load(preset: str) -> TrainConfig:
 
 def save_config(config: TrainConfig, path: Path) -> None:
     """Write the resolved settings as JSON; `load` reads them back."""
-    path.write_text(json.dumps(to_flat(config), indent=2) + "\n", encoding="utf-8")
+    # characters as they are: YAML reads JSON's escaped surrogate pairs as two characters
+    files.write_text(path, json.dumps(to_flat(config), indent=2, ensure_ascii=False) + "\n")
 
 
 def _directory() -> Path:
@@ -70,7 +72,9 @@ def _read(path: Path) -> dict[str, Any]:
         values = yaml.load(content, Loader=_Loader)
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+    except UsageError:
+        raise
+    except Exception as error:  # beside YAMLError, its constructors raise whatever Python does at a bad value
         raise UsageError(f"not valid YAML: {error}") from None
     if not isinstance(values, dict):
         raise UsageError("not a mapping of flag names to values")

@@ -17,6 +17,7 @@ RANGES = {
     "zero_command_fraction": "[0, 1]",
     "history_length": "[1, 100]",
     "action_scale": "(0, 3.2]",
+    "keep_checkpoints": "[1, 1000]",
     "num_envs": "[1, 1000000]",
     "max_steps": "[1, 1000000000000]",
     "random_steps": "[0, 1000000000000]",
@@ -122,6 +123,7 @@ def _combined_problems(config: TrainConfig) -> list[str]:
             process.run_dir is not None or not process.resume,
             "--resume needs --run_dir: which run to continue",
         ),
+        (process.resume or not process.new_wandb_run, "--new_wandb_run needs --resume"),
     ]
     return [message for holds, message in rules if not holds]
 
@@ -134,4 +136,6 @@ def _inside(value: float, interval: str) -> bool:
 
 
 def _shown(value: Any) -> str:
-    return " ".join(map(str, value)) if isinstance(value, tuple) else reprlib.repr(value)
+    if not isinstance(value, tuple):
+        return reprlib.repr(value)
+    return " ".join(map(str, value[:_MOST_LAYERS])) + (" ..." if len(value) > _MOST_LAYERS else "")

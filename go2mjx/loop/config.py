@@ -27,7 +27,7 @@ class LoopConfig:
     """Transitions between two evaluations."""
     eval_n_trajs: int = 3
     """Episodes per evaluation."""
-    checkpoint_period: int = 0
+    checkpoint_period: int = 50_000
     """Transitions between two checkpoints; 0 saves only at the end."""
     chunk_steps: int = 16_000
     """Most transitions per call of the compiled loop; signals are served between calls."""
