@@ -7,8 +7,9 @@ from pathlib import Path
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter
 
+from go2mjx.host.metric_log import read_rows
 from go2mjx.loop.evaluation import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, MIN_SUCCESS_RATE
-from go2mjx.tools.learning_curve import read_rows, series
+from go2mjx.tools.learning_curve import series
 
 PANELS = (
     ("eval/velocity_error", "Velocity error in evaluation (m/s)", MAX_VELOCITY_ERROR),

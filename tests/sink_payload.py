@@ -1,9 +1,10 @@
 """A small payload of the training loop, and what the sink made of it."""
 
-import json
 import math
 
 import numpy as np
+
+from go2mjx.host import metric_log
 
 
 def payload(iteration, episodes=1, updates=1, **values):
@@ -24,5 +25,4 @@ def payload(iteration, episodes=1, updates=1, **values):
 
 
 def read_rows(run_dir, run=None):
-    rows = [json.loads(line) for line in (run_dir / "metrics.jsonl").read_text().splitlines()]
-    return [row for row in rows if run in (None, row["run"])]
+    return [row for row in metric_log.read_rows(run_dir / "metrics.jsonl") if run in (None, row["run"])]

@@ -111,18 +111,42 @@ def test_sample_has_the_requested_leading_shape():
     assert sampled.state.shape == (2, 3, 5, 2) and sampled.reward.shape == (2, 3, 5)
 
 
-@settings(max_examples=40, deadline=None)
-@given(data=st.data(), capacity=st.sampled_from([1, 3, 7]), count=st.sampled_from([1, 2, 3, 5, 7]))
-def test_ring_behaves_like_a_bounded_deque(data, capacity, count):
-    """BUF-03: any mix of valid and invalid rows, any sizes, against Python's own bounded queue."""
-    count = min(count, capacity)
+def broken_where(batch, valid):
+    """`batch` with NaN in every number of the rows that are not valid."""
+    valid = jnp.asarray(valid)
+
+    def spoil(leaf):
+        return jnp.where(valid.reshape(-1, *[1] * (leaf.ndim - 1)), leaf, jnp.nan)
+
+    return jax.tree.map(spoil, batch)
+
+
+@st.composite
+def insertions(draw):
+    """A capacity and the batches inserted one after the other: for each row whether it is valid."""
+    capacity = draw(st.sampled_from([1, 2, 3, 7]))
+    sizes = st.sampled_from([size for size in (1, 2, 3, 5, 7) if size <= capacity])
+    batch = sizes.flatmap(lambda size: st.lists(st.booleans(), min_size=size, max_size=size))
+    return capacity, draw(st.lists(batch, max_size=10))
+
+
+@settings(max_examples=60, deadline=None)
+@given(insertions())
+def test_ring_behaves_like_a_bounded_deque(capacity_and_batches):
+    """BUF-03, ENV-05: valid rows and broken ones in batches up to the capacity, against Python's own queue."""
+    capacity, batches = capacity_and_batches
     state, model, following = ring(capacity), deque(maxlen=capacity), 1
-    for valid in data.draw(st.lists(st.lists(st.booleans(), min_size=count, max_size=count), max_size=8)):
-        ids = list(range(following, following + count))
-        following += count
-        state = insert(state, rows(ids), jnp.array(valid))
+    for valid in batches:
+        ids = list(range(following, following + len(valid)))
+        following += len(valid)
+        state = insert(state, broken_where(rows(ids), valid), jnp.array(valid))
         model.extend(number for number, keep in zip(ids, valid, strict=True) if keep)
-    assert int(state.size) == len(model) and contents(state) == sorted(model)
-    oldest = int(state.insert_index) if len(model) == capacity else 0
-    order = [int(state.rows.reward[(oldest + place) % capacity]) for place in range(len(model))]
-    assert order == list(model)
+        assert int(state.size) == len(model) and 0 <= int(state.insert_index) < capacity
+        oldest = int(state.insert_index) if len(model) == capacity else 0
+        order = [(oldest + place) % capacity for place in range(len(model))]
+        expected = rows(list(model))
+        for name in EVERY_FIELD:
+            kept = np.asarray(getattr(state.rows, name))[order]
+            np.testing.assert_array_equal(kept, getattr(expected, name))
+    if model:
+        assert set(np.asarray(draw(state, 200).reward).tolist()) == set(model)

@@ -7,21 +7,44 @@ import time
 import jax
 import jax.numpy as jnp
 import pytest
-import wandb_stub
 from jax.experimental import io_callback
+from loop_tools import ToyRun
 from sink_payload import payload, read_rows
 
 from go2mjx.host import sink as sink_module
+from go2mjx.host.metric_log import MetricLog
 from go2mjx.host.metrics import METRICS
 from go2mjx.host.sink import MetricSink
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.loop.chunk import make_deliver
 
 
 @pytest.fixture
 def sink(tmp_path):
-    sink = MetricSink(tmp_path, transitions_per_iteration=64)
+    sink = MetricSink(MetricLog(tmp_path), transitions_per_iteration=64)
     yield sink
     sink.close()
+
+
+class Loop:
+    """The training loop on the toy environment, compiled with its reports."""
+
+    def __init__(self):
+        self.toy = ToyRun(max_steps=16_000)
+        self._callback = None
+        self._deliver = make_deliver(lambda report: self._callback(report))
+        _, reports = self.toy.chunk(self.toy.start(), jnp.int32(0))
+        self._deliver(reports)
+
+    def run(self, sink, start, until):
+        self._callback = sink.callback
+        _, reports = self.toy.chunk(start, until)
+        self._deliver(reports)
+        jax.effects_barrier()
+
+
+@pytest.fixture(scope="module")
+def loop():
+    return Loop()
 
 
 def test_rows_come_in_order_of_iteration(tmp_path, sink):
@@ -46,7 +69,7 @@ def test_a_broken_listener_is_reported_once_and_harms_nobody(tmp_path, capsys):
         raise RuntimeError("no space left")
 
     seen = []
-    sink = MetricSink(tmp_path, 64, [broken, lambda role, row: seen.append(row)])
+    sink = MetricSink(MetricLog(tmp_path), 64, [broken, lambda role, row: seen.append(row)])
     for iteration in range(1, 6):
         sink.callback(payload(iteration))
     sink.close()
@@ -63,7 +86,7 @@ def test_a_stuck_listener_does_not_stop_the_program(tmp_path, monkeypatch, capsy
         entered.set()
         stuck.wait(60)
 
-    sink = MetricSink(tmp_path, 64, [listener])
+    sink = MetricSink(MetricLog(tmp_path), 64, [listener])
     sink.callback(payload(1))
     assert entered.wait(10)
     assert not sink.flush(timeout=0.1)
@@ -102,45 +125,28 @@ def scan_of_reports(report, iterations):
     return jax.jit(program).lower(jnp.int32(0)).compile()
 
 
-def test_callbacks_do_not_use_jax(tmp_path, sink, monkeypatch):
-    program = scan_of_reports(sink.callback, iterations=200)
+def test_reports_of_the_loop_arrive_in_order_in_every_run(tmp_path, loop):
+    """LOG-05: forty iterations, five runs: each has exactly its forty learner rows, in order."""
+    for run in range(5):
+        directory = tmp_path / str(run)
+        directory.mkdir()
+        sink = MetricSink(MetricLog(directory), 32)
+        loop.run(sink, loop.toy.start(), jnp.int32(40))
+        assert sink.flush()
+        assert [row["iteration"] for row in read_rows(directory, "learner")] == list(range(1, 41))
+        sink.close()
+
+
+def test_callbacks_do_not_use_jax(tmp_path, loop, sink, monkeypatch):
+    """LOG-06: with everything compiled, five hundred reports need nothing that a callback could call."""
+    start, until = loop.toy.start(), jnp.int32(500)
 
     def forbidden(*args, **kwargs):
         raise AssertionError("JAX was called on the host")
 
-    start = jnp.int32(0)
     for module, name in [(jax, "jit"), (jnp, "asarray"), (jnp, "array"), (jnp, "isnan")]:
         monkeypatch.setattr(module, name, forbidden)
-    program(start).block_until_ready()
-    jax.effects_barrier()
-    sink.flush()
+    loop.run(sink, start, until)
+    assert sink.flush()
     assert sink.error is None
-    assert len(read_rows(tmp_path, "actor")) == 200
-
-
-def test_every_row_reaches_wandb_in_order_before_it_finishes(tmp_path, monkeypatch):
-    stub = wandb_stub.install(monkeypatch)
-    runs = open_wandb_runs("offline", "split", "x", tmp_path, {})
-    sink = MetricSink(tmp_path, 64, [runs.log])
-    program = scan_of_reports(sink.callback, iterations=10)
-    state = jnp.int32(0)
-    for chunk in range(1, 6):
-        sink.set_iteration_time(0.01)
-        state = program(state)
-        jax.effects_barrier()
-        assert sink.flush()
-        sink.emit("actor", 10 * chunk, 10 * chunk, {"eval/average_return": 1.0})
-        sink.emit("learner", 10 * chunk, 10 * chunk, {"timer/eval": 1.0})
-    sink.close()
-    runs.finish()
-    assert sink.error is None
-    for name, run in (("Actor-x", "actor"), ("Learner-x", "learner")):
-        logged = stub.runs[name].named("log")
-        steps = [call["step"] for call in logged]
-        assert steps == sorted(steps)
-        assert set(steps) == set(range(1, 51))
-        rows = read_rows(tmp_path, run)
-        assert [{"run": run, "iteration": call["step"], **call["data"]} for call in logged] == rows
-        assert stub.runs[name].calls[-1][0] == "finish"
-    keys = {key for run in stub.runs.values() for call in run.named("log") for key in call["data"]}
-    assert {key.partition("/")[0] for key in keys} == {"actor", "eval", "reward", "sac", "learner", "timer"}
+    assert len(read_rows(tmp_path, "actor")) == 500

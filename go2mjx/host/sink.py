@@ -8,17 +8,16 @@ the order by iteration and turns each payload into an actor row and a learner ro
 
 import heapq
 import itertools
-import json
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from go2mjx.host import console
+from go2mjx.host.metric_log import MetricLog
 from go2mjx.host.metrics import AXES, EPISODE, HISTORY, UPDATE, Role, by_key
 
 Number = bool | int | float
@@ -48,18 +47,17 @@ class _IterationTime(NamedTuple):
 
 
 class MetricSink:
-    """Takes metric payloads without blocking and hands rows to `<run_dir>/metrics.jsonl` and listeners.
+    """Takes metric payloads without blocking and hands rows to `log` and then to the listeners.
 
     A row is a flat dict: "iteration", the key of its axis, then the metrics, all plain Python numbers; a
-    listener is called with the role ("actor" or "learner") and the row, on the sink's thread. Each line of
-    `metrics.jsonl` is such a row with "run" in front; non-finite values are written as NaN and Infinity.
+    listener is called with the role ("actor" or "learner") and the row, on the sink's thread.
 
     `error` is the first exception of a callback (unknown metric, wrong shape); such payloads are left out.
     The host looks at it between chunks. `dropped` counts the payloads lost because the queue was full.
     """
 
     def __init__(
-        self, run_dir: Path, transitions_per_iteration: int, listeners: Sequence[Listener] = ()
+        self, log: MetricLog, transitions_per_iteration: int, listeners: Sequence[Listener] = ()
     ) -> None:
         self.error: Exception | None = None
         self.dropped = 0
@@ -72,8 +70,8 @@ class MetricSink:
         self._flushed.set()
         self._drop_reported = False
         self._broken: set[int] = set()
-        self._file = (Path(run_dir) / "metrics.jsonl").open("a", buffering=1, encoding="utf-8")
-        self._consumers: tuple[Listener, ...] = (self._write_line, *listeners)
+        self._log = log
+        self._consumers: tuple[Listener, ...] = (log.append, *listeners)
         self._thread = threading.Thread(target=self._drain, name="metric-sink", daemon=True)
         self._thread.start()
 
@@ -128,10 +126,13 @@ class MetricSink:
         return self._flushed.wait(timeout)
 
     def close(self, timeout: float = 30.0) -> bool:
-        """Flush and stop within `timeout` seconds; False if rows were left behind. May be called twice."""
+        """Flush, stop within `timeout` seconds and close the log; False if rows were left behind.
+
+        May be called twice.
+        """
         if self._thread.is_alive() and self._put(None):
             self._thread.join(timeout)
-        return not self._thread.is_alive()
+        return not self._thread.is_alive() and self._log.close()
 
     def _put(self, item: _Entry | _IterationTime | threading.Event | None) -> bool:
         """Queue an item of the host; False, and counted as dropped, if the queue stays full for a second."""
@@ -157,7 +158,6 @@ class MetricSink:
             if isinstance(item, _IterationTime):
                 self._iteration_seconds = item.seconds
             elif item is None:
-                self._file.close()
                 return
             else:
                 item.set()
@@ -219,9 +219,6 @@ class MetricSink:
                     self._broken.add(index)
                     name = getattr(consumer, "__qualname__", type(consumer).__name__)
                     console.warning(f"{name} failed on a row of metrics: {error!r}; training goes on")
-
-    def _write_line(self, role: Role, row: dict[str, Number]) -> None:
-        self._file.write(json.dumps({"run": role, **row}) + "\n")
 
 
 def plain_number(key: str, value: object) -> Number:

@@ -1,6 +1,5 @@
 """The learning curve of a run as a picture, drawn from its `metrics.jsonl`."""
 
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter
 
+from go2mjx.host.metric_log import Rows, read_rows
 from go2mjx.host.metrics import ACTOR_AXIS, axis_of
 from go2mjx.loop.evaluation import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, MIN_SUCCESS_RATE
 
 FILE_NAME = "learning_curve.png"
-Rows = list[dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -66,17 +65,6 @@ def draw_learning_curve(run_dir: Path) -> Path:
     path = run_dir / FILE_NAME
     figure.savefig(path, dpi=100)
     return path
-
-
-def read_rows(path: Path) -> Rows:
-    """The rows of a metric file; a line that a kill cut short is left out."""
-    rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            rows.append(json.loads(line))
-        except json.JSONDecodeError:
-            continue
-    return rows
 
 
 def series(rows: Rows, key: str) -> tuple[list[float], list[float]]:
