@@ -1,5 +1,6 @@
 """Checkpoints: exact, safe to donate after, small where only the policy is needed, clear when they fail."""
 
+import os
 import resource
 import shutil
 import signal
@@ -8,9 +9,11 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import numpy as np
+import orbax.checkpoint as ocp
 import pytest
 
-from go2mjx.host.checkpoint import FOLDER, CheckpointError, Checkpoints, locate
+from go2mjx.host.checkpoint import FOLDER, Checkpoints, locate
+from go2mjx.host.orbax_store import CheckpointError
 from go2mjx.loop.state import Policy, TrainState, current_policy
 from tests.toy_run import save_run, snapshot, toy_state
 
@@ -49,7 +52,11 @@ def test_a_restored_state_is_exact(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
         restored, meta = checkpoints.restore(template)
     assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(train)], template)
-    assert meta == {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}}
+    assert {key: meta[key] for key in ("total_steps", "best", "config")} == {
+        "total_steps": 8,
+        "best": None,
+        "config": {"hidden_sizes": [16, 16]},
+    }
     assert type(restored.agent.actor_optimizer) is type(template.agent.actor_optimizer)
 
 
@@ -76,11 +83,11 @@ def test_the_policy_is_read_without_the_state(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
         checkpoints.save(8, train, {"total_steps": 8})
     shutil.rmtree(tmp_path / "8" / "state")
-    with Checkpoints(tmp_path) as checkpoints:
-        policy, meta = checkpoints.restore_policy()
     expected = current_policy(train)
+    with Checkpoints(tmp_path) as checkpoints:
+        policy = checkpoints.restore_policy(expected, 8)
+        assert checkpoints.meta()["total_steps"] == 8
     assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(expected)], expected)
-    assert meta == {"total_steps": 8}
 
 
 def test_the_policy_is_the_best_evaluated_one(tmp_path, train):
@@ -89,7 +96,7 @@ def test_the_policy_is_the_best_evaluated_one(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
         checkpoints.save(8, evaluated, {})
         checkpoints.wait()
-        policy, _ = checkpoints.restore_policy()
+        policy = checkpoints.restore_policy(best, 8)
     assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(best)], best)
 
 
@@ -99,8 +106,8 @@ def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train):
             checkpoints.save(step, train, {"total_steps": step})
         checkpoints.wait()
         assert checkpoints.steps() == [50, 500]
-        assert checkpoints.restore_policy()[1] == {"total_steps": 500}
-        assert checkpoints.restore_policy(50)[1] == {"total_steps": 50}
+        assert checkpoints.meta()["total_steps"] == 500
+        assert checkpoints.meta(50)["total_steps"] == 50
         with pytest.raises(CheckpointError, match=r"no step 5, only \[50, 500\]"):
             checkpoints.restore(train, 5)
 
@@ -137,7 +144,8 @@ def test_reading_changes_nothing(tmp_path, train):
     before = snapshot(tmp_path)
     with Checkpoints(tmp_path, keep=1) as checkpoints:
         checkpoints.restore(train)
-        checkpoints.restore_policy()
+        checkpoints.restore_policy(current_policy(train), 8)
+        checkpoints.inspect(8)
     assert snapshot(tmp_path) == before
 
 
@@ -154,19 +162,20 @@ def test_nothing_to_read_is_said_with_the_path(tmp_path, train):
 def test_another_shape_or_type_is_named(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
         checkpoints.save(8, train, {})
-    _, wider = toy_state(replay_buffer_capacity=128)
+    _, wider = toy_state(hidden_sizes=[32, 16])
+    _, longer = toy_state(replay_buffer_capacity=128)
     cast = train.replace(iteration=train.iteration.astype(jnp.float32))
     with Checkpoints(tmp_path) as checkpoints:
-        with pytest.raises(
-            CheckpointError, match=r"replay\.rows\.discount: float32\[64\].*float32\[128\] here"
-        ):
+        with pytest.raises(CheckpointError, match=r"agent\.actor.*float32\[16\].*float32\[32\] here"):
             checkpoints.restore(wider)
+        with pytest.raises(CheckpointError, match="ring of 64 rows, here are 128"):
+            checkpoints.restore(longer)
         with pytest.raises(CheckpointError, match=r"iteration: int32\[\].*float32\[\] here"):
             checkpoints.restore(cast)
 
 
 @pytest.mark.parametrize("damage", ["policy/manifest.ocdbt", "policy/_METADATA", "meta/metadata"])
-def test_a_damaged_checkpoint_is_one_clear_error(tmp_path, train, damage):
+def test_a_damaged_policy_is_one_clear_error(tmp_path, train, damage):
     with Checkpoints(tmp_path) as checkpoints:
         checkpoints.save(8, train, {})
     (tmp_path / "8" / damage).write_bytes(b"damaged")
@@ -174,7 +183,7 @@ def test_a_damaged_checkpoint_is_one_clear_error(tmp_path, train, damage):
         Checkpoints(tmp_path) as checkpoints,
         pytest.raises(CheckpointError, match=f"{tmp_path}/8: {damage.split('/')[0]} cannot be read"),
     ):
-        checkpoints.restore_policy()
+        checkpoints.restore_policy(current_policy(train), 8)
 
 
 def test_a_failed_background_write_is_raised_by_wait(tmp_path, train):
@@ -193,3 +202,99 @@ def test_a_failed_background_write_is_raised_by_wait(tmp_path, train):
     checkpoints.save(9, train, {})
     checkpoints.close()
     assert checkpoints.steps() == [9]
+
+
+def flip_a_bit(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(bytes(content))
+
+
+def flip_a_stored_number(tmp_path, item):
+    """The damage that orbax does not notice: a leaf is other than it was, in a valid file."""
+    folder = tmp_path / "16" / item
+    store = ocp.StandardCheckpointer()
+    tree = store.restore(folder)
+    name, value = next((name, leaf) for name, leaf in tree.items() if getattr(leaf, "ndim", 1) == 0)
+    shutil.rmtree(folder)
+    store.save(folder, tree | {name: value + 1})
+    store.wait_until_finished()
+    store.close()
+
+
+DAMAGE = {
+    "a data file flipped": lambda path: [flip_a_bit(each) for each in path.glob("16/state/**/d/*")],
+    "a data file cut": lambda path: [os.truncate(each, 9) for each in path.glob("16/state/**/d/*")],
+    "array metadata gone": lambda path: (path / "16" / "state" / "_METADATA").unlink(),
+    "meta gone": lambda path: shutil.rmtree(path / "16" / "meta"),
+    "meta edited": lambda path: (path / "16" / "meta" / "metadata").write_text(
+        (path / "16" / "meta" / "metadata").read_text().replace("16", "17")
+    ),
+    "empty folder": lambda path: (shutil.rmtree(path / "16"), (path / "16").mkdir()),
+    "a number changed": lambda path: flip_a_stored_number(path, "state"),
+    "replay rows gone": lambda path: shutil.rmtree(path / "replay" / "16"),
+    "replay rows flipped": lambda path: [flip_a_bit(each) for each in path.glob("replay/16/**/d/*")],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, damage, capsys):
+    """CKPT-05, CKPT-10: one warning, the older one restored, nothing unknown deleted, the number free again."""
+    with Checkpoints(tmp_path) as checkpoints:
+        for step in (8, 16):
+            checkpoints.save(step, train.replace(iteration=jnp.int32(step)), {"total_steps": step})
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "replay" / "more notes").mkdir()
+    DAMAGE[damage](tmp_path)
+    with Checkpoints(tmp_path) as checkpoints:
+        assert checkpoints.inspect(16).problem
+        assert checkpoints.inspect(8).problem is None
+        restored, meta = checkpoints.restore_newest(train)
+        assert int(restored.iteration) == meta["total_steps"] == 8
+        warnings = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
+        assert len(warnings) == 1
+        assert str(tmp_path / "16") in warnings[0] or str(tmp_path / "replay" / "16") in warnings[0]
+        checkpoints.save(16, train, {"total_steps": 16})
+        checkpoints.wait()
+        assert checkpoints.inspect(16).problem is None
+    assert (tmp_path / "16.damaged-1").is_dir()
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "replay" / "more notes").is_dir()
+
+
+def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(16, train, {})
+    DAMAGE["meta gone"](tmp_path)
+    before = snapshot(tmp_path)
+    with Checkpoints(tmp_path) as checkpoints, pytest.raises(CheckpointError, match="no good checkpoint"):
+        checkpoints.restore_newest(train)
+    assert snapshot(tmp_path) == before
+
+
+def test_the_best_evaluated_step_is_kept(tmp_path, train):
+    """CKPT-10: the newest three and the best, also after a restart; their replay rows stay with them."""
+    scores = {10: 0.9, 20: 0.2, 30: 0.8, 40: 0.7, 50: 0.6, 60: 0.5}
+    for step, score in scores.items():
+        with Checkpoints(tmp_path) as checkpoints:
+            if step > 10:
+                checkpoints.restore_newest(train)
+            checkpoints.save(step, train, {}, steps_between_saves=10, score=score)
+    with Checkpoints(tmp_path) as checkpoints:
+        assert checkpoints.steps() == [20, 40, 50, 60]
+        assert all(checkpoints.inspect(step).problem is None for step in checkpoints.steps())
+
+
+def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train):
+    """CKPT-05"""
+    with Checkpoints(tmp_path) as checkpoints:
+        checkpoints.save(8, train, {})
+    for folder in ("16.orbax-checkpoint-tmp-7", "replay/16.orbax-checkpoint-tmp"):
+        (tmp_path / folder / "state").mkdir(parents=True)
+    shutil.copytree(tmp_path / "replay" / "8", tmp_path / "replay" / "16")  # its step was never finished
+    with Checkpoints(tmp_path) as checkpoints:
+        restored, _ = checkpoints.restore_newest(train)
+        checkpoints.save(16, restored, {})
+        checkpoints.wait()
+        assert checkpoints.inspect(16).problem is None
+    assert not list(tmp_path.rglob("*tmp*"))

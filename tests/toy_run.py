@@ -14,6 +14,8 @@ SETTINGS = {
     "num_envs": 4,
     "steps_per_update": 4,
     "replay_buffer_capacity": 64,
+    "training_starts": 16,
+    "batch_size": 16,
     "hidden_sizes": [16, 16],
 }
 
