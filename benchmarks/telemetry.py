@@ -29,7 +29,9 @@ from benchmarks.measurement import (
 )
 from go2mjx.host import cli, console, platform
 from go2mjx.host.config import TrainConfig, to_flat
+from go2mjx.host.metric_log import FILE_NAME, MetricLog, read_rows
 from go2mjx.host.sink import MetricSink
+from go2mjx.host.wandb_feed import WandbFeed
 from go2mjx.host.wandb_runs import open_wandb_runs
 from go2mjx.loop.chunk import make_chunk, make_deliver
 from go2mjx.loop.state import init
@@ -119,7 +121,8 @@ class Trainer:
         transitions = iterations * self.schedule.transitions
         wandb_mode = "offline" if mode == WANDB else "disabled"
         runs = open_wandb_runs(wandb_mode, "split", "telemetry", directory, to_flat(self._config))
-        self._sink = MetricSink(directory, self.schedule.transitions, (runs.log,))
+        self._sink = MetricSink(MetricLog(directory), self.schedule.transitions)
+        feed = WandbFeed(runs, directory / FILE_NAME)
         chunk = self._chunks[SILENT if mode == SILENT else "reporting"]
         try:
             started = time.perf_counter()
@@ -127,8 +130,9 @@ class Trainer:
             seconds = time.perf_counter() - started
         finally:
             self._sink.close()
+            feed.close()
             runs.finish()
-        rows = len((directory / "metrics.jsonl").read_text(encoding="utf-8").splitlines())
+        rows = len(read_rows(directory / FILE_NAME))
         return {
             "steps": transitions,
             "seconds": seconds,

@@ -63,10 +63,7 @@ def test_auto_goes_offline_without_login_or_network_and_says_how_to_sync(
     assert len(lines) == 1
     assert runs.sync_command in lines[0]
     assert ("does not answer" if api_key else "no W&B API key; run `wandb login`") in lines[0]
-    directories = [
-        record["directory"] for record in json.loads((tmp_path / "wandb_runs.json").read_text())["runs"]
-    ]
-    assert shlex.split(runs.sync_command) == ["wandb", "sync", *directories]
+    assert runs.sync_command == shlex.join(["go2mjx", "sync", str(tmp_path)])
 
 
 def test_auto_goes_offline_when_init_fails(tmp_path, monkeypatch, server, capsys):
@@ -164,9 +161,33 @@ def test_real_wandb_falls_back_offline_and_writes_both_runs(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stderr.splitlines()) == 1 and "wandb sync" in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and "go2mjx sync" in done.stderr
     for record in json.loads((tmp_path / "wandb_runs.json").read_text())["runs"]:
-        (log,) = Path(record["directory"]).glob("*.wandb")
+        (directory,) = record["directories"]
+        (log,) = Path(directory).glob("*.wandb")
         content = log.read_bytes()
         assert record["name"].encode() in content
         assert b"eval/track_err_vx_0.1" in content or b"sac/entropy" in content
+
+
+def test_real_wandb_that_is_stuck_does_not_keep_the_process(tmp_path):
+    """Its own process hangs: finish gives up, and the exit does not wait for it either."""
+    code = (
+        "import sys, psutil; from pathlib import Path; from go2mjx.host.wandb_runs import open_wandb_runs\n"
+        "runs = open_wandb_runs('offline', 'split', 'x', Path(sys.argv[1]), {})\n"
+        "runs.log('actor', {'iteration': 1, 'actor/total_steps': 64})\n"
+        "(core,) = [child for child in psutil.Process().children() if child.name() == 'wandb-core']\n"
+        "core.suspend()\n"
+        "sys.exit(3 if runs.finish(timeout=1.0) else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "go2mjx sync" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -3,9 +3,11 @@
 import threading
 import time
 
+import pytest
 import wandb_stub
 
-from go2mjx.host import wandb_runs
+from go2mjx.host import wandb_history, wandb_runs
+from go2mjx.host.errors import UsageError
 from go2mjx.host.wandb_runs import open_wandb_runs
 
 CONFIG = {"loop": {"num_envs": 64}, "seed": 42}
@@ -73,14 +75,71 @@ def test_a_single_run_holds_both_roles(tmp_path, monkeypatch):
     assert len(stub.runs["x"].named("finish")) == 1
 
 
-def test_steps_never_decrease_and_no_row_is_lost(tmp_path, monkeypatch):
+def test_runs_are_new_unless_they_are_to_be_continued(tmp_path, monkeypatch):
     stub = wandb_stub.install(monkeypatch)
-    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
-    for iteration in (1, 3, 2, 4):
+    open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+    for run in stub.runs.values():
+        assert run.init["id"] is None
+        assert run.init["resume"] is None
+        assert "parent_run" not in run.init["config"]
+
+
+@pytest.mark.parametrize("mode", ["online", "offline"])
+def test_runs_are_continued_with_their_ids_and_the_new_settings(tmp_path, monkeypatch, mode):
+    stub = wandb_stub.install_online(monkeypatch)
+    ids = {"Actor-x": "abc", "Learner-x": "def"}
+    open_wandb_runs(mode, "split", "x", tmp_path, {"seed": 7}, ids)
+    for name, run in stub.runs.items():
+        assert run.init["project"] == "go2_sac_training"
+        assert run.init["id"] == ids[name]
+        assert run.init["resume"] == "allow"
+        assert run.init["config"] == {"seed": 7}
+    assert wandb_history.saved_ids(tmp_path) == ids
+
+
+def test_another_layout_opens_a_new_run(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    open_wandb_runs("offline", "single", "x", tmp_path, CONFIG, {"Actor-x": "abc", "Learner-x": "def"})
+    assert stub.runs["x"].init["id"] is None
+
+
+def test_new_runs_name_the_runs_that_they_take_over_from(tmp_path, monkeypatch):
+    stub = wandb_stub.install(monkeypatch)
+    old = {"Actor-x": "abc", "Learner-x": "def"}
+    open_wandb_runs("offline", "split", "x", tmp_path, CONFIG, parent=old)
+    for name, run in stub.runs.items():
+        assert run.init["id"] is None
+        assert run.id != old[name]
+        assert run.init["config"] == {**CONFIG, "parent_run": old}
+
+
+def test_only_rows_that_the_server_lacks_are_sent(tmp_path, monkeypatch):
+    """The process before was killed: the server noticed it at another row of each run."""
+    stub = wandb_stub.install_online(monkeypatch)
+    stub.server |= {"abc": {0: {}, 1: {}, 2: {}}, "def": {}}
+    runs = open_wandb_runs("online", "split", "x", tmp_path, CONFIG, {"Actor-x": "abc", "Learner-x": "def"})
+    for iteration in range(5):
         runs.log("actor", actor_row(iteration))
-    logged = stub.runs["Actor-x"].named("log")
-    assert [call["step"] for call in logged] == [1, 3, 3, 4]
-    assert [call["data"]["actor/total_steps"] for call in logged] == [64, 192, 128, 256]
+        runs.log("learner", learner_row(iteration))
+    assert [call["step"] for call in stub.runs["Actor-x"].named("log")] == [3, 4]
+    assert [call["step"] for call in stub.runs["Learner-x"].named("log")] == [0, 1, 2, 3, 4]
+    assert runs.sent == {"actor": 2, "learner": 5}
+
+
+def test_the_folders_of_earlier_processes_stay_on_record(tmp_path, monkeypatch):
+    wandb_stub.install(monkeypatch)
+    earlier = tmp_path / "wandb" / "offline-run-20250101_000000-abc"
+    (tmp_path / "wandb" / "offline-run-20250101_000000-other").mkdir(parents=True)
+    earlier.mkdir()
+    runs = open_wandb_runs("offline", "single", "x", tmp_path, CONFIG, {"x": "abc"})
+    current = tmp_path / "wandb" / "run-20260101_000000-abc"
+    assert runs.records[0]["directories"] == [str(earlier), str(current)]
+
+
+def test_a_record_of_the_runs_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "wandb_runs.json").write_text('{"runs": [{"name": "x"')
+    with pytest.raises(UsageError, match=r"wandb_runs\.json"):
+        wandb_history.saved_ids(tmp_path)
 
 
 def test_failures_while_logging_warn_once(tmp_path, monkeypatch, capsys):
@@ -93,6 +152,7 @@ def test_failures_while_logging_warn_once(tmp_path, monkeypatch, capsys):
         runs.log("learner", learner_row(iteration))
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert len(stub.runs["Learner-x"].named("log")) == 10
+    assert runs.failed
 
 
 def test_alerts_are_sent_once_per_title_and_period(tmp_path, monkeypatch):

@@ -6,17 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from go2mjx.host import wandb_server
+
 
 class StubRun:
     """One run: its `init` arguments, and in `calls` every later call in order, as (name, arguments)."""
 
-    def __init__(self, init: dict, run_id: str) -> None:
+    def __init__(self, init: dict, run_id: str, server: dict[int, dict] | None) -> None:
         self.init = init
         self.name = init["name"]
         self.id = run_id
         self.url = f"https://wandb.test/{run_id}"
-        self.dir = str(Path(init["dir"]) / "wandb" / f"run-{run_id}" / "files")
+        self.path = f"somebody/{init['project']}/{run_id}"
+        self.dir = str(Path(init["dir"]) / "wandb" / f"run-20260101_000000-{run_id}" / "files")
         self.calls: list[tuple[str, dict]] = []
+        self._server = server
+        self.starting_step = max(server or {}, default=-1) + 1
 
     def define_metric(self, name: str, step_metric: str | None = None) -> None:
         self.calls.append(("define_metric", {"name": name, "step_metric": step_metric}))
@@ -26,6 +31,8 @@ class StubRun:
             if type(value) not in (int, float, bool, str):
                 raise TypeError(f"{key} is a {type(value)}")
         self.calls.append(("log", {"data": dict(data), "step": step}))
+        if self._server is not None and step >= max(self._server, default=self.starting_step):
+            self._server[step] = self._server.get(step, {}) | data
 
     def alert(self, title: str, text: str) -> None:
         self.calls.append(("alert", {"title": title, "text": text}))
@@ -39,11 +46,15 @@ class StubRun:
 
 
 class StubWandb(types.ModuleType):
-    """Stands in for the module; `runs` are the opened runs by name. Without `api_key` login fails."""
+    """Stands in for the module; `runs` are the opened runs by name. Without `api_key` login fails.
+
+    `server` holds what was logged online: by run id, the data by step.
+    """
 
     def __init__(self, base_url: str, api_key: bool) -> None:
         super().__init__("wandb")
         self.runs: dict[str, StubRun] = {}
+        self.server: dict[str, dict[int, dict]] = {}
         self.online_init_error: Exception | None = None
         self._base_url = base_url
         self._api_key = api_key
@@ -54,17 +65,31 @@ class StubWandb(types.ModuleType):
     def setup(self, settings: object = None) -> types.SimpleNamespace:
         return types.SimpleNamespace(settings=types.SimpleNamespace(base_url=self._base_url))
 
+    def teardown(self, exit_code: int | None = None) -> None:
+        pass
+
     def login(self, prompt: bool = True, verify: bool = True) -> bool:
         if not self._api_key and prompt:
             raise AssertionError("wandb.login would prompt")
         return self._api_key
 
     def init(self, **arguments: object) -> StubRun:
-        if arguments["mode"] == "online" and self.online_init_error is not None:
+        online = arguments["mode"] == "online"
+        if online and self.online_init_error is not None:
             raise self.online_init_error
-        run = StubRun(arguments, f"id{len(self.runs)}")
+        run_id = arguments.get("id") or f"id{len(self.runs)}"
+        if online and run_id in self.server and arguments.get("resume") != "allow":
+            raise AssertionError(f"run {run_id} would be overwritten")
+        run = StubRun(arguments, run_id, self.server.setdefault(run_id, {}) if online else None)
         self.runs[run.name] = run
         return run
+
+    def Api(self, timeout: int) -> types.SimpleNamespace:
+        def run(path: str) -> types.SimpleNamespace:
+            steps = self.server[path.rpartition("/")[2]]
+            return types.SimpleNamespace(lastHistoryStep=max(steps, default=-1))
+
+        return types.SimpleNamespace(run=run)
 
 
 def install(
@@ -76,3 +101,9 @@ def install(
     stub = StubWandb(base_url, api_key)
     monkeypatch.setitem(sys.modules, "wandb", stub)
     return stub
+
+
+def install_online(monkeypatch: pytest.MonkeyPatch) -> StubWandb:
+    """Put a stub in place of wandb that has a login, and a server that answers."""
+    monkeypatch.setattr(wandb_server, "server_answers", lambda *_: True)
+    return install(monkeypatch, api_key=True)
