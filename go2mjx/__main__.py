@@ -26,6 +26,8 @@ def _metrics(argv: Sequence[str]) -> None:
 COMMANDS = {
     "train": (_tool("train"), "train a robot and evaluate it"),
     "eval": (_tool("evaluate"), "evaluate a checkpoint"),
+    "checkpoints": (_tool("checkpoints"), "list the checkpoints of a run and check them"),
+    "sync": (_tool("sync"), "send the metrics of a run to W&B"),
     "metrics": (_metrics, "print the table of all metrics"),
 }
 
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _usage() -> str:
-    lines = [f"  {name:<9}{text}" for name, (_, text) in COMMANDS.items()]
+    lines = [f"  {name:<12}{text}" for name, (_, text) in COMMANDS.items()]
     return "\n".join(
         ["usage: go2mjx COMMAND [OPTIONS]", "", *lines, "", "go2mjx COMMAND --help shows the options"]
     )

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from go2mjx.host import presets
+from go2mjx.host import files, presets
 from go2mjx.host.config import ProcessConfig, TrainConfig, from_flat, to_flat
 from go2mjx.host.errors import UsageError
 from go2mjx.host.provenance import provenance
-from go2mjx.host.run_directory import prepare, saved_config
+from go2mjx.host.run_directory import opened, saved_config
 
 ORIGIN = {"versions": {"jax": "0"}}
 
@@ -18,6 +18,12 @@ ORIGIN = {"versions": {"jax": "0"}}
 def asked(run_dir=None, overwrite=False, resume=False, **values) -> TrainConfig:
     process = ProcessConfig(run_dir=run_dir, overwrite=overwrite, resume=resume)
     return dataclasses.replace(from_flat(values), process=process)
+
+
+def prepare(config, origin):
+    """Open the run directory, let go of it again, and return it."""
+    with opened(config, origin) as directory:
+        return directory
 
 
 @pytest.fixture(autouse=True)
@@ -149,3 +155,32 @@ def test_provenance_names_versions_device_and_numerics():
     assert origin["reset_mode"] == "fresh"
     assert origin["git_commit"] is None or re.match(r"[0-9a-f]{40}", origin["git_commit"])
     assert json.loads(json.dumps(origin)) == origin
+
+
+def test_two_processes_are_kept_apart():
+    with opened(asked("a"), ORIGIN) as directory:
+        before = contents(directory)
+        for again in (asked("a", resume=True), asked("a", overwrite=True)):
+            with pytest.raises(UsageError, match="in use by another process"):
+                prepare(again, ORIGIN)
+        assert contents(directory) == before
+    assert prepare(asked("a", resume=True), ORIGIN) == directory
+
+
+def test_changed_settings_are_printed_and_noted(capsys):
+    directory = prepare(asked("a", critic_learning_rate=1e-3), ORIGIN)
+    changed = asked("a", resume=True, critic_learning_rate=1e-4, eval_period=900)
+    prepare(changed, ORIGIN)
+    assert "--critic_learning_rate 0.0001 from now on, it was 0.001" in capsys.readouterr().err
+    assert json.loads((directory / "config.json").read_text())["critic_learning_rate"] == 1e-4
+    noted = json.loads((directory / "provenance.json").read_text())[-1]["changed"]
+    assert noted == {"critic_learning_rate": [1e-3, 1e-4], "eval_period": [5000, 900]}
+
+
+def test_a_full_disk_leaves_the_old_configuration(monkeypatch):
+    directory = prepare(asked("a", max_steps=5000), ORIGIN)
+    before = contents(directory)
+    monkeypatch.setattr(files.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
+    with pytest.raises(UsageError, match="No space left"):
+        prepare(asked("a", resume=True, max_steps=9000), ORIGIN)
+    assert contents(directory) == before

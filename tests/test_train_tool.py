@@ -2,11 +2,8 @@
 
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
-import time
 
 import jax.numpy as jnp
 import pytest
@@ -14,26 +11,9 @@ import pytest
 from go2mjx.__main__ import main
 from go2mjx.host.metrics import METRICS, by_key
 from go2mjx.sac import losses
+from tests import tiny_run
+from tests.tiny_run import learning, rows
 
-TINY_SETTINGS = {
-    "env": "toy",
-    "num_envs": 8,
-    "steps_per_update": 16,
-    "max_steps": 2048,
-    "training_starts": 256,
-    "random_steps": 256,
-    "batch_size": 32,
-    "critic_actor_ratio": 2,
-    "hidden_sizes": [16, 16],
-    "replay_buffer_capacity": 1024,
-    "max_traj_length": 32,
-    "log_period": 128,
-    "eval_period": 1024,
-    "eval_n_trajs": 64,
-    "chunk_steps": 512,
-    "debug": True,
-    "video": False,
-}
 ABSENT_ON_TOY = {
     metric.key
     for metric in METRICS
@@ -42,24 +22,10 @@ ABSENT_ON_TOY = {
 """Other rewards, forward speeds (in evaluation.json), and phase timers that may compile longer than the run."""
 
 
-def rows(run_dir) -> list[dict]:
-    return [json.loads(line) for line in (run_dir / "metrics.jsonl").read_text().splitlines()]
-
-
-def learning(run_dir) -> list[dict]:
-    """The rows without wall times."""
-    return [
-        {key: value for key, value in row.items() if "timer" not in key and "per_second" not in key}
-        for row in rows(run_dir)
-    ]
-
-
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory) -> list[str]:
     """The command of a run of a few seconds; more flags may follow."""
-    preset = tmp_path_factory.mktemp("preset") / "tiny.json"
-    preset.write_text(json.dumps(TINY_SETTINGS))
-    return ["train", "--preset", str(preset)]
+    return tiny_run.command(tmp_path_factory.mktemp("preset"))
 
 
 @pytest.fixture(scope="module")
@@ -155,28 +121,6 @@ def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
     assert (finished / "metrics.jsonl").read_bytes() == before
 
 
-def test_resume_goes_on_from_another_directory(finished, tmp_path, monkeypatch, capsys):
-    """CKPT-07: relative paths work wherever the command is typed."""
-    shutil.copytree(finished, tmp_path / "copy")
-    monkeypatch.chdir(tmp_path)
-    assert main(["train", "--run_dir", "copy", "--resume", "--max_steps", "3072"]) == 0
-    assert "resumed at 2,048 transitions" in capsys.readouterr().err
-    added = [row for row in rows(tmp_path / "copy")[len(rows(finished)) :] if row["run"] == "actor"]
-    assert added[0]["actor/total_steps"] > 2048
-    assert not any(row.get("actor/exploration_phase") for row in added)
-    assert main(["eval", "--checkpoint", "copy", "--episodes", "2", "--held_out_episodes", "2"]) == 0
-
-
-def test_resume_with_other_networks_is_refused(finished, capsys):
-    """CKPT-09"""
-    arguments = ["train", "--run_dir", str(finished), "--resume", "--hidden_sizes", "32", "32"]
-    assert main(arguments) == 2
-    error = capsys.readouterr().err
-    assert "hidden_sizes" in error
-    assert "16" in error
-    assert "32" in error
-
-
 def test_endless_non_finite_updates_stop_the_run(tiny, tmp_path, capsys, monkeypatch):
     """SAC-05"""
     monkeypatch.setattr(losses, "critic_loss", lambda values, target: jnp.nan * values.sum())
@@ -184,20 +128,3 @@ def test_endless_non_finite_updates_stop_the_run(tiny, tmp_path, capsys, monkeyp
     error = capsys.readouterr().err
     assert "non-finite" in error
     assert not (tmp_path / "nan" / "evaluation.json").exists()
-
-
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_a_signal_saves_and_stops(tiny, tmp_path, number, code):
-    run_dir = tmp_path / "stopped"
-    command = [sys.executable, "-m", "go2mjx", *tiny, "--max_steps", "100000000", "--run_dir", str(run_dir)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and not (
-        (run_dir / "metrics.jsonl").exists() and len(rows(run_dir)) > 4
-    ):
-        time.sleep(0.2)
-    process.send_signal(number)
-    _, error = process.communicate(timeout=60)
-    assert process.returncode == code, error
-    assert "--resume" in error
-    assert [path for path in (run_dir / "checkpoints").iterdir() if path.name.isdigit()]

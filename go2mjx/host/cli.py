@@ -62,6 +62,7 @@ def parse(argv: Sequence[str]) -> TrainConfig:
     Raises UsageError for a setting that is not allowed, and SystemExit: 2 for a flag that does not exist
     or does not parse, 0 for `--help`.
     """
+    argv = _name_resumed(argv)
     preset, reason = _choose_preset(argv)
     defaults = presets.load(preset)
     command_line = tyro.cli(
@@ -108,6 +109,20 @@ def check_replay_memory(config: TrainConfig, row_bytes: int, free_bytes: int) ->
             f"{describe_replay(config, row_bytes)}, more than 80 % of the {free_bytes / 2**30:.1f} GiB that "
             f"are free; --replay_buffer_capacity {largest} fits"
         )
+
+
+def _name_resumed(argv: Sequence[str]) -> list[str]:
+    """`argv` with `--resume DIR` spelled out as `--run_dir DIR --resume`."""
+    words: list[str] = []
+    for argument in argv:
+        flag, equals, value = argument.partition("=")
+        if flag == "--resume" and equals:
+            words += ["--run_dir", value, "--resume"]
+        elif words and words[-1] == "--resume" and not argument.startswith("-"):
+            words[-1:] = ["--run_dir", argument, "--resume"]
+        else:
+            words.append(argument)
+    return words
 
 
 def _choose_preset(argv: Sequence[str]) -> tuple[str, str]:

@@ -1,13 +1,17 @@
-"""The directory of a run: chosen, checked and marked before anything is compiled."""
+"""The directory of a run: chosen, checked, locked and marked before anything is compiled."""
 
+import fcntl
 import json
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from go2mjx.host import presets
+from go2mjx.host import console, files, presets
 from go2mjx.host.config import TrainConfig, to_flat
 from go2mjx.host.errors import UsageError
 
@@ -21,8 +25,13 @@ CHANGEABLE_ON_RESUME = frozenset(
         "eval_period",
         "eval_n_trajs",
         "checkpoint_period",
+        "keep_checkpoints",
         "chunk_steps",
         "max_skipped_updates",
+        "actor_learning_rate",
+        "critic_learning_rate",
+        "temperature_learning_rate",
+        "final_learning_rate_fraction",
         "platform",
         "debug",
         "wandb_mode",
@@ -33,17 +42,21 @@ CHANGEABLE_ON_RESUME = frozenset(
 """Flags that a resumed run may change; every other one decides what the checkpoint holds or means."""
 
 
-def prepare(config: TrainConfig, provenance: dict[str, Any]) -> Path:
-    """Make the run directory ready and return its absolute path.
+@contextmanager
+def opened(config: TrainConfig, provenance: dict[str, Any]) -> Iterator[Path]:
+    """The absolute path of the run directory, ready and locked against other processes while in use.
 
-    Writes `config.json` and appends `provenance` to the list in `provenance.json`, one entry per process.
-    `--overwrite` empties the directory first, so call this after everything else that can refuse.
+    Writes `config.json` and appends `provenance` to the list in `provenance.json`, one entry per process; a
+    resumed run prints what was changed and notes it there. `--overwrite` empties the directory first, so use
+    this after everything else that can refuse.
 
     Raises UsageError, with nothing deleted, when the directory holds files and neither `--resume` nor
-    `--overwrite` is given, is no run to resume or overwrite, has other settings than those to resume, or
-    cannot be written.
+    `--overwrite` is given, is no run to resume or overwrite, has other settings than those to resume, is in
+    use by another process, or cannot be written.
     """
     process = config.process
+    if process.resume:
+        saved_config(process.run_dir)
     try:
         if process.run_dir is None:
             directory = _new_directory(config)
@@ -53,15 +66,39 @@ def prepare(config: TrainConfig, provenance: dict[str, Any]) -> Path:
         with tempfile.TemporaryFile(dir=directory):
             pass
     except (OSError, RuntimeError) as error:
-        raise UsageError(f"--run_dir {process.run_dir or 'runs'}: cannot be written: {error}") from None
-    if process.resume:
-        _check_resume(config, directory)
-    elif any(directory.iterdir()):
-        _check_overwrite(process.overwrite, directory)
-        for entry in directory.iterdir():
-            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-    _write_marks(config, provenance, directory)
-    return directory
+        raise _unwritable(process.run_dir, error) from None
+    with lock(directory):
+        changed = {}
+        if process.resume:
+            changed = _check_resume(config, directory)
+        elif any(directory.iterdir()):
+            _check_overwrite(process.overwrite, directory)
+            for entry in directory.iterdir():
+                shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+        try:
+            _write_marks(config, provenance | ({"changed": changed} if changed else {}), directory)
+        except OSError as error:
+            raise _unwritable(process.run_dir, error) from None
+        yield directory
+
+
+@contextmanager
+def lock(directory: Path) -> Iterator[None]:
+    """Keep other processes out of `directory`; the system lets go of it however this process ends.
+
+    Raises UsageError when another process is in it.
+    """
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise UsageError(
+                f"{directory} is in use by another process: wait for it, stop it, or name another directory"
+            ) from None
+        yield
+    finally:
+        os.close(handle)
 
 
 def saved_config(run_dir: str | Path) -> Path:
@@ -85,17 +122,22 @@ def _new_directory(config: TrainConfig) -> Path:
             number += 1
 
 
-def _check_resume(config: TrainConfig, directory: Path) -> None:
+def _check_resume(config: TrainConfig, directory: Path) -> dict[str, list[Any]]:
+    """The settings that differ from those of the run, as [before, now]; prints them."""
     saved = to_flat(presets.load(str(saved_config(directory))))
+    changed = {flag: [saved[flag], value] for flag, value in to_flat(config).items() if value != saved[flag]}
     problems = [
-        f"--{flag} {value}: the run in {directory} was started with {saved[flag]}"
-        for flag, value in to_flat(config).items()
-        if value != saved[flag] and flag not in CHANGEABLE_ON_RESUME
+        f"--{flag} {now}: the run in {directory} was started with {before}"
+        for flag, (before, now) in changed.items()
+        if flag not in CHANGEABLE_ON_RESUME
     ]
     if problems:
         raise UsageError(
             "\n".join([*problems, "a resumed run keeps these settings; start a new run to change them"])
         )
+    for flag, (before, now) in changed.items():
+        console.message(f"--{flag} {now} from now on, it was {before}")
+    return changed
 
 
 def _check_overwrite(overwrite: bool, directory: Path) -> None:
@@ -108,8 +150,12 @@ def _check_overwrite(overwrite: bool, directory: Path) -> None:
         raise UsageError(f"--overwrite: {directory} holds other files than a run ({PROVENANCE} is missing)")
 
 
+def _unwritable(run_dir: str | None, error: Exception) -> UsageError:
+    return UsageError(f"--run_dir {run_dir or 'runs'}: cannot be written: {error}")
+
+
 def _write_marks(config: TrainConfig, provenance: dict[str, Any], directory: Path) -> None:
+    presets.save_config(config, directory / CONFIG)  # first: a run with a configuration can be resumed
     path = directory / PROVENANCE
     entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-    path.write_text(json.dumps([*entries, provenance], indent=2) + "\n", encoding="utf-8")
-    presets.save_config(config, directory / CONFIG)
+    files.write_json(path, [*entries, provenance])

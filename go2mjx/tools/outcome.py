@@ -9,26 +9,32 @@ from pathlib import Path
 
 from rich.console import Console
 
-from go2mjx.host import console
+from go2mjx.host import console, files
 from go2mjx.loop.state import TrainState
 from go2mjx.tools import final_evaluation, learning_curve, video
 from go2mjx.tools.training_loop import Session
 
+SUMMARY = "summary.json"
+"""Written last: a run that has it, for its number of transitions, is complete."""
+
 
 def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
-    """Evaluate the best policy of the finished run, then write and name its files."""
+    """Evaluate the best policy of the finished run, then write and name its files; the summary comes last.
+
+    Raises OSError when a file cannot be written.
+    """
     result = final_evaluation.evaluate_policy(
         session.config.run.env, session.config.environment, session.parts.agent, train.best.policy
     )
     Console().print(final_evaluation.table(result))
-    write_json(run_dir / "evaluation.json", final_evaluation.to_json(result))
-    write_json(run_dir / "summary.json", summarize(session, train))
+    files.write_json(run_dir / "evaluation.json", final_evaluation.to_json(result))
     learning_curve.draw_learning_curve(run_dir)
     if session.config.run.video:
         video.make_video(run_dir)
-    files = "  ".join(sorted(path.name for path in run_dir.iterdir()))
+    files.write_json(run_dir / SUMMARY, summarize(session, train))
+    names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
     console.message(
-        f"files in {run_dir}:\n  {files}\n"
+        f"files in {run_dir}:\n  {names}\n"
         "next:\n"
         f"  {command('eval', '--checkpoint', run_dir)}\n"
         f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
@@ -55,6 +61,10 @@ def summarize(session: Session, train: TrainState) -> dict:
     }
 
 
-def write_json(path: Path, content: dict) -> None:
-    """Write `content` as indented JSON."""
-    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+def is_complete(run_dir: Path, total_steps: int) -> bool:
+    """Whether the run was concluded after `total_steps` transitions."""
+    try:
+        summary = json.loads((run_dir / SUMMARY).read_text(encoding="utf-8"))
+        return summary["total_steps"] == total_steps
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

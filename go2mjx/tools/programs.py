@@ -1,14 +1,13 @@
 """The compiled programs of a run. What training does not need at once compiles beside it."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import jax
 
 from go2mjx.host.config import TrainConfig
 from go2mjx.loop import evaluation
-from go2mjx.loop.chunk import make_chunk, make_deliver
+from go2mjx.loop.chunk import make_chunk
 from go2mjx.loop.state import TrainState, current_policy, init, remember_best
 from go2mjx.loop.timing import PhaseTimers
 from go2mjx.tools.build import Parts
@@ -16,23 +15,28 @@ from go2mjx.tools.final_evaluation import SEED
 
 
 class Programs:
-    """`init`, `chunk`, `deliver`, `evaluate` and the phase timers of one configuration.
+    """`init`, `chunk`, `evaluate` and the phase timers of one configuration.
 
     The chunk is compiled by `compile`; the evaluation and the timers compile in a background thread
     while the first chunks run.
     """
 
-    def __init__(self, config: TrainConfig, parts: Parts, report: Callable[[dict], None]):
+    def __init__(self, config: TrainConfig, parts: Parts):
         self._config, self._parts = config, parts
         schedule, env, agent = parts.schedule, parts.env, parts.agent
         self.init = jax.jit(lambda key: init(config.loop, schedule.transitions, env, agent, key))
         self.remember_best = jax.jit(remember_best, donate_argnums=0)
         self._chunk = jax.jit(make_chunk(config.loop, schedule, env, agent), donate_argnums=0)
-        self.deliver = make_deliver(report)
         self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, agent))
         self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._key = jax.random.key(SEED)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="compile")
+
+    def template(self) -> TrainState:
+        """Shapes, types and devices of the state, without its values; compiles nothing."""
+        sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
+        shapes = jax.eval_shape(self.init, jax.random.key(0))
+        return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)
 
     def compile(self, train: TrainState) -> float:
         """Compile the chunk for states like `train`, start compiling the rest; seconds for the chunk."""

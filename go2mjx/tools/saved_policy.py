@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from go2mjx.host.checkpoint import CheckpointError, Checkpoints, locate
+import jax
+import jax.numpy as jnp
+from brax.training.acme import running_statistics
+
+from go2mjx.host import console
+from go2mjx.host.checkpoint import Checkpoints, locate
 from go2mjx.host.config import TrainConfig, from_flat
 from go2mjx.host.errors import UsageError
+from go2mjx.host.orbax_store import CheckpointError
+from go2mjx.host.validation import validate
 from go2mjx.loop.state import Policy
 from go2mjx.tools.build import Parts, build
 
@@ -22,17 +29,45 @@ class SavedPolicy:
 
 
 def load_policy(directory: Path) -> SavedPolicy:
-    """The policy of the newest checkpoint in `directory`, a run's or its checkpoints'; nothing is changed.
+    """The policy of the newest good checkpoint in `directory`, a run's or its checkpoints'; changes nothing.
 
-    Raises UsageError when there is none, or it is damaged or of another version of the program.
+    A damaged checkpoint is passed over with a warning. Raises UsageError when there is no good one, or it is
+    of another version of the program.
     """
-    try:
-        with Checkpoints(locate(directory)) as checkpoints:
-            policy, meta = checkpoints.restore_policy()
-    except CheckpointError as error:
-        raise UsageError(str(error)) from None
+    problems = []
+    with Checkpoints(locate(directory)) as checkpoints:
+        for step in reversed(checkpoints.folders()):
+            try:
+                saved = _load(checkpoints, step)
+            except CheckpointError as error:
+                problems.append(str(error))
+                continue
+            for problem in problems:
+                console.warning(f"a damaged checkpoint is passed over: {problem}")
+            return saved
+    reason = "holds no checkpoint" if checkpoints.directory.is_dir() else "does not exist"
+    raise UsageError("\n".join(problems) or f"{checkpoints.directory} {reason}")
+
+
+def _load(checkpoints: Checkpoints, step: int) -> SavedPolicy:
+    meta = checkpoints.meta(step)
     try:
         config = from_flat(meta["config"])
+        validate(config)
     except (KeyError, TypeError, UsageError) as error:
-        raise UsageError(f"{directory}: the checkpoint's configuration cannot be used: {error}") from None
-    return SavedPolicy(config, build(config), policy, meta)
+        where = f"{checkpoints.directory}/{step}"
+        raise CheckpointError(f"{where}: the checkpoint's configuration cannot be used: {error}") from None
+    parts = build(config)
+    return SavedPolicy(config, parts, checkpoints.restore_policy(_template(parts), step), meta)
+
+
+def _template(parts: Parts) -> Policy:
+    """Shapes, types and device of a policy."""
+
+    def policy(key: jax.Array) -> Policy:
+        observation = jnp.zeros(parts.env.observation_size["state"])
+        return Policy(parts.agent.init(key).averaged_actor, running_statistics.init_state(observation))
+
+    sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
+    shapes = jax.eval_shape(policy, jax.random.key(0))
+    return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)

@@ -1,21 +1,30 @@
 """One training run: open its files and W&B runs, train, conclude, and close them whatever happens."""
 
-import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
 
 import jax
 import psutil
 
-from go2mjx.host import cli, console, run_directory
-from go2mjx.host.checkpoint import FOLDER, CheckpointError, Checkpoints
+from go2mjx.host import cli, console, run_directory, wandb_history
+from go2mjx.host.alerts import Alerts
+from go2mjx.host.checkpoint import FOLDER, Checkpoints
 from go2mjx.host.config import TrainConfig, to_flat
+from go2mjx.host.metric_log import MetricLog
+from go2mjx.host.orbax_store import CheckpointError
 from go2mjx.host.provenance import provenance
+from go2mjx.host.signals import Stopped, StopSignals
 from go2mjx.host.sink import MetricSink
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.host.wandb_feed import WandbFeed
+from go2mjx.host.wandb_runs import WandbRuns, open_wandb_runs
+from go2mjx.loop.chunk import make_deliver
 from go2mjx.loop.state import TrainState
 from go2mjx.tools import outcome
 from go2mjx.tools.build import Parts
 from go2mjx.tools.programs import Programs
-from go2mjx.tools.training_loop import Session, TrainingFailed, run
+from go2mjx.tools.training_loop import Session, TrainingFailed, run, safe
 
 SIGNAL_EXIT = 128
 """Exit code of a process stopped by signal n is this plus n, as shells have it."""
@@ -27,59 +36,137 @@ def train(config: TrainConfig, parts: Parts) -> int:
     Raises UsageError if the run directory or W&B cannot be used as asked.
     """
     origin = provenance()
-    run_dir = run_directory.prepare(config, origin)
-    console.message(cli.describe(config))
-    console.message(parts.schedule.describe())
-    console.message(f"run directory: {run_dir}")
-    runs = open_wandb_runs(
+    with run_directory.opened(config, origin) as run_dir, StopSignals() as signals:
+        console.message(cli.describe(config))
+        console.message(parts.schedule.describe())
+        console.message(f"run directory: {run_dir}")
+        try:
+            return _train(config, parts, origin, run_dir, signals)
+        except (TrainingFailed, CheckpointError) as failure:
+            console.warning(f"{failure}\nthe run is in {run_dir}")
+            return 1
+        except Stopped:
+            console.message(f"stopped; {_how_to_go_on(run_dir)}")
+            return SIGNAL_EXIT + signals.received
+
+
+def _train(
+    config: TrainConfig, parts: Parts, origin: dict[str, Any], run_dir: Path, signals: StopSignals
+) -> int:
+    programs = Programs(config, parts)
+    with ExitStack() as stack:
+        checkpoints = Checkpoints(run_dir / FOLDER, config.run.keep_checkpoints)
+        stack.enter_context(_closed(checkpoints))
+        state, meta = start(config, programs, checkpoints)
+        total_steps = int(state.iteration) * parts.schedule.transitions
+        if int(state.iteration) >= parts.schedule.iterations and outcome.is_complete(run_dir, total_steps):
+            console.message(f"already complete at {total_steps:,} transitions; a larger --max_steps goes on")
+            return 0
+        log = MetricLog(run_dir, meta.get("metrics_bytes", 0))
+        exit_code = 1
+        runs = _open_runs(config, origin, run_dir, meta)
+        stack.callback(lambda: runs.finish(exit_code))
+        feed = WandbFeed(runs, log.path)
+        stack.callback(feed.close)
+        alerts = Alerts(run_dir, runs.alert)
+        progress = console.ProgressConsole(config.loop.max_steps, config.loop.training_starts)
+        sink = MetricSink(log, parts.schedule.transitions, (progress, alerts.watch))
+        stack.callback(sink.close)
+        session = Session(
+            config=config,
+            parts=parts,
+            programs=programs,
+            log=log,
+            sink=sink,
+            deliver=make_deliver(sink.callback),
+            alerts=alerts,
+            checkpoints=checkpoints,
+            signals=signals,
+            versions=origin["versions"],
+            # those of an earlier process stay known while W&B is off
+            wandb_ids=meta.get("wandb_ids", {}) | {record["name"]: record["id"] for record in runs.records},
+            started=psutil.Process().create_time() - meta.get("seconds", 0.0),
+            evaluations=meta.get("evaluations", []),
+        )
+        try:
+            with progress:
+                compile_programs(session, state)
+                state = run(session, state)
+            exit_code = _conclude(session, state, run_dir)
+        except Stopped:
+            exit_code = SIGNAL_EXIT + signals.received
+            raise
+        except (TrainingFailed, CheckpointError):
+            raise
+        except Exception as error:
+            console.warning(
+                f"{type(error).__name__} at work in {run_dir}; {safe(session)}; {_how_to_go_on(run_dir)}"
+            )
+            raise
+    return exit_code
+
+
+def start(config: TrainConfig, programs: Programs, checkpoints: Checkpoints) -> tuple[TrainState, dict]:
+    """The fresh state with an empty meta, or the newest good checkpoint. Raises CheckpointError."""
+    if config.process.resume:
+        if checkpoints.folders():
+            state, meta = checkpoints.restore_newest(programs.template())
+            console.message(
+                f"resumed at {meta['total_steps']:,} transitions from {checkpoints.directory}/{meta['total_steps']}"
+            )
+            return state, meta
+        console.warning(
+            f"no checkpoint was saved yet in {checkpoints.directory}: the run starts from the beginning"
+        )
+    return programs.init(jax.random.key(config.run.seed)), {}
+
+
+def compile_programs(session: Session, state: TrainState) -> None:
+    """Compile for states like `state`; a fresh run logs how long it took."""
+    session.compile_seconds = session.programs.compile(state)
+    console.message(f"compiled in {session.compile_seconds:.0f} s")
+    if int(state.iteration) == 0:
+        session.sink.emit("learner", 0, 0, {"timer/compile_s": session.compile_seconds})
+
+
+def _open_runs(config: TrainConfig, origin: dict[str, Any], run_dir: Path, meta: dict[str, Any]) -> WandbRuns:
+    """New W&B runs, or those of the run that is resumed."""
+    earlier = wandb_history.saved_ids(run_dir) | meta.get("wandb_ids", {}) if config.process.resume else {}
+    anew = config.process.new_wandb_run
+    return open_wandb_runs(
         "disabled" if config.run.debug else config.run.wandb_mode,
         config.run.wandb_runs,
         config.run.exp_name,
         run_dir,
         to_flat(config) | {"provenance": origin},
+        ids={} if anew else earlier,
+        parent=earlier if anew else {},
     )
-    progress = console.ProgressConsole(config.loop.max_steps, config.loop.training_starts)
-    sink = MetricSink(run_dir, parts.schedule.transitions, (runs.log, progress))
-    session = Session(
-        config=config,
-        parts=parts,
-        programs=Programs(config, parts, sink.callback),
-        sink=sink,
-        checkpoints=Checkpoints(run_dir / FOLDER),
-        versions=origin["versions"],
-        started=psutil.Process().create_time(),
-    )
-    exit_code = 1
+
+
+def _conclude(session: Session, state: TrainState, run_dir: Path) -> int:
+    if session.signals.received is not None:
+        console.message(f"stopped and saved; {_how_to_go_on(run_dir)}")
+        return SIGNAL_EXIT + session.signals.received
+    session.sink.close()
     try:
-        with progress:
-            state = run(session, start(session))
-        sink.close()
-        if session.interrupted_by is None:
-            outcome.conclude(session, state, run_dir)
-            exit_code = 0
-        else:
-            exit_code = SIGNAL_EXIT + session.interrupted_by
-            resume = outcome.command("train", "--run_dir", run_dir, "--resume")
-            console.message(f"stopped and saved; continue with: {resume}")
-    except (TrainingFailed, CheckpointError) as failure:
-        console.warning(f"{failure}\nthe run is in {run_dir}")
-    except KeyboardInterrupt:
-        exit_code = SIGNAL_EXIT + signal.SIGINT
-        console.message(f"stopped outside training; what was saved is in {run_dir}")
+        outcome.conclude(session, state, run_dir)
+    except OSError as error:
+        raise TrainingFailed(f"the results cannot be written: {error}; {safe(session)}") from error
+    return 0
+
+
+def _how_to_go_on(run_dir: Path) -> str:
+    return f"continue with: {outcome.command('train', '--run_dir', run_dir, '--resume')}"
+
+
+@contextmanager
+def _closed(checkpoints: Checkpoints) -> Iterator[None]:
+    """Close at the end; an error of the last write must not hide the one that ended the run."""
+    try:
+        yield
     finally:
-        sink.close()
-        runs.finish(exit_code)
-    return exit_code
-
-
-def start(session: Session) -> TrainState:
-    """The fresh or resumed state, with the programs compiled for it."""
-    state = session.programs.init(jax.random.key(session.config.run.seed))
-    if session.config.process.resume:
-        state, _ = session.checkpoints.restore(state)
-        console.message(f"resumed at {session.total_steps(state):,} transitions")
-    session.compile_seconds = session.programs.compile(state)
-    console.message(f"compiled in {session.compile_seconds:.0f} s")
-    updates = int(state.agent.update_steps)
-    session.sink.emit("learner", int(state.iteration), updates, {"timer/compile_s": session.compile_seconds})
-    return state
+        try:
+            checkpoints.close()
+        except CheckpointError as error:
+            console.warning(str(error))

@@ -1,20 +1,28 @@
 """The host's loop: compiled chunks, and between them evaluation, timers, checkpoints and signals."""
 
-import signal
+import math
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import jax
 
+from go2mjx.host import console
+from go2mjx.host.alerts import Alerts
 from go2mjx.host.checkpoint import Checkpoints
 from go2mjx.host.config import TrainConfig, to_flat
+from go2mjx.host.metric_log import MetricLog
+from go2mjx.host.orbax_store import CheckpointError
+from go2mjx.host.signals import StopSignals
 from go2mjx.host.sink import MetricSink
+from go2mjx.loop.chunk import Reports
 from go2mjx.loop.evaluation import score
 from go2mjx.loop.state import TrainState
 from go2mjx.tools.build import Parts
 from go2mjx.tools.programs import Programs
+
+LONGEST_CALL = 2.0
+"""Seconds that one call of the compiled loop should take at most, so that a signal is served soon."""
 
 
 class TrainingFailed(Exception):
@@ -28,13 +36,18 @@ class Session:
     config: TrainConfig
     parts: Parts
     programs: Programs
+    log: MetricLog
     sink: MetricSink
+    deliver: Callable[[Reports], None]
+    alerts: Alerts
     checkpoints: Checkpoints
-    versions: dict
-    started: float  # time.time() at process start
+    signals: StopSignals
+    versions: dict[str, str]
+    wandb_ids: dict[str, str]  # by run name
+    started: float  # time.time() at process start, less the seconds of earlier processes
     compile_seconds: float = 0.0
     evaluations: list[dict] = field(default_factory=list)
-    interrupted_by: int | None = None  # the signal that asked to stop
+    iteration_seconds: float | None = None  # of the latest call
 
     def total_steps(self, train: TrainState) -> int:
         """Transitions so far."""
@@ -42,27 +55,43 @@ class Session:
 
 
 def run(session: Session, train: TrainState) -> TrainState:
-    """Train to the end of the schedule or to a signal; returns the last state, already saved."""
-    schedule = session.parts.schedule
+    """Train to the end of the schedule or to a signal; returns the last state, already saved.
+
+    Raises TrainingFailed, and CheckpointError when the last state cannot be saved.
+    """
+    schedule, signals = session.parts.schedule, session.signals
     iteration = int(train.iteration)
-    with stop_on_signals(session):
-        while iteration < schedule.iterations and session.interrupted_by is None:
+    with signals.deferred():
+        while iteration < schedule.iterations and signals.received is None:
             stop = schedule.next_stop(iteration)
-            started = time.perf_counter()
-            train, reports = session.programs.chunk(train, jax.numpy.int32(stop))
-            jax.block_until_ready(reports)
-            session.sink.set_iteration_time((time.perf_counter() - started) / (stop - iteration))
-            session.programs.deliver(reports)
-            iteration = stop
+            train = advance(session, train, stop)
+            iteration = int(train.iteration)
+            if iteration < stop:
+                break
             check(session, train)
-            measure(session, train)
+            if iteration % schedule.chunk_iterations == 0 or iteration == schedule.iterations:
+                measure(session, train)
             if iteration % schedule.eval_iterations == 0 or iteration == schedule.iterations:
                 train = evaluate(session, train)
             if iteration % schedule.checkpoint_iterations == 0 and iteration < schedule.iterations:
-                save(session, train)
-        if session.total_steps(train) not in session.checkpoints.steps():
-            save(session, train)
-        session.checkpoints.wait()
+                save_and_go_on(session, train)
+        finish_saving(session, train)
+    return train
+
+
+def advance(session: Session, train: TrainState, stop: int) -> TrainState:
+    """Train up to iteration `stop`, or less far when a signal arrives, in calls of bounded time."""
+    iteration = int(train.iteration)
+    while iteration < stop and session.signals.received is None:
+        longest = LONGEST_CALL / session.iteration_seconds if session.iteration_seconds else 1
+        until = min(stop, iteration + max(1, int(longest)))
+        started = time.perf_counter()
+        train, reports = session.programs.chunk(train, jax.numpy.int32(until))
+        jax.block_until_ready(reports)
+        session.iteration_seconds = (time.perf_counter() - started) / (until - iteration)
+        session.sink.set_iteration_time(session.iteration_seconds)
+        session.deliver(reports)
+        iteration = until
     return train
 
 
@@ -91,46 +120,75 @@ def measure(session: Session, train: TrainState) -> None:
 
 
 def check(session: Session, train: TrainState) -> None:
-    """Raise TrainingFailed after too many non-finite updates in a row, and the first error of a report."""
+    """Raise TrainingFailed after too many non-finite updates in a row, for the first error of a report, and
+    when the run directory is gone."""
     jax.effects_barrier()
     session.sink.flush()
+    if session.sink.error is not None:
+        raise TrainingFailed(
+            f"a metric could not be logged: {session.sink.error!r}; {safe(session)}"
+        ) from session.sink.error
+    if session.log.vanished():
+        raise TrainingFailed(
+            f"{session.log.path.parent} was removed or replaced while the run was writing to it; nothing is "
+            "saved there any more"
+        )
     skipped, limit = int(train.agent.most_skipped_in_a_row), session.config.loop.max_skipped_updates
     if skipped >= limit:
-        steps = session.checkpoints.steps()
-        safe = (
-            f"the last checkpoint, at {steps[-1]} transitions, is intact" if steps else "none was saved yet"
-        )
         raise TrainingFailed(
             f"{skipped} updates in a row had a non-finite gradient, at {session.total_steps(train)} transitions "
-            f"(--max_skipped_updates {limit}); {safe}. A smaller --critic_learning_rate may help."
+            f"(--max_skipped_updates {limit}); {safe(session)}. A smaller --critic_learning_rate may help."
         )
-    if session.sink.error is not None:
-        raise TrainingFailed(f"a metric could not be logged: {session.sink.error}") from session.sink.error
+
+
+def safe(session: Session) -> str:
+    """What is safe on disk, in words."""
+    steps = session.checkpoints.steps()
+    return f"the checkpoint at {steps[-1]} transitions is intact" if steps else "no checkpoint was saved yet"
 
 
 def save(session: Session, train: TrainState) -> None:
-    """Start writing a checkpoint of `train`."""
-    meta = {
-        "config": to_flat(session.config),
-        "versions": session.versions,
-        "total_steps": session.total_steps(train),
-        "evaluation": session.evaluations[-1] if session.evaluations else None,
-    }
-    session.checkpoints.save(session.total_steps(train), train, meta)
+    """Start writing a checkpoint of `train`. Raises CheckpointError."""
+    jax.effects_barrier()
+    position = session.log.position() if session.sink.flush() else None
+    if position is None:
+        raise CheckpointError(f"{session.log.path} takes no rows, and without them a checkpoint is not exact")
+    latest = session.evaluations[-1] if session.evaluations else None
+    session.checkpoints.save(
+        session.total_steps(train),
+        train,
+        {
+            "config": to_flat(session.config),
+            "versions": session.versions,
+            "total_steps": session.total_steps(train),
+            "evaluations": session.evaluations,
+            "seconds": time.time() - session.started,
+            "metrics_bytes": position,
+            "wandb_ids": session.wandb_ids,
+        },
+        steps_between_saves=session.parts.schedule.checkpoint_iterations * session.parts.schedule.transitions,
+        score=score(latest) if latest else math.inf,
+    )
 
 
-@contextmanager
-def stop_on_signals(session: Session) -> Iterator[None]:
-    """The first SIGINT or SIGTERM ends the run after the current chunk; a second one at once."""
+def save_and_go_on(session: Session, train: TrainState) -> None:
+    """Start writing a checkpoint; a failure, also of the one before, is an alert and the training goes on."""
+    for action in (session.checkpoints.wait, lambda: save(session, train)):
+        try:
+            action()
+        except CheckpointError as error:
+            session.alerts.raise_alert(
+                "checkpoint not saved",
+                f"{error}; training goes on and saves again after --checkpoint_period; {safe(session)}",
+            )
 
-    def request(number: int, _: object) -> None:
-        session.interrupted_by = number
-        signal.signal(number, signal.SIG_DFL)
 
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    previous = {number: signal.signal(number, request) for number in numbers}
+def finish_saving(session: Session, train: TrainState) -> None:
+    """Have `train` on disk. Raises CheckpointError."""
     try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
+        session.checkpoints.wait()
+    except CheckpointError as error:
+        console.warning(f"{error}; saving once more")
+    if session.total_steps(train) not in session.checkpoints.steps():
+        save(session, train)
+    session.checkpoints.wait()
