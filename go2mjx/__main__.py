@@ -1,10 +1,13 @@
 """The command `go2mjx`: picks the tool for the subcommand and turns usage errors into exit code 2."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from go2mjx.host.errors import UsageError, suggestion
+from go2mjx.host.signals import SIGNAL_EXIT
 
 
 def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
@@ -54,5 +57,16 @@ def _usage() -> str:
     )
 
 
+def run(argv: Sequence[str] | None = None) -> NoReturn:
+    """`main`, then end the process with its exit code."""
+    code = main(argv)
+    if code > SIGNAL_EXIT:
+        # everything is closed; a program that still compiles in the background must not delay the end
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

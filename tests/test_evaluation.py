@@ -12,7 +12,7 @@ from sac_tools import same
 from go2mjx.env.config import EnvConfig
 from go2mjx.env.toy import ToyEnv
 from go2mjx.loop import evaluation, state
-from go2mjx.loop.evaluation import Episodes, command_set, make_evaluate, score, summarize
+from go2mjx.loop.evaluation import Episodes, command_set, make_evaluate, score, summarize, walking_score
 from go2mjx.sac.agent import Agent
 
 LIMIT, EARLY = 50, 10
@@ -123,13 +123,21 @@ AT_THE_LIMITS = {"eval/success_rate": 0.95, "eval/velocity_error": 0.20, "eval/y
 
 def test_walking_is_all_three_criteria():
     """The score is that of the worst criterion, 1 at the limits of 95 %, 0.20 m/s and 0.25 rad/s."""
-    assert score(AT_THE_LIMITS) == pytest.approx(1.0) and score(AT_THE_LIMITS) <= 1.0
+    assert walking_score(AT_THE_LIMITS) == pytest.approx(1.0) and walking_score(AT_THE_LIMITS) <= 1.0
     for name, worse, expected in (
         ("eval/success_rate", 0.90, 2.0),
         ("eval/velocity_error", 0.30, 1.5),
         ("eval/yaw_rate_error", 0.50, 2.0),
     ):
-        assert score(AT_THE_LIMITS | {name: worse}) == pytest.approx(expected)
+        assert walking_score(AT_THE_LIMITS | {name: worse}) == pytest.approx(expected)
+
+
+def test_of_two_that_walk_alike_the_one_that_stands_still_is_better():
+    walks = {"eval/success_rate": 1.0, "eval/velocity_error": 0.08, "eval/yaw_rate_error": 0.1}
+    assert score(walks) == pytest.approx(0.4)
+    assert score(walks | {"eval/zero_cmd_drift_m": 0.1}) == pytest.approx(0.4)
+    assert score(walks | {"eval/zero_cmd_drift_m": 0.3}) == pytest.approx(1.2)
+    assert score(AT_THE_LIMITS | {"eval/zero_cmd_drift_m": 0.1}) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from types import FrameType
 from go2mjx.host import console
 
 NUMBERS = (signal.SIGINT, signal.SIGTERM)
+SIGNAL_EXIT = 128
+"""Exit code of a process stopped by signal n is this plus n, as shells have it."""
 
 
 class Stopped(BaseException):

@@ -23,8 +23,6 @@ HELD_OUT_EPISODES = 256
 """Episodes of the set that chose nothing."""
 SEED = 0
 """Seed of the commands that choose, and of all initial states; the held-out commands use the next one."""
-MAX_STANDING_DRIFT = 0.25
-"""How far (m) the robot may move in an episode commanded to stand still."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def standing_criterion(summary: dict[str, float]) -> tuple[Criterion, ...]:
     """The limit on standing drift; empty when no command was to stand still."""
     if "eval/zero_cmd_drift_m" not in summary:
         return ()
-    return (Criterion("standing drift", summary["eval/zero_cmd_drift_m"], MAX_STANDING_DRIFT, "m"),)
+    return (Criterion("standing drift", summary["eval/zero_cmd_drift_m"], evaluation.MAX_STANDING_DRIFT, "m"),)
 
 
 def table(result: FinalEvaluation) -> Table:

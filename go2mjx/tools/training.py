@@ -15,7 +15,7 @@ from go2mjx.host.config import TrainConfig, to_flat
 from go2mjx.host.metric_log import MetricLog
 from go2mjx.host.orbax_store import CheckpointError
 from go2mjx.host.provenance import provenance
-from go2mjx.host.signals import Stopped, StopSignals
+from go2mjx.host.signals import SIGNAL_EXIT, Stopped, StopSignals
 from go2mjx.host.sink import MetricSink
 from go2mjx.host.wandb_feed import WandbFeed
 from go2mjx.host.wandb_runs import WandbRuns, open_wandb_runs
@@ -25,9 +25,6 @@ from go2mjx.tools import outcome
 from go2mjx.tools.build import Parts
 from go2mjx.tools.programs import Programs
 from go2mjx.tools.training_loop import Session, TrainingFailed, run, safe
-
-SIGNAL_EXIT = 128
-"""Exit code of a process stopped by signal n is this plus n, as shells have it."""
 
 
 def train(config: TrainConfig, parts: Parts) -> int:

@@ -1,0 +1,19 @@
+"""GO2-v0 for Gymnasium users. Importing this registers the environments and needs neither JAX nor a device.
+
+    gymnasium.make("go2mjx.gym:GO2-v0")                    # one robot
+    gymnasium.make_vec("go2mjx.gym:GO2-v0", num_envs=64)   # 64 robots in one compiled step
+    gymnasium.make("go2mjx.gym:go2mjx-toy-v0")             # the toy task: a point mass that compiles in a second
+
+Settings of the task are keyword arguments, `max_traj_length=1000, reward={"air_time": 1.0}` for instance: see
+`go2mjx.env.config`. Prefer `make_vec` to many single environments in processes, which compile each on its own.
+"""
+
+import gymnasium
+
+for _id, _environment in (("GO2-v0", "GO2-v0"), ("go2mjx-toy-v0", "toy")):
+    gymnasium.register(
+        _id,
+        entry_point="go2mjx.gym.single:Go2GymEnv",
+        vector_entry_point="go2mjx.gym.vector:Go2VectorEnv",
+        kwargs={"environment": _environment},
+    )

@@ -1,0 +1,136 @@
+"""A batch of environments behind NumPy arrays; its compiled programs are shared by all batches of one task.
+
+The equations are those of training, in float32 with products at JAX's highest precision, unless
+`jax_default_matmul_precision` is set to something else. Compiled apart from the training loop, and anew for
+each number of environments, they agree with it, and with each other, up to rounding.
+"""
+
+import contextlib
+import functools
+import io
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import gymnasium
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from go2mjx.env.config import EnvConfig
+
+
+class Outcome(NamedTuple):
+    """What n environments tell after a reset or a step."""
+
+    observation: np.ndarray  # (n, state_size) float32
+    reward: np.ndarray  # (n,) float32
+    terminated: np.ndarray  # (n,) bool
+    truncated: np.ndarray  # (n,) bool
+    info: dict[str, np.ndarray]  # name -> (n, ...)
+
+
+class Programs(NamedTuple):
+    """The compiled functions of one task, each compiled once for every n that occurs."""
+
+    state_size: int
+    action_size: int
+    reset: Callable  # keys (n,) -> State, Outcome
+    reset_to: Callable  # keys (n,), commands (n, 3) -> State, Outcome
+    step: Callable  # State, actions (n, action_size) -> State, Outcome; restarts what had ended instead
+
+
+@functools.lru_cache(maxsize=8)
+def programs(environment: str, config: EnvConfig) -> Programs:
+    """The programs of `environment`, "GO2-v0" or "toy". Raises ValueError for another name."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
+    from go2mjx.env import make
+    from go2mjx.env.base import State, fail_where_not_finite
+
+    env = make(environment, config)
+
+    def compiled(function: Callable[..., State]) -> Callable:
+        def traced(*arguments: Any) -> tuple[State, Outcome]:
+            with jax.default_matmul_precision(jax.config.jax_default_matmul_precision or "highest"):
+                state = function(*arguments)
+            return state, outcome(state)
+
+        return jax.jit(traced)
+
+    def outcome(state: State) -> Outcome:
+        info = {
+            "privileged_state": state.obs.privileged_state,
+            "velocity_error": state.velocity_error,
+            "yaw_rate_error": state.yaw_rate_error,
+            "valid": state.valid,
+        }
+        return Outcome(state.obs.state, state.reward, state.terminated, state.truncated, info | state.metrics)
+
+    def step(state: State, action: jax.Array) -> State:
+        following = fail_where_not_finite(jax.vmap(env.step)(state, action))
+        fresh = jax.vmap(env.reset)(state.key)
+
+        def choose(ended: jax.Array, new: State, old: State) -> State:
+            return jax.tree.map(functools.partial(jnp.where, ended), new, old)
+
+        return jax.vmap(choose)(state.done.astype(bool), fresh, following)
+
+    return Programs(
+        state_size=env.observation_size["state"],
+        action_size=env.action_size,
+        reset=compiled(jax.vmap(env.reset)),
+        reset_to=compiled(jax.vmap(env.reset_to)),
+        step=compiled(step),
+    )
+
+
+class Batch:
+    """`size` environments of one task and where they are."""
+
+    def __init__(self, environment: str, config: EnvConfig, size: int):
+        self._programs = programs(environment, config)
+        self._size = size
+        self._state = None
+
+    @property
+    def started(self) -> bool:
+        """Whether there has been a reset."""
+        return self._state is not None
+
+    @property
+    def observation_space(self) -> gymnasium.spaces.Box:
+        """Of one environment: the raw measurements, which have no bounds."""
+        return gymnasium.spaces.Box(-np.inf, np.inf, (self._programs.state_size,), np.float32)
+
+    @property
+    def action_space(self) -> gymnasium.spaces.Box:
+        """Of one environment."""
+        return gymnasium.spaces.Box(-1.0, 1.0, (self._programs.action_size,), np.float32)
+
+    def reset(self, seeds: np.ndarray | None, commands: np.ndarray | None) -> Outcome:
+        """Start every episode anew, with `commands`, (size, 3), held to its end, or random ones.
+
+        Without `seeds`, (size,) uint32, the random numbers go on from where they are.
+        """
+        keys = self._state.key if seeds is None else jax.vmap(jax.random.key)(seeds)
+        if commands is None:
+            return self._moved(*self._programs.reset(keys))
+        return self._moved(*self._programs.reset_to(keys, commands))
+
+    def step(self, actions: np.ndarray) -> Outcome:
+        """One control step; environments whose episode has ended start a new one instead.
+
+        Raises ResetNeeded before the first reset, ValueError for another shape than (size, action_size).
+        """
+        if not self.started:
+            raise gymnasium.error.ResetNeeded("call reset() before step()")
+        actions = np.asarray(actions, np.float32)
+        wanted = (self._size, self._programs.action_size)
+        if actions.shape != wanted:
+            raise ValueError(f"the actions have shape {actions.shape}, allowed is {wanted}")
+        return self._moved(*self._programs.step(self._state, actions))
+
+    def _moved(self, state: Any, outcome: Outcome) -> Outcome:
+        """Keep `state`; give `outcome` as arrays that belong to the caller."""
+        self._state = state
+        return jax.tree.map(np.array, outcome)

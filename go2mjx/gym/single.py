@@ -1,0 +1,66 @@
+"""One environment, as `gymnasium.make` gives it."""
+
+from typing import Any, ClassVar
+
+import gymnasium
+import numpy as np
+from gymnasium.utils import EzPickle
+
+from go2mjx.gym.batch import Batch, Outcome
+from go2mjx.gym.settings import check_render_mode, env_config, held_command
+
+
+class Go2GymEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):
+    """The GO2, or the toy, under velocity commands at 50 Hz.
+
+    Observation: what the real robot can measure, raw and in SI units, the command last. Action: in [-1, 1], what
+    lies outside is clipped; a NaN ends the episode as a failure. `terminated` means that the robot failed,
+    `truncated` that `max_traj_length` steps are over.
+
+    `info` has `privileged_state` (known to the simulator alone), `velocity_error` (m/s), `yaw_rate_error` (rad/s),
+    `valid` (False where the numbers of this step turned non-finite) and each weighted `reward/<term>`.
+
+    A pickled or copied environment is a new one of the same settings, before its first reset.
+    """
+
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": [], "render_fps": 50}
+
+    def __init__(self, environment: str = "GO2-v0", render_mode: str | None = None, **settings: Any):
+        """`settings` are fields of `go2mjx.env.config.EnvConfig`; see `env_config` for the errors."""
+        EzPickle.__init__(self, environment, render_mode, **settings)
+        check_render_mode(render_mode)
+        self._batch = Batch(environment, env_config(settings), size=1)
+        self._running = False
+        self.observation_space = self._batch.observation_space
+        self.action_space = self._batch.action_space
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[np.ndarray, dict[str, Any]]:
+        """Start an episode. Same `seed`, same episodes from here on; without one the random numbers go on.
+
+        `options={"command": (forward m/s, lateral m/s, yaw rad/s)}` holds that command to the end of the episode.
+        """
+        command = held_command(options, 1)
+        super().reset(seed=seed)
+        goes_on = seed is None and self._batch.started
+        seeds = None if goes_on else np.array([self.np_random.integers(2**32)], np.uint32)
+        outcome = self._batch.reset(seeds, command)
+        self._running = True
+        return outcome.observation[0], _info(outcome)
+
+    def step(self, action: np.ndarray) -> tuple[np.ndarray, float, bool, bool, dict[str, Any]]:
+        """One control step. Raises ResetNeeded before a reset and after the end of an episode."""
+        if not self._running:
+            raise gymnasium.error.ResetNeeded(
+                "the episode has ended or not begun: call reset() before step()"
+            )
+        outcome = self._batch.step(np.asarray(action)[None])
+        terminated, truncated = bool(outcome.terminated[0]), bool(outcome.truncated[0])
+        self._running = not (terminated or truncated)
+        return outcome.observation[0], float(outcome.reward[0]), terminated, truncated, _info(outcome)
+
+
+def _info(outcome: Outcome) -> dict[str, Any]:
+    """The info of the only environment, single numbers as Python's own."""
+    return {name: value[0] if value.ndim > 1 else value[0].item() for name, value in outcome.info.items()}
