@@ -4,8 +4,8 @@ Needs PyTorch, which is no dependency of go2mjx:
 
     pip install torch
 
-    python examples/cleanrl_style_loop.py --env go2mjx-toy-v0 --steps 40000   # a minute
-    python examples/cleanrl_style_loop.py --steps 2000000                     # the GO2
+    python examples/cleanrl_style_loop.py --env go2mjx-toy-v0 --num_envs 16 --steps 40000   # a minute or two
+    python examples/cleanrl_style_loop.py --steps 2000000                                   # the GO2
 """
 
 import argparse

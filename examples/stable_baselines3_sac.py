@@ -25,7 +25,8 @@ def main() -> None:
     arguments = parser.parse_args()
 
     # The observations are raw SI values of very different size, so they are normalised.
-    envs = VecNormalize(make_vec_env(f"go2mjx.gym:{arguments.env}", seed=arguments.seed), norm_reward=False)
+    envs = make_vec_env(f"go2mjx.gym:{arguments.env}", seed=arguments.seed, env_kwargs={"render_mode": None})
+    envs = VecNormalize(envs, norm_reward=False)
     model = SAC("MlpPolicy", envs, gamma=0.97, learning_starts=1000, seed=arguments.seed, verbose=1)
     model.learn(total_timesteps=arguments.steps)
     model.save(arguments.output)
