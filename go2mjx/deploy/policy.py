@@ -1,0 +1,176 @@
+"""The exported policy: what its file says about itself, its observation, its action."""
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+FORMAT_VERSION = 1
+"""Version of the metadata in the file. A change that an older runner would misread raises it."""
+INPUT_NAME = "observation"
+ACTION_NAME = "action"
+TARGET_NAME = "joint_targets"
+SENSED = ("angular_velocity", "gravity", "joint_offset", "joint_velocity", "last_action")
+"""Observation entries that `Observer` knows, apart from the command."""
+
+
+class PolicyError(Exception):
+    """A file that cannot be used as a policy; the text says why."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """The metadata of a policy file. Vectors of joints follow `joint_names`; units are SI."""
+
+    format_version: int
+    joint_names: tuple[str, ...]
+    sdk_order: tuple[int, ...]  # sdk_vector = our_vector[sdk_order], its own inverse
+    position_gain: tuple[float, ...]  # N m / rad
+    derivative_gain: tuple[float, ...]  # N m s / rad
+    default_pose: tuple[float, ...]  # rad, at action zero
+    action_scale: float  # rad at action 1
+    joint_limits: tuple[tuple[float, float], ...]  # rad
+    torque_limits: tuple[float, ...]  # N m
+    control_time_step: float  # s
+    physics_time_step: float  # s, of the training
+    observation: tuple[dict[str, Any], ...]  # name, width, unit, scale, source of each entry, in order
+    history_length: int  # control steps of sensed entries, newest first
+    max_command: tuple[float, float, float]  # forward m/s, lateral m/s, yaw rad/s, either way
+    training: dict[str, Any]  # versions, commit, total_steps, config
+
+    def to_properties(self) -> dict[str, str]:
+        """One JSON string per field, for the file's metadata."""
+        return {field.name: json.dumps(getattr(self, field.name)) for field in fields(self)}
+
+    @staticmethod
+    def from_properties(properties: dict[str, str]) -> "Description":
+        """Read and check a file's metadata. Raises PolicyError naming the entry that is missing or wrong."""
+        if "format_version" not in properties:
+            raise PolicyError("it holds no metadata of go2mjx; make it with go2mjx export")
+        if properties["format_version"] != str(FORMAT_VERSION):
+            raise PolicyError(
+                f"its format_version is {properties['format_version']}, this program reads {FORMAT_VERSION}"
+            )
+        values = {}
+        for field in fields(Description):
+            try:
+                value = json.loads(properties[field.name])
+            except (KeyError, ValueError):
+                raise PolicyError(f"its metadata entry {field.name} is missing or no JSON") from None
+            values[field.name] = tuple(value) if isinstance(value, list) else value
+        description = Description(**values)
+        description._check()
+        return description
+
+    def _check(self) -> None:
+        joints = len(self.joint_names)
+        shapes = {name: (joints,) for name in ("position_gain", "derivative_gain", "default_pose")}
+        shapes |= {"torque_limits": (joints,), "joint_limits": (joints, 2), "max_command": (3,)}
+        shapes |= dict.fromkeys(("action_scale", "control_time_step", "physics_time_step"), ())
+        for name, shape in shapes.items():
+            try:
+                value = np.array(getattr(self, name), float)
+            except (TypeError, ValueError):
+                value = np.array(np.nan)
+            if value.shape != shape or not np.isfinite(value).all():
+                raise PolicyError(f"its metadata entry {name} must hold finite numbers of shape {shape}")
+        if sorted(self.sdk_order) != list(range(joints)):
+            raise PolicyError(f"its metadata entry sdk_order must order {joints} joints")
+        positive = ("position_gain", "torque_limits", "control_time_step", "physics_time_step")
+        for name in positive:
+            if np.min(getattr(self, name)) <= 0:
+                raise PolicyError(f"its metadata entry {name} must be positive")
+        names = [item["name"] for item in self.observation]
+        frame = names[: (len(names) - 1) // max(self.history_length, 1)]
+        if names != frame * self.history_length + ["command"] or not set(frame) <= set(SENSED):
+            raise PolicyError(
+                f"its observation layout {names} is not {self.history_length} times entries of "
+                f"{', '.join(SENSED)} and then the command"
+            )
+
+
+@dataclass(frozen=True)
+class Sensors:
+    """One reading of the robot. Joint vectors follow the description's joint order, not the SDK's."""
+
+    time: float  # s, on the clock that `Controller.step` gets
+    angular_velocity: np.ndarray  # (3,) rad/s, gyro, base frame: x forward, y left, z up
+    orientation: np.ndarray  # (4,) quaternion w, x, y, z of the base in the world
+    joint_position: np.ndarray  # (joints,) rad
+    joint_velocity: np.ndarray  # (joints,) rad/s
+
+
+def gravity_direction(orientation: np.ndarray) -> np.ndarray:
+    """World down in the base frame, (3,), from a quaternion w, x, y, z of any length but zero."""
+    w, x, y, z = np.asarray(orientation, float) / np.linalg.norm(orientation)
+    return -np.array([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)])
+
+
+class Observer:
+    """Builds the observation from sensors; remembers the history and nothing else."""
+
+    def __init__(self, description: Description):
+        self._description = description
+        frame = (len(description.observation) - 1) // description.history_length
+        self._frame, self._command = description.observation[:frame], description.observation[-1]
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the history; the next reading fills it, as at the start of an episode."""
+        self._history: list[np.ndarray] = []
+
+    def __call__(self, sensors: Sensors, command: np.ndarray, last_action: np.ndarray) -> np.ndarray:
+        """The observation, (n,) float32, under `command`, (3,), after `last_action`, (joints,)."""
+        values = {
+            "angular_velocity": sensors.angular_velocity,
+            "gravity": gravity_direction(sensors.orientation),
+            "joint_offset": sensors.joint_position - np.array(self._description.default_pose),
+            "joint_velocity": sensors.joint_velocity,
+            "last_action": last_action,
+        }
+        frame = np.concatenate([values[item["name"]] * item["scale"] for item in self._frame])
+        length = self._description.history_length
+        self._history = [frame, *self._history][:length] if self._history else [frame] * length
+        return np.concatenate([*self._history, command * self._command["scale"]]).astype(np.float32)
+
+
+class Policy:
+    """A policy file ready to act."""
+
+    def __init__(self, source: Path | bytes):
+        """Load a file or its content. Raises PolicyError if it is no policy that this program can run."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # the network is small: more threads only wait for each other
+        model = source if isinstance(source, bytes) else str(source)
+        try:
+            if not isinstance(source, bytes) and not source.is_file():
+                raise PolicyError("there is no such file")
+            try:
+                self._session = onnxruntime.InferenceSession(
+                    model, options, providers=["CPUExecutionProvider"]
+                )
+            except Exception as error:  # onnxruntime has an exception of its own for every kind of bad file
+                raise PolicyError(f"onnxruntime cannot load it: {str(error).splitlines()[0]}") from None
+            properties = self._session.get_modelmeta().custom_metadata_map
+            self.description = Description.from_properties(properties)
+            self._check_graph()
+        except PolicyError as error:
+            raise PolicyError(f"{'policy' if isinstance(source, bytes) else source}: {error}") from None
+
+    def __call__(self, observation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Actions in [-1, 1] and joint targets (rad), both (batch, joints), at observations (batch, n)."""
+        action, targets = self._session.run([ACTION_NAME, TARGET_NAME], {INPUT_NAME: observation})
+        return action, targets
+
+    def _check_graph(self) -> None:
+        size = sum(item["width"] for item in self.description.observation)
+        joints = len(self.description.joint_names)
+        found = {
+            item.name: item.shape[-1] for item in (*self._session.get_inputs(), *self._session.get_outputs())
+        }
+        wanted = {INPUT_NAME: size, ACTION_NAME: joints, TARGET_NAME: joints}
+        if found != wanted:
+            raise PolicyError(f"its inputs and outputs are {found}, its metadata asks for {wanted}")

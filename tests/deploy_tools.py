@@ -1,0 +1,53 @@
+"""Small GO2 policies for the tests of export and deployment, without any training."""
+
+import dataclasses
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from brax.training.acme import running_statistics
+
+from go2mjx.deploy.policy import Description
+from go2mjx.host.config import from_flat
+from go2mjx.loop.state import Policy
+from go2mjx.robot import constants
+from go2mjx.tools.build import build
+from go2mjx.tools.export import describe
+from go2mjx.tools.saved_policy import SavedPolicy
+
+POSE = np.array(constants.DEFAULT_POSE)
+
+
+def untrained(noise: float = 0.0, **settings: object) -> SavedPolicy:
+    """A policy that stands, or one that moves at random when there is `noise` on its weights."""
+    config = from_flat({"env": "GO2-v0", "hidden_sizes": [16, 16]} | settings)
+    parts = build(config)
+    key = jax.random.key(0)
+    size = parts.env.observation_size["state"]
+    statistics = running_statistics.init_state(jnp.zeros(size))
+    if noise:
+        mean, std = jax.random.normal(key, (2, size))
+        statistics = statistics.replace(mean=mean, std=0.5 + jnp.abs(std))
+    actor = jax.tree.map(
+        lambda leaf: leaf + noise * jax.random.normal(key, leaf.shape), parts.agent.init(key).averaged_actor
+    )
+    return SavedPolicy(
+        config, parts, Policy(actor, statistics), {"total_steps": 1000, "versions": {"jax": "1"}}
+    )
+
+
+class StubPolicy:
+    """Asks for the same joint targets always; counts how often it was asked."""
+
+    def __init__(self, description: Description, targets: np.ndarray = POSE):
+        self.description, self.targets, self.calls = description, np.asarray(targets, float), 0
+
+    def __call__(self, observation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        self.calls += 1
+        action = (self.targets - np.array(self.description.default_pose)) / self.description.action_scale
+        return action[None], self.targets[None]
+
+
+def description(**changes: object) -> Description:
+    """What an export of the default task says about itself, with `changes`."""
+    return dataclasses.replace(describe(untrained()), **changes)

@@ -1,0 +1,137 @@
+"""`go2mjx export`: the file acts as the policy does, says what a robot needs, or is not written."""
+
+import dataclasses
+import json
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import onnxruntime
+import pytest
+from deploy_tools import untrained
+from toy_run import save_run, snapshot, toy_state
+
+from go2mjx.deploy.policy import Policy
+from go2mjx.host.errors import UsageError
+from go2mjx.loop.phases import deterministic_action
+from go2mjx.robot import constants
+from go2mjx.tools import export
+from go2mjx.tools.saved_policy import load_policy
+
+
+@pytest.fixture(scope="module")
+def run_dir(tmp_path_factory):
+    """A run of GO2-v0 whose task settings differ from the defaults, with a policy that does something."""
+    directory = tmp_path_factory.mktemp("run with a space")
+    config, train = toy_state(env="GO2-v0", history_length=2, action_scale=0.3, max_forward_speed=0.7)
+    policy = train.best.policy
+    actor = jax.tree.map(
+        lambda leaf: leaf + 0.3 * jax.random.normal(jax.random.key(1), leaf.shape), policy.actor
+    )
+    best = train.best.replace(policy=policy.replace(actor=actor), score=jnp.float32(0.3))
+    save_run(directory, config, train.replace(best=best))
+    (directory / "provenance.json").write_text(json.dumps([{"git_commit": "old"}, {"git_commit": "new"}]))
+    return directory
+
+
+@pytest.fixture(scope="module")
+def file(run_dir, tmp_path_factory):
+    file = tmp_path_factory.mktemp("export") / "policy.onnx"
+    assert export.main(["--checkpoint", str(run_dir), "--output", str(file)]) == 0
+    return file
+
+
+def test_the_file_acts_as_the_policy_in_jax(run_dir, file):
+    saved = load_policy(run_dir)
+    observations = np.random.default_rng(1).normal(0, 3, (64, 87)).astype(np.float32)
+    session = onnxruntime.InferenceSession(str(file))
+    action, targets = session.run(["action", "joint_targets"], {"observation": observations})
+    expected = np.asarray(deterministic_action(saved.parts.agent, saved.policy, observations))
+    assert np.abs(expected).max() > 0.3
+    np.testing.assert_allclose(action, expected, atol=1e-5)
+    np.testing.assert_allclose(targets, np.array(constants.DEFAULT_POSE) + 0.3 * expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"history_length": 3}, {"layer_norm": False, "normalize_observations": False, "hidden_sizes": [24]}],
+)
+def test_every_kind_of_network_is_exported(settings):
+    saved = untrained(noise=0.3, **settings)
+    exported = Policy(export.to_onnx(saved).SerializeToString())
+    assert export.largest_difference(saved, exported) < export.MAX_DIFFERENCE
+
+
+def test_the_check_notices_another_normaliser():
+    saved = untrained(noise=0.3)
+    exported = Policy(export.to_onnx(saved).SerializeToString())
+    statistics = saved.policy.statistics
+    shifted = saved.policy.replace(statistics=statistics.replace(mean=statistics.mean + 0.01))
+    other = dataclasses.replace(saved, policy=shifted)
+    assert export.largest_difference(other, exported) > export.MAX_DIFFERENCE
+
+
+def test_the_file_says_what_a_robot_needs(run_dir, file):
+    entries = onnxruntime.InferenceSession(str(file)).get_modelmeta().custom_metadata_map
+    said = {name: json.loads(value) for name, value in entries.items()}
+    assert said["joint_names"] == list(constants.JOINT_NAMES)
+    sdk = [said["joint_names"][index] for index in said["sdk_order"]]
+    assert [name[:2] for name in sdk[::3]] == ["FR", "FL", "RR", "RL"]
+    assert said["position_gain"] == [35.0] * 12 and said["derivative_gain"] == [0.5] * 12
+    assert said["torque_limits"] == [23.7, 23.7, 35.55] * 4
+    assert said["default_pose"] == list(constants.DEFAULT_POSE)
+    assert said["joint_limits"][8] == [-2.7227, -0.83776]
+    assert said["control_time_step"] == 0.02 and said["physics_time_step"] == 0.004
+    assert said["action_scale"] == 0.3 and said["history_length"] == 2
+    assert said["max_command"] == [0.7, 0.4, 1.0]
+    assert sum(item["width"] for item in said["observation"]) == 2 * 42 + 3
+    assert said["observation"][0] == {
+        "name": "angular_velocity",
+        "width": 3,
+        "unit": "rad/s",
+        "scale": 1.0,
+        "source": "imu",
+    }
+    assert said["training"]["total_steps"] == 1000 and said["training"]["commit"] == "new"
+    assert said["training"]["config"]["max_forward_speed"] == 0.7
+
+
+def test_it_tells_the_difference_and_the_next_step_and_only_reads_the_run(
+    run_dir, tmp_path, capsys, monkeypatch
+):
+    before = snapshot(run_dir)
+    monkeypatch.chdir(tmp_path)
+    assert export.main(["--checkpoint", str(run_dir / "checkpoints")]) == 0
+    assert snapshot(run_dir) == before
+    error = capsys.readouterr().err
+    assert "largest difference" in error and "python -m go2mjx.deploy policy.onnx" in error
+    assert Policy(tmp_path / "policy.onnx").description.training["commit"] == "new"
+
+
+def test_a_file_that_differs_is_not_written(run_dir, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(export, "MAX_DIFFERENCE", 0.0)
+    file = tmp_path / "policy.onnx"
+    file.write_text("the one before")
+    assert export.main(["--checkpoint", str(run_dir), "--output", str(file)]) == 1
+    assert file.read_text() == "the one before"
+    assert "nothing is written" in capsys.readouterr().err
+
+
+def test_a_policy_that_is_not_finite_is_refused(run_dir, tmp_path, monkeypatch):
+    saved = untrained(noise=float("nan"))
+    monkeypatch.setattr("go2mjx.tools.saved_policy.load_policy", lambda directory: saved)
+    assert export.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
+    assert not (tmp_path / "policy.onnx").exists()
+
+
+def test_mistakes_are_named(run_dir, tmp_path):
+    save_run(tmp_path / "toy", *toy_state())
+    for arguments, reason in (
+        (["--checkpoint", str(tmp_path / "none")], "is no directory"),
+        (["--checkpoint", str(tmp_path)], "holds no checkpoint"),
+        (["--checkpoint", str(run_dir), "--output", str(tmp_path)], "must be a file"),
+        (["--checkpoint", str(run_dir), "--output", str(tmp_path / "none" / "file")], "must be a file"),
+        (["--checkpoint", str(tmp_path / "toy")], "only GO2-v0"),
+    ):
+        with pytest.raises(UsageError, match=reason):
+            export.main(arguments)

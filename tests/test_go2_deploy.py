@@ -1,0 +1,71 @@
+"""The runner without JAX sees and does what the environment of the training sees and does."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from deploy_tools import untrained
+
+from go2mjx.deploy.policy import Observer, Policy, Sensors
+from go2mjx.deploy.safety import Controller, Limits
+from go2mjx.deploy.simulation import SimulatedRobot
+from go2mjx.loop.phases import deterministic_action
+from go2mjx.robot.model import training_model
+from go2mjx.tools.export import to_onnx
+
+
+@pytest.fixture(scope="module")
+def saved():
+    return untrained(noise=0.1)
+
+
+@pytest.fixture(scope="module")
+def policy(saved):
+    return Policy(to_onnx(saved).SerializeToString())
+
+
+def test_the_observation_is_that_of_the_environment(go2, policy):
+    state, action = go2.reset(go2.keys(6)), np.zeros((go2.size, 12))
+    for step in range(5):
+        physics = state.pipeline_state
+        for robot in range(go2.size):
+            qpos, qvel = np.asarray(physics.qpos[robot]), np.asarray(physics.qvel[robot])
+            sensors = Sensors(0.0, qvel[3:6], qpos[3:7], qpos[7:], qvel[6:])
+            seen = Observer(policy.description)(sensors, np.asarray(state.command[robot]), action[robot])
+            np.testing.assert_allclose(seen, state.obs.state[robot], atol=1e-5)
+        action = np.asarray(go2.actions(step))
+        state = go2.step(state, action)
+
+
+def test_the_velocity_is_measured_as_in_the_environment(go2, policy):
+    state = go2.reset(go2.keys(8))
+    robot = SimulatedRobot(policy.description)
+    for index in range(go2.size):
+        robot.data.qpos[:] = state.pipeline_state.qpos[index]
+        robot.data.qvel[:] = state.pipeline_state.qvel[index]
+        expected = [*state.obs.privileged_state[index, :2], state.pipeline_state.qvel[index, 5]]
+        np.testing.assert_allclose(robot.velocity, expected, atol=1e-6)
+
+
+def test_the_same_policy_moves_both_robots_alike(go2, saved, policy):
+    """Half a second in MJX and in C MuJoCo from the same start with the same model."""
+    commands = jnp.linspace(-1.0, 1.0, go2.size)[:, None] * jnp.array([1.0, 0.4, -1.0])
+    state = start = go2.reset_to(go2.keys(7), commands)
+    act = jax.jit(lambda observation: deterministic_action(saved.parts.agent, saved.policy, observation))
+    for _ in range(25):
+        state = go2.step(state, act(state.obs.state))
+    robot = SimulatedRobot(policy.description, training_model())
+    moved = []
+    for index in range(go2.size):
+        controller = Controller(policy, Limits(ramp_seconds=0.0))
+        robot.reset(np.random.default_rng(0))
+        robot.data.qpos[:] = start.pipeline_state.qpos[index]
+        robot.data.qvel[:] = start.pipeline_state.qvel[index]
+        for _ in range(25):
+            robot.advance(controller.step(robot.sensors(), np.asarray(commands[index]), robot.data.time))
+        assert controller.fault is None
+        difference = np.abs(robot.data.qpos - np.asarray(state.pipeline_state.qpos[index]))
+        assert difference[:3].max() < 0.01
+        assert difference[7:].max() < 0.05
+        moved.append(np.abs(robot.data.qpos - np.asarray(start.pipeline_state.qpos[index]))[7:].max())
+    assert min(moved) > 0.1
