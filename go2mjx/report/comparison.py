@@ -1,0 +1,150 @@
+"""What runs achieved and how their settings differ, in numbers."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from go2mjx.report.run_files import Run
+
+NAMING = ("seed", "exp_name")
+"""Runs that differ in nothing but these are repetitions of one experiment."""
+METRIC_OF_CRITERION = {
+    "success rate": "eval/success_rate",
+    "velocity error": "eval/velocity_error",
+    "yaw rate error": "eval/yaw_rate_error",
+    "standing drift": "eval/zero_cmd_drift_m",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the robot walks, None where no evaluation says so, and why."""
+
+    walks: bool | None
+    headline: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of a run, None where it has none, and how to print it."""
+
+    name: str
+    unit: str
+    form: str
+    value: Callable[[Run], float | None]
+
+    def text(self, number: float | None) -> str:
+        return "-" if number is None else format(number, self.form)
+
+
+def verdict(run: Run) -> Verdict:
+    """By the final evaluation or, without one, by those during training."""
+    if run.evaluation is not None:
+        failed = [
+            f"{item.name} {item.value:.3f} {item.unit}".strip()
+            for criteria in run.evaluation.criteria.values()
+            for item in criteria
+            if not item.passed
+        ]
+        missed = f"outside its limit: {', '.join(failed)}" if failed else "every limit holds on both sets"
+        return Verdict(
+            run.evaluation.walks,
+            "the robot walks" if run.evaluation.walks else "the robot does not walk",
+            f"Final evaluation: {missed}",
+        )
+    if "eval/walks" not in run.columns:
+        return Verdict(None, "walking is not known", "There is no evaluation")
+    at = transitions_to_walk(run)
+    if at is None:
+        return Verdict(False, "the robot does not walk yet", "No evaluation during training met the limits")
+    return Verdict(
+        None,
+        "the robot walked during training",
+        f"In the evaluation at {at:,.0f} transitions; there is no final evaluation",
+    )
+
+
+def transitions_to_walk(run: Run) -> float | None:
+    """Transitions at the first evaluation that met the limits."""
+    if "eval/walks" not in run.columns:
+        return None
+    column = run.columns["eval/walks"]
+    walking = column.step[column.value >= 1]
+    return float(walking[0]) if len(walking) else None
+
+
+def limits(runs: Sequence[Run]) -> dict[str, float]:
+    """The limits of the first run that has a final evaluation, by the name of the criterion."""
+    for run in runs:
+        if run.evaluation is not None:
+            return {item.name: item.limit for part in run.evaluation.criteria.values() for item in part}
+    return {}
+
+
+def _held_out(name: str) -> Callable[[Run], float | None]:
+    def value(run: Run) -> float | None:
+        criteria = run.evaluation.criteria["held_out"] if run.evaluation else ()
+        return next((item.value for item in criteria if item.name == name), None)
+
+    return value
+
+
+def _median_speed(run: Run) -> float | None:
+    column = run.columns.get("actor/steps_per_second")
+    return None if column is None else float(np.median(column.value))
+
+
+def _transitions(run: Run) -> float | None:
+    column = run.columns.get("actor/total_steps")
+    return None if column is None else float(column.value[-1])
+
+
+MEASURES = (
+    Measure("transitions to walk", "", ",.0f", transitions_to_walk),
+    Measure("seconds to walk", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_walk),
+    Measure("success rate, held out", "", ".3f", _held_out("success rate")),
+    Measure("velocity error, held out", "m/s", ".3f", _held_out("velocity error")),
+    Measure("yaw rate error, held out", "rad/s", ".3f", _held_out("yaw rate error")),
+    Measure("standing drift, held out", "m", ".3f", _held_out("standing drift")),
+    Measure(
+        "return, held out", "", ",.1f", lambda run: run.evaluation and run.evaluation.returns["held_out"]
+    ),
+    Measure("speed, median", "transitions/s", ",.0f", _median_speed),
+    Measure("transitions", "", ",.0f", _transitions),
+    Measure("time to the last evaluation", "s", ",.0f", lambda run: run.summary and run.summary.seconds),
+)
+
+
+def spread(measure: Measure, runs: Sequence[Run]) -> str:
+    """Mean ± standard deviation of the runs that have the number, and how many have it unless all do."""
+    values = [value for value in map(measure.value, runs) if value is not None]
+    if len(values) < 2:
+        return "-"
+    text = f"{measure.text(np.mean(values))} ± {measure.text(np.std(values, ddof=1))}"
+    return text if len(values) == len(runs) else f"{text} ({len(values)} of {len(runs)})"
+
+
+def seed_groups(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs that differ in the seed alone, in groups of at least two."""
+    groups: dict[str, list[Run]] = {}
+    for run in runs:
+        if run.config:
+            settings = {flag: value for flag, value in run.config.items() if flag not in NAMING}
+            groups.setdefault(json.dumps(settings, sort_keys=True), []).append(run)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def differing_settings(runs: Sequence[Run]) -> dict[str, list[tuple[str, bool]]]:
+    """By flag, the setting of each run and whether it stands out from the most common one."""
+    flags = dict.fromkeys(flag for run in runs for flag in run.config)
+    differing = {}
+    for flag in flags:
+        values = [json.dumps(run.config[flag]) if flag in run.config else "-" for run in runs]
+        if len(set(values)) > 1:
+            common = Counter(values).most_common(1)[0][0]
+            differing[flag] = [(value, value != common) for value in values]
+    return differing
