@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 import jax.numpy as jnp
 import numpy as np
@@ -14,6 +15,8 @@ from sink_payload import payload
 from go2mjx.host import alerts as alerts_module
 from go2mjx.host.alerts import ALERT_SECONDS, Alerts
 from go2mjx.host.metric_log import MetricLog
+from go2mjx.host.monitor import Monitor
+from go2mjx.host.rules import Beyond
 from go2mjx.host.sink import MetricSink
 from go2mjx.host.wandb_runs import open_wandb_runs
 
@@ -38,7 +41,7 @@ def sent():
 
 @pytest.fixture
 def alerts(tmp_path, sent, clock):
-    return Alerts(tmp_path, lambda title, text: sent.append(title), clock)
+    return Alerts(tmp_path, lambda title, text: sent.append(title), clock=clock)
 
 
 def recorded(directory):
@@ -82,7 +85,7 @@ def test_a_sender_that_raises_and_a_directory_that_is_gone_do_no_harm(tmp_path, 
     def refuse(title, text):
         raise ConnectionError("server is gone")
 
-    Alerts(tmp_path / "missing", refuse, clock).raise_alert("non-finite update", "3 updates")
+    Alerts(tmp_path / "missing", refuse, clock=clock).raise_alert("non-finite update", "3 updates")
     errors = capsys.readouterr().err
     assert "3 updates" in errors and "server is gone" in errors
 
@@ -92,7 +95,7 @@ def test_a_sender_that_hangs_is_left_behind(tmp_path, clock, monkeypatch):
     hanging, returned = threading.Event(), threading.Event()
 
     def raise_one():
-        Alerts(tmp_path, lambda title, text: hanging.wait(60), clock).raise_alert("title", "text")
+        Alerts(tmp_path, lambda title, text: hanging.wait(60), clock=clock).raise_alert("title", "text")
         returned.set()
 
     threading.Thread(target=raise_one, daemon=True).start()
@@ -128,6 +131,43 @@ def test_a_skipped_update_tells_how_many_and_what_to_try(tmp_path, alerts):
     (record,) = recorded(tmp_path)
     assert record["title"] == "non-finite update" and "3 updates" in record["text"]
     assert "--critic_learning_rate" in record["text"]
+
+
+def test_what_the_monitor_finds_is_raised_at_its_iteration(tmp_path, sent, clock):
+    rules = [Beyond("too hot", "sac/temperature", 1.0, 0, "Cool it.", patience=1, above=True)]
+    alerts = Alerts(tmp_path, lambda title, text: sent.append((title, text)), Monitor(rules), clock)
+    for iteration, temperature in enumerate([0.5, 2.0, 2.0, 0.5]):
+        alerts.watch("learner", learner_row(iteration, 0) | {"sac/temperature": temperature})
+    assert sent == [("too hot", "sac/temperature is 2, above 1. Cool it.")]
+    (record,) = recorded(tmp_path)
+    assert (record["iteration"], record["title"], record["text"]) == (1, *sent[0])
+
+
+def test_rows_that_do_not_come_are_an_alert_while_they_are_expected(tmp_path, sent, monkeypatch):
+    monkeypatch.setattr(alerts_module, "CHECK_SECONDS", 0.01)
+    monitor = Monitor([], stalled_seconds=0.5)
+    alerts = Alerts(tmp_path, lambda title, text: sent.append(title), monitor)
+    with alerts.expecting_rows():
+        for iteration in range(30):
+            alerts.watch("actor", actor_row(iteration, 0))
+            time.sleep(0.02)
+        assert sent == []
+        deadline = time.monotonic() + 20
+        while not sent and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert sent == ["metrics not updating"]
+    assert recorded(tmp_path)[0]["iteration"] == 29
+
+
+def test_rows_that_are_not_expected_may_stay_away(tmp_path, sent, monkeypatch):
+    """While a program compiles, and in the final evaluation."""
+    monkeypatch.setattr(alerts_module, "CHECK_SECONDS", 0.01)
+    alerts = Alerts(tmp_path, lambda title, text: sent.append(title), Monitor([], stalled_seconds=0.05))
+    time.sleep(0.1)
+    with alerts.expecting_rows():
+        pass
+    time.sleep(0.1)
+    assert sent == []
 
 
 def test_a_fault_in_the_loop_becomes_an_alert(tmp_path, alerts):

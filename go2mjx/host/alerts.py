@@ -3,37 +3,47 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from go2mjx.host import console
 from go2mjx.host.bounded import completes
 from go2mjx.host.metrics import Role
+from go2mjx.host.monitor import Monitor
+from go2mjx.host.rules import NonFinite, Row
 
 FILE_NAME = "alerts.jsonl"
 ALERT_SECONDS = 600.0
 """No title is raised twice within this time."""
 SEND_SECONDS = 5.0
 """How long `send` may take before it is left behind."""
+CHECK_SECONDS = 1.0
+"""Time between two looks at whether rows still come."""
 
 
 class Alerts:
     """Raises alerts of the run in `run_dir`; `send` takes title and text and may fail or hang.
 
-    `clock` gives seconds. Safe from any thread.
+    `monitor` judges the rows of metrics; without one only non-finite numbers are alerts. `clock` gives
+    seconds. Safe from any thread.
     """
 
     def __init__(
-        self, run_dir: Path, send: Callable[[str, str], None], clock: Callable[[], float] = time.monotonic
+        self,
+        run_dir: Path,
+        send: Callable[[str, str], None],
+        monitor: Monitor | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = Path(run_dir) / FILE_NAME
         self._send = send
+        self._monitor = Monitor([NonFinite()]) if monitor is None else monitor
         self._clock = clock
         self._lock = threading.Lock()
         self._raised: dict[str, float] = {}
-        self._counts = {"actor/nan_envs": 0, "sac/skipped_updates": 0}
+        self._last_row = clock()
 
     def raise_alert(self, title: str, text: str, iteration: int | None = None) -> None:
         """Tell of `text`, at most once per `title` in `ALERT_SECONDS`; never raises an Exception."""
@@ -54,35 +64,30 @@ class Alerts:
             file.write(json.dumps(record) + "\n")
         completes(lambda: self._send_guarded(title, text), SEND_SECONDS)
 
-    def watch(self, role: Role, row: Mapping[str, bool | int | float]) -> None:
-        """Raise an alert when the counts in a row of `MetricSink` tell of non-finite numbers; a listener.
+    def watch(self, role: Role, row: Row) -> None:
+        """Raise the alerts of the monitor at a row of `MetricSink`; a listener."""
+        self._last_row = self._clock()
+        for alert in self._monitor(row):
+            self.raise_alert(alert.rule, alert.text, alert.iteration)
 
-        A resumed run tells again of those before its checkpoint.
-        """
-        resets, new_resets = self._count("actor/nan_envs", row)
-        if new_resets > 0:
-            self.raise_alert(
-                "non-finite environment",
-                f"{resets:,} resets of environments whose physics was not finite, {new_resets:,} of them new. "
-                "Each ended alone, and its transition is neither in the replay nor in the statistics. If they "
-                "become many, try a smaller --action_scale.",
-                row["iteration"],
-            )
-        skipped, new_skipped = self._count("sac/skipped_updates", row)
-        if new_skipped > 0:
-            self.raise_alert(
-                "non-finite update",
-                f"{skipped:,} updates were skipped because a gradient was not finite, {new_skipped:,} of them "
-                "new. They changed no parameter; --max_skipped_updates in a row stop the run. If they go on, "
-                "try a smaller --critic_learning_rate.",
-                row["iteration"],
-            )
+    @contextmanager
+    def expecting_rows(self) -> Iterator[None]:
+        """Raise an alert too when no row comes for long, while in this context."""
+        self._last_row = self._clock()
+        over = threading.Event()
 
-    def _count(self, key: str, row: Mapping[str, bool | int | float]) -> tuple[int, int]:
-        """The count `key`, which never falls, and by how much it rose since the row before."""
-        before = self._counts[key]
-        self._counts[key] = max(before, int(row.get(key, 0)))
-        return self._counts[key], self._counts[key] - before
+        def check() -> None:
+            while not over.wait(CHECK_SECONDS):
+                stalled = self._monitor.stalled(self._clock() - self._last_row)
+                if stalled is not None:
+                    self.raise_alert(stalled.rule, stalled.text, stalled.iteration)
+
+        thread = threading.Thread(target=check, name="stall-check", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
 
     def _send_guarded(self, title: str, text: str) -> None:
         try:

@@ -1,8 +1,9 @@
 """The resolved configuration of a run: one tree of frozen dataclasses, flat on the command line.
 
-Every leaf is a flag of its own name (`--batch_size`); only the reward weights carry a prefix
-(`--reward.torque`), because a term and a setting may share a word. A saved configuration has the same
-flat names as keys and leaves out `process`, so that feeding it back never replaces the run it came from.
+Every leaf is a flag of its own name (`--batch_size`); only the reward weights and the thresholds of alerts
+carry a prefix (`--reward.torque`, `--alert.patience`), because they may share a word with a setting. A saved
+configuration has the same flat names as keys and leaves out `process`, so that feeding it back never replaces
+the run it came from.
 """
 
 import dataclasses
@@ -17,6 +18,7 @@ import tyro
 
 from go2mjx.env.config import EnvConfig
 from go2mjx.host.errors import UsageError, suggestion
+from go2mjx.host.monitor_config import MonitorConfig
 from go2mjx.loop.config import LoopConfig
 from go2mjx.sac.config import SACConfig
 
@@ -67,6 +69,7 @@ class RunConfig:
     """Newest checkpoints that stay on disk; that of the best evaluation stays too."""
     video: bool = True
     """Render a video of the final policy."""
+    alert: MonitorConfig = field(default_factory=MonitorConfig)
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _check_resume(config: TrainConfig, directory: Path) -> dict[str, list[Any]]:
     problems = [
         f"--{flag} {now}: the run in {directory} was started with {before}"
         for flag, (before, now) in changed.items()
-        if flag not in CHANGEABLE_ON_RESUME
+        if flag not in CHANGEABLE_ON_RESUME and not flag.startswith("alert.")
     ]
     if problems:
         raise UsageError(

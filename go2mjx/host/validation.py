@@ -49,6 +49,18 @@ RANGES = {
     "max_log_std": "[-20, 2]",
     "actor_average_rate": "(0, 1]",
     "mirror_fraction": "[0, 1]",
+    "alert.temperature_low": "[0, 1000000]",
+    "alert.temperature_high": "(0, 1000000]",
+    "alert.action_low": "[0, 1]",
+    "alert.action_high": "[0, 1]",
+    "alert.timer_factor": "(1, 1000000]",
+    "alert.reward_goal": "[0, 10]",
+    "alert.episode_short": "[0, 1]",
+    "alert.episode_after": "[0, 1]",
+    "alert.loss_oscillation": "(0, 1000000]",
+    "alert.warm_up": "[0, 1]",
+    "alert.patience": "[1, 1000000]",
+    "alert.stalled_seconds": "(0, 1000000000]",
 }
 """Allowed interval of each number; a round bracket leaves the end out."""
 

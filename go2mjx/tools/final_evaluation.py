@@ -115,7 +115,9 @@ def standing_criterion(summary: dict[str, float]) -> tuple[Criterion, ...]:
     """The limit on standing drift; empty when no command was to stand still."""
     if "eval/zero_cmd_drift_m" not in summary:
         return ()
-    return (Criterion("standing drift", summary["eval/zero_cmd_drift_m"], evaluation.MAX_STANDING_DRIFT, "m"),)
+    return (
+        Criterion("standing drift", summary["eval/zero_cmd_drift_m"], evaluation.MAX_STANDING_DRIFT, "m"),
+    )
 
 
 def table(result: FinalEvaluation) -> Table:

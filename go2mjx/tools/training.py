@@ -12,7 +12,8 @@ from go2mjx.host import cli, console, run_directory, wandb_history
 from go2mjx.host.alerts import Alerts
 from go2mjx.host.checkpoint import FOLDER, Checkpoints
 from go2mjx.host.config import TrainConfig, to_flat
-from go2mjx.host.metric_log import MetricLog
+from go2mjx.host.metric_log import MetricLog, read_rows
+from go2mjx.host.monitor import Monitor
 from go2mjx.host.orbax_store import CheckpointError
 from go2mjx.host.provenance import provenance
 from go2mjx.host.signals import SIGNAL_EXIT, Stopped, StopSignals
@@ -65,7 +66,9 @@ def _train(
         stack.callback(lambda: runs.finish(exit_code))
         feed = WandbFeed(runs, log.path)
         stack.callback(feed.close)
-        alerts = Alerts(run_dir, runs.alert)
+        monitor = Monitor.of(config)
+        monitor.replay(read_rows(log.path))  # a resumed run does not tell again of what it told before
+        alerts = Alerts(run_dir, runs.alert, monitor)
         progress = console.ProgressConsole(config.loop.max_steps, config.loop.training_starts)
         sink = MetricSink(log, parts.schedule.transitions, (progress, alerts.watch))
         stack.callback(sink.close)
@@ -88,7 +91,8 @@ def _train(
         try:
             with progress:
                 compile_programs(session, state)
-                state = run(session, state)
+                with alerts.expecting_rows():
+                    state = run(session, state)
             exit_code = _conclude(session, state, run_dir)
         except Stopped:
             exit_code = SIGNAL_EXIT + signals.received
