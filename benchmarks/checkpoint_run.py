@@ -1,7 +1,7 @@
-"""What checkpoints cost a training run: its speed with them and without, in one process."""
+"""What a checkpoint costs a training run: pieces of training after a save against pieces without, in turn."""
 
-import dataclasses
 import math
+import statistics
 import time
 from pathlib import Path
 from typing import Any
@@ -11,93 +11,75 @@ import jax.numpy as jnp
 from rich.table import Table
 
 from benchmarks.measurement import compile_apart, show, spread
-from go2mjx.host import console
 from go2mjx.host.checkpoint import Checkpoints
 from go2mjx.host.config import TrainConfig, to_flat
 from go2mjx.loop.chunk import make_chunk
-from go2mjx.loop.state import TrainState, init
+from go2mjx.loop.state import init
 from go2mjx.tools.build import build
 
-SAVING, SILENT = MODES = ("with checkpoints", "without")
+PIECE_STEPS = 8000
+"""Transitions of one piece: long enough for a save to end beside it."""
 
 
-def measure_run(config: TrainConfig, steps: int, rounds: int, directory: Path) -> dict[str, Any]:
-    """Train with and without checkpoints in turn; speeds by kind and their ratios by round.
+def measure_run(config: TrainConfig, saves: int, directory: Path) -> dict[str, Any]:
+    """Seconds that a save costs, and their share of a run with the default period.
 
-    Each time whole checkpoint periods are trained from the middle of one on, so that what a save costs the
-    training after it falls into the time too.
+    The cost is the time for which `save` blocks, and what the piece after it takes longer than one without.
     """
     parts = build(config)
-    schedules = {
-        SAVING: parts.schedule,
-        SILENT: dataclasses.replace(parts.schedule, checkpoint_iterations=parts.schedule.iterations),
-    }
-    period = parts.schedule.checkpoint_iterations
-    iterations = math.ceil(steps / parts.schedule.transitions / period) * period
-    start = jax.jit(lambda key: init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key))
+    transitions = parts.schedule.transitions
+    piece = math.ceil(PIECE_STEPS / transitions)
+    start = jax.jit(lambda key: init(config.loop, transitions, parts.env, parts.agent, key))
     train = start(jax.random.key(config.run.seed))
     chunk, _ = compile_apart(
         make_chunk(config.loop, parts.schedule, parts.env, parts.agent), train, jnp.int32(0)
     )
-
-    def advance(
-        train: TrainState, count: int, mode: str, checkpoints: Checkpoints
-    ) -> tuple[TrainState, float]:
-        """`count` iterations more, and transitions per second."""
-        iteration, started = int(train.iteration), time.perf_counter()
-        end = iteration + count
-        while iteration < end:
-            iteration = min(end, next_stop(schedules[mode], iteration))
-            train, _ = jax.block_until_ready(chunk(train, jnp.int32(iteration)))
-            if mode == SAVING and iteration % period == 0:
-                save(train, checkpoints)
-        return train, count * parts.schedule.transitions / (time.perf_counter() - started)
-
-    def save(train: TrainState, checkpoints: Checkpoints) -> None:
-        step = int(train.iteration) * parts.schedule.transitions
-        between = period * parts.schedule.transitions
-        checkpoints.save(step, train, {"config": to_flat(config)}, steps_between_saves=between)
-
-    speeds = []
+    # until every iteration makes updates
+    iteration = math.ceil(config.loop.training_starts / transitions) + piece
+    train, _ = jax.block_until_ready(chunk(train, jnp.int32(iteration)))
+    period = parts.schedule.checkpoint_iterations * transitions
+    blocked, after_save, without = [], [], []
     with Checkpoints(directory) as checkpoints:
-        # until every iteration makes updates, and to the middle of a period
-        until_updates = math.ceil(config.loop.training_starts / parts.schedule.transitions) + 1
-        warm_up = math.ceil(until_updates / period) * period + period // 2
-        train, _ = advance(train, warm_up, SAVING, checkpoints)
-        for number in range(rounds):
-            speeds.append({})
-            for mode in MODES if number % 2 == 0 else MODES[::-1]:
-                console.message(f"round {number + 1} of {rounds}: training {mode}")
-                if mode == SAVING:
-                    save(train, checkpoints)  # what the training without checkpoints left unsaved
+        for number in range(2 * (saves + 1)):
+            saved = number % 2 == 0
+            if saved:
                 checkpoints.wait()
-                train, speeds[-1][mode] = advance(train, iterations, mode, checkpoints)
-            checkpoints.wait()
+                started = time.perf_counter()
+                checkpoints.save(iteration * transitions, train, {"config": to_flat(config)}, period)
+                blocked.append(time.perf_counter() - started)
+            started = time.perf_counter()
+            iteration += piece
+            train, _ = jax.block_until_ready(chunk(train, jnp.int32(iteration)))
+            (after_save if saved else without).append(time.perf_counter() - started)
+    # the first save compiles the copy of the rows, and counts too: once a run
+    cost = statistics.median(blocked) + statistics.median(after_save) - statistics.median(without)
+    period_seconds = statistics.median(without) * period / (piece * transitions)
     return {
-        "transitions": iterations * parts.schedule.transitions,
-        "checkpoint_period": period * parts.schedule.transitions,
-        "rounds": speeds,
-        "steps_per_second": {mode: spread([each[mode] for each in speeds]) for mode in MODES},
-        "stall_percent": spread([100 * (1 - each[SAVING] / each[SILENT]) for each in speeds]),
+        "saves": saves,
+        "piece_transitions": piece * transitions,
+        "checkpoint_period": period,
+        "first_blocked_seconds": blocked[0],
+        "blocked_seconds": spread(blocked[1:]),
+        "piece_after_save_seconds": spread(after_save[1:]),
+        "piece_without_seconds": spread(without[1:]),
+        "period_seconds": period_seconds,
+        "stall_percent": 100 * cost / period_seconds,
     }
 
 
-def next_stop(schedule: Any, iteration: int) -> int:
-    """Where the compiled loop returns, also beyond the end of the configured run."""
-    endless = dataclasses.replace(schedule, iterations=2**31 - 1)
-    return endless.next_stop(iteration)
-
-
 def run_table(results: dict[str, Any]) -> Table:
-    """Speed with and without checkpoints, round by round."""
+    """Where the time of a save goes."""
     run = results["run"]
     result = Table(
-        title=f"Training steps/s, {run['transitions']:,} transitions each, a checkpoint every "
-        f"{run['checkpoint_period']:,}: {show(run['stall_percent'], '.1f')} % slower"
+        title=f"A checkpoint every {run['checkpoint_period']:,} transitions costs "
+        f"{run['stall_percent']:.1f} % of the run ({run['saves']} saves)",
+        caption=f"the first save blocks for {run['first_blocked_seconds']:.2f} s, because it compiles",
     )
-    for heading in ("round", *MODES, "slower (%)"):
+    for heading in ("", "seconds, median (lowest to highest)"):
         result.add_column(heading, justify="right")
-    for number, speeds in enumerate(run["rounds"], start=1):
-        slower = 100 * (1 - speeds[SAVING] / speeds[SILENT])
-        result.add_row(str(number), *(f"{speeds[mode]:,.0f}" for mode in MODES), f"{slower:.1f}")
+    pieces = f"{run['piece_transitions']:,} transitions"
+    result.add_row("save blocks the training", show(run["blocked_seconds"], ".3f"))
+    result.add_row(f"{pieces} after a save", show(run["piece_after_save_seconds"], ".3f"))
+    result.add_row(f"{pieces} without", show(run["piece_without_seconds"], ".3f"))
+    result.add_row("a checkpoint period", f"{run['period_seconds']:.1f}")
     return result
