@@ -15,6 +15,9 @@ from go2mjx.host.cli import GUIDE_FLAGS
 from go2mjx.host.config import TrainConfig, to_flat
 from go2mjx.tools import learning_curve, video
 from go2mjx.tools.evaluate import EvaluateConfig
+from go2mjx.tools.export import ExportConfig
+from go2mjx.tools.monitor import MonitorCommand
+from go2mjx.tools.report import ReportConfig
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -27,6 +30,10 @@ NEGATIVE_FLAGS = {f"no_{flag}" for flag, value in to_flat(TrainConfig()).items()
 FLAGS = {
     "go2mjx train": TRAIN_FLAGS | NEGATIVE_FLAGS,
     "go2mjx eval": {*EvaluateConfig.__dataclass_fields__, "help"},
+    "go2mjx report": {*ReportConfig.__dataclass_fields__},
+    "go2mjx monitor": {*MonitorCommand.__dataclass_fields__},
+    "go2mjx export": {*ExportConfig.__dataclass_fields__},
+    "go2mjx.deploy": {"command", "seconds", "help"},
 }
 
 
@@ -121,7 +128,8 @@ def test_mentioned_commands_exist(document):
         assert set(re.findall(r"\bmake (\w+)", line)) <= targets, line
         assert set(re.findall(r"\bgo2mjx ([a-z]\w*)", line)) <= set(COMMANDS), line
         for module in re.findall(r"python -m ([\w.]+)", line):
-            assert (ROOT / module.replace(".", "/")).with_suffix(".py").is_file(), line
+            path = ROOT / module.replace(".", "/")
+            assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), line
         for preset in re.findall(r"--preset (\w+)", line):
             assert preset in presets.preset_names(), line
 
@@ -129,7 +137,7 @@ def test_mentioned_commands_exist(document):
 def test_mentioned_flags_exist(document):
     for line in code(document):
         if not line.startswith("wandb "):
-            command = "go2mjx eval" if "go2mjx eval" in line else "go2mjx train"
+            command = next((name for name in FLAGS if name in line), "go2mjx train")
             known = FLAGS[command] | benchmark_flags(line)
             assert set(re.findall(r"--([a-z][\w.]*\w)", line)) <= known, line
 
