@@ -1,5 +1,6 @@
 """Checkpoints: exact, safe to donate after, small where only the policy is needed, clear when they fail."""
 
+import gc
 import os
 import resource
 import shutil
@@ -251,8 +252,9 @@ def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, dama
         assert checkpoints.inspect(8).problem is None
         restored, meta = checkpoints.restore_newest(train)
         assert int(restored.iteration) == meta["total_steps"] == 8
-        warnings = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning")]
-        assert len(warnings) == 1
+        gc.collect()  # what orbax leaves behind prints nothing when it is collected
+        warnings = capsys.readouterr().err.splitlines()
+        assert len(warnings) == 1 and warnings[0].startswith("warning: a damaged checkpoint")
         assert str(tmp_path / "16") in warnings[0] or str(tmp_path / "replay" / "16") in warnings[0]
         checkpoints.save(16, train, {"total_steps": 16})
         checkpoints.wait()

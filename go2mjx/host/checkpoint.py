@@ -16,7 +16,7 @@ from typing import Any
 import jax
 
 from go2mjx.host import console
-from go2mjx.host.orbax_store import CheckpointError, OrbaxStore, named_leaves
+from go2mjx.host.orbax_store import CheckpointError, OrbaxStore, forget_failure, named_leaves
 from go2mjx.host.replay_store import ReplayStore, Segment
 from go2mjx.loop.state import Policy, TrainState, current_policy
 
@@ -139,10 +139,13 @@ class Checkpoints:
         """
         problems = []
         for step in reversed(self.folders()):
+            restored = None
             try:
-                train, meta = self.restore(template, step)
+                restored = self.restore(template, step)
             except CheckpointError as error:
-                problems.append((step, error))
+                problems.append((step, str(error)))
+            if restored is None:
+                forget_failure()
                 continue
             for damaged, problem in problems:
                 aside = self._store.set_aside(damaged)
@@ -151,11 +154,9 @@ class Checkpoints:
                     f"{step:,} transitions instead: {problem}"
                 )
             self._tidy()
-            return train, meta
+            return restored
         raise CheckpointError(
-            "\n".join(
-                [f"{self.directory} holds no good checkpoint", *(str(problem) for _, problem in problems)]
-            )
+            "\n".join([f"{self.directory} holds no good checkpoint", *(problem for _, problem in problems)])
         )
 
     def restore_policy(self, template: Policy, step: int) -> Policy:
@@ -182,6 +183,8 @@ class Checkpoints:
             size += self._replay.bytes_on_disk(newest.step)
         except CheckpointError as error:
             problem = str(error)
+        if problem is not None:
+            forget_failure()
         return Checkpoint(step, size, meta, problem)
 
     def _existing(self, step: int | None) -> int:

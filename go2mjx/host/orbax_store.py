@@ -1,9 +1,11 @@
 """Numbered folders of arrays and JSON on disk: orbax with checksums, clear errors and no clean-up by hand."""
 
+import gc
 import json
 import logging
 import math
 import shutil
+import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +41,8 @@ class OrbaxStore:
 
     def __init__(self, directory: Path, items: tuple[str, ...], keep: int | None = None) -> None:
         # Orbax prints hundreds of lines about errors that it also raises, and those are reported here.
-        logging.getLogger("absl").setLevel(logging.CRITICAL)
+        for name in ("absl", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self.directory = directory
         handlers = {name: ocp.StandardCheckpointHandler() for name in items}
         self._manager = ocp.CheckpointManager(
@@ -172,6 +175,19 @@ class OrbaxStore:
     def _failure(self, what: str, error: Exception) -> CheckpointError:
         reason = (str(error).splitlines() or [type(error).__name__])[0]  # the other lines are stack dumps
         return CheckpointError(f"{self.directory}/{what}: {reason}")
+
+
+def forget_failure() -> None:
+    """Collect the tasks that a failed read leaves behind, once its exception is gone, in silence.
+
+    Otherwise they are collected at any later moment, print stack dumps there, and can break the code that
+    runs at that moment (CPython 3.11 then fails to parse a module that is being imported).
+    """
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        gc.collect()
+    finally:
+        sys.unraisablehook = hook
 
 
 def _retention(keep: int | None) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def import_wandb() -> ModuleType:
     """The module; raises WandbUnavailable without it."""
     try:
         import wandb
-    except ImportError as error:
+    except Exception as error:  # whatever is wrong with it, training does not need it
         raise WandbUnavailable(
             f"wandb cannot be imported ({error}); install it with `pip install wandb`"
         ) from None

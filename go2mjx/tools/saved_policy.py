@@ -12,7 +12,7 @@ from go2mjx.host import console
 from go2mjx.host.checkpoint import Checkpoints, locate
 from go2mjx.host.config import TrainConfig, from_flat
 from go2mjx.host.errors import UsageError
-from go2mjx.host.orbax_store import CheckpointError
+from go2mjx.host.orbax_store import CheckpointError, forget_failure
 from go2mjx.host.validation import validate
 from go2mjx.loop.state import Policy
 from go2mjx.tools.build import Parts, build
@@ -37,10 +37,13 @@ def load_policy(directory: Path) -> SavedPolicy:
     problems = []
     with Checkpoints(locate(directory)) as checkpoints:
         for step in reversed(checkpoints.folders()):
+            saved = None
             try:
                 saved = _load(checkpoints, step)
             except CheckpointError as error:
                 problems.append(str(error))
+            if saved is None:
+                forget_failure()
                 continue
             for problem in problems:
                 console.warning(f"a damaged checkpoint is passed over: {problem}")
