@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from go2mjx.host.errors import UsageError
+
 
 def write_text(path: Path, text: str) -> None:
     """Replace `path` by `text`; for one writer at a time. Raises OSError, and then the old file is still there."""
@@ -18,6 +20,17 @@ def write_text(path: Path, text: str) -> None:
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_named(flag: str, path: Path, content: Any) -> None:
+    """Write `content` as indented JSON where the user asked for it by `flag`; raises UsageError if it cannot be.
+
+    In place, because what the user names may be a device such as /dev/stdout, which must not be replaced.
+    """
+    try:
+        path.expanduser().write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{flag} {path}: cannot be written: {error.strerror}") from None
 
 
 def write_json(path: Path, content: Any) -> None:

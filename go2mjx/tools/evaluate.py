@@ -1,6 +1,5 @@
 """`go2mjx eval`: repeat the final evaluation of a run from its checkpoint, which is only read."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Annotated
 import tyro
 from rich.console import Console
 
-from go2mjx.host import console, platform
+from go2mjx.host import console, files, platform
 from go2mjx.host.errors import UsageError
 
 
@@ -58,8 +57,4 @@ def main(argv: Sequence[str]) -> None:
     )
     Console().print(final_evaluation.table(result))
     if arguments.json is not None:
-        content = json.dumps(final_evaluation.to_json(result), indent=2) + "\n"
-        try:
-            arguments.json.expanduser().write_text(content, encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"--json {arguments.json}: cannot be written: {error.strerror}") from None
+        files.write_named("--json", arguments.json, final_evaluation.to_json(result))

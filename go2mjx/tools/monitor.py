@@ -45,10 +45,7 @@ def main(argv: Sequence[str]) -> int:
             {"run": run_dir, "alerts": [dataclasses.asdict(alert) for alert in of_run]}
             for run_dir, of_run in found.items()
         ]
-        try:
-            files.write_json(arguments.json.expanduser(), content)
-        except OSError as error:
-            raise UsageError(f"--json {arguments.json}: cannot be written: {error.strerror}") from None
+        files.write_named("--json", arguments.json, content)
     return int(any(found.values()))
 
 
