@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import jax
-import numpy as np
 
 from go2mjx.host import presets, wandb_history
 from go2mjx.host.checkpoint import FOLDER, REPLAY_FOLDER, Checkpoints
 from go2mjx.host.metric_log import FILE_NAME
 from go2mjx.host.metrics import ACTOR_AXIS, AXES
-from go2mjx.host.orbax_store import named_leaves
+from go2mjx.host.orbax_store import named_leaves, on_host
 from go2mjx.tools.build import build
 from go2mjx.tools.programs import Programs
 
@@ -162,9 +161,7 @@ def final_leaves(run_dir: Path) -> dict[str, tuple[str, tuple[int, ...], bytes]]
 
 def bits(leaf: jax.Array) -> tuple[str, tuple[int, ...], bytes]:
     """Type, shape and content of a leaf, equal only if every bit is."""
-    is_key = jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key)
-    array = np.asarray(jax.random.key_data(leaf) if is_key else leaf)
-    return str(leaf.dtype), leaf.shape, array.tobytes()
+    return str(leaf.dtype), leaf.shape, on_host(leaf).tobytes()
 
 
 def _names(folder: Path) -> list[str]:

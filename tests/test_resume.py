@@ -21,11 +21,6 @@ from tests.tiny_run import final_bits, learning, rows
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory) -> list[str]:
-    return tiny_run.command(tmp_path_factory.mktemp("preset"))
-
-
-@pytest.fixture(scope="module")
 def finished(tiny, tmp_path_factory):
     """A run without interruption, with evaluations and checkpoints on the way (SAC-06: all donation works)."""
     run_dir = tmp_path_factory.mktemp("runs") / "finished"
@@ -346,5 +341,5 @@ def test_after_non_finite_updates_the_last_checkpoint_is_finite(copy, monkeypatc
     assert "the checkpoint at 2560 transitions is intact" in error
     alerts = [json.loads(line) for line in (copy / "alerts.jsonl").read_text().splitlines()]
     assert [alert["title"] for alert in alerts].count("non-finite update") == 1
-    agent = {name: bits for name, bits in final_bits(copy).items() if name.startswith(".agent.")}
+    agent = {name: bits for name, bits in final_bits(copy).items() if name.startswith("agent.")}
     assert all(np.isfinite(np.frombuffer(bits, np.float32)).all() for bits in agent.values() if len(bits) > 4)

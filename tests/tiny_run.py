@@ -7,11 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-import jax
-import numpy as np
-
 from go2mjx.host import presets
 from go2mjx.host.checkpoint import FOLDER, Checkpoints
+from go2mjx.host.orbax_store import named_leaves, on_host
 from go2mjx.tools.build import build
 from go2mjx.tools.programs import Programs
 
@@ -61,12 +59,7 @@ def final_bits(run_dir: Path) -> dict[str, bytes]:
     config = presets.load(str(run_dir / "config.json"))
     with Checkpoints(run_dir / FOLDER) as checkpoints:
         train, _ = checkpoints.restore(Programs(config, build(config)).template())
-    return {
-        jax.tree_util.keystr(path): np.asarray(
-            jax.random.key_data(leaf) if jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key) else leaf
-        ).tobytes()
-        for path, leaf in jax.tree_util.tree_leaves_with_path(train)
-    }
+    return {name: on_host(leaf).tobytes() for name, leaf in named_leaves(train).items()}
 
 
 def start_process(arguments: list[str], **environment: str) -> subprocess.Popen:

@@ -13,10 +13,9 @@ from go2mjx.host.bounded import completes
 from go2mjx.host.metrics import Role
 from go2mjx.host.monitor import Monitor
 from go2mjx.host.rules import NonFinite, Row
+from go2mjx.host.wandb_runs import ALERT_SECONDS
 
 FILE_NAME = "alerts.jsonl"
-ALERT_SECONDS = 600.0
-"""No title is raised twice within this time."""
 SEND_SECONDS = 5.0
 """How long `send` may take before it is left behind."""
 CHECK_SECONDS = 1.0

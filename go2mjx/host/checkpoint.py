@@ -9,9 +9,10 @@ A step is good when its own folder and all segments of the ring that its meta na
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jax
 
@@ -24,6 +25,8 @@ FOLDER = "checkpoints"
 """Name of the checkpoints' directory within a run directory."""
 REPLAY_FOLDER = "replay"
 _SHOWN_DIFFERENCES = 5
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -137,27 +140,34 @@ class Checkpoints:
         Also deletes what a killed process left half written. For the process that goes on with the run.
         Raises CheckpointError when no checkpoint is good.
         """
-        problems = []
+        found, problems = self.newest_good(lambda step: (step, self.restore(template, step)))
+        if found is None:
+            raise CheckpointError(
+                "\n".join([f"{self.directory} holds no good checkpoint", *problems.values()])
+            )
+        step, restored = found
+        for damaged, problem in problems.items():
+            aside = self._store.set_aside(damaged)
+            console.warning(
+                f"a damaged checkpoint is passed over and kept as {aside.name}, going on from "
+                f"{step:,} transitions instead: {problem}"
+            )
+        self._tidy()
+        return restored
+
+    def newest_good(self, read: Callable[[int], Result]) -> tuple[Result | None, dict[int, str]]:
+        """What `read` gives for the newest step that it can read, None if there is none; changes nothing.
+
+        Also the steps that were passed over, each with the text of the CheckpointError that `read` raised.
+        """
+        problems: dict[int, str] = {}
         for step in reversed(self.folders()):
-            restored = None
             try:
-                restored = self.restore(template, step)
+                return read(step), problems
             except CheckpointError as error:
-                problems.append((step, str(error)))
-            if restored is None:
-                forget_failure()
-                continue
-            for damaged, problem in problems:
-                aside = self._store.set_aside(damaged)
-                console.warning(
-                    f"a damaged checkpoint is passed over and kept as {aside.name}, going on from "
-                    f"{step:,} transitions instead: {problem}"
-                )
-            self._tidy()
-            return restored
-        raise CheckpointError(
-            "\n".join([f"{self.directory} holds no good checkpoint", *(problem for _, problem in problems)])
-        )
+                problems[step] = str(error)
+            forget_failure()
+        return None, problems
 
     def restore_policy(self, template: Policy, step: int) -> Policy:
         """The policy of `step`; reads nothing else. Raises CheckpointError when it is damaged or of another shape."""

@@ -138,10 +138,8 @@ def rules(config: TrainConfig) -> list[Rule]:
 
 
 def _iterations(config: TrainConfig) -> int:
-    """Iterations of the whole run; as in loop.phases.Schedule, without loading JAX."""
-    loop = config.loop
-    transitions = math.ceil(loop.steps_per_update / loop.num_envs) * loop.num_envs
-    return max(1, math.ceil(loop.max_steps / transitions))
+    """Iterations of the whole run."""
+    return config.loop.iterations(config.loop.max_steps)
 
 
 def _scales(config: TrainConfig) -> tuple[float, float]:

@@ -210,7 +210,7 @@ def _worse(metrics: dict[str, float]) -> float:
 
 def checksum(tree: Any) -> int:
     """CRC-32 over names, types, shapes and bits of all leaves, the same for equal trees of other containers."""
-    leaves = {name: _on_host(leaf) for name, leaf in named_leaves(tree).items()}
+    leaves = {name: on_host(leaf) for name, leaf in named_leaves(tree).items()}
     result = 0
     for name in sorted(leaves):
         array = np.ascontiguousarray(leaves[name])
@@ -227,7 +227,7 @@ def named_leaves(tree: Any) -> dict[str, Any]:
     }
 
 
-def _on_host(leaf: Any) -> np.ndarray:
+def on_host(leaf: Any) -> np.ndarray:
     """The bits of a leaf; those of typed keys are their integers."""
     is_key = jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key)
     return np.asarray(jax.random.key_data(leaf) if is_key else leaf)

@@ -1,6 +1,5 @@
 """What every setting may be, checked before anything is compiled."""
 
-import math
 import reprlib
 from typing import Any
 
@@ -100,7 +99,7 @@ def _single_problems(config: TrainConfig) -> list[str]:
 
 def _combined_problems(config: TrainConfig) -> list[str]:
     loop, sac, process = config.loop, config.sac, config.process
-    transitions = math.ceil(loop.steps_per_update / max(loop.num_envs, 1)) * loop.num_envs
+    transitions = loop.transitions if loop.num_envs > 0 else 0  # a wrong number has a line of its own
     capacity = f"--replay_buffer_capacity {loop.replay_buffer_capacity}"
     rules = [
         (

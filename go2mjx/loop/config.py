@@ -1,5 +1,6 @@
 """Settings of the training loop. All counts and periods are environment transitions."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -33,3 +34,17 @@ class LoopConfig:
     """Most transitions per call of the compiled loop; signals are served between calls."""
     max_skipped_updates: int = 10
     """Stop the run after this many non-finite updates in a row."""
+
+    @property
+    def vector_steps(self) -> int:
+        """Steps of all environments together in one iteration."""
+        return math.ceil(self.steps_per_update / self.num_envs)
+
+    @property
+    def transitions(self) -> int:
+        """Transitions in one iteration."""
+        return self.vector_steps * self.num_envs
+
+    def iterations(self, steps: int) -> int:
+        """Whole iterations, at least one, that hold `steps` transitions."""
+        return max(1, math.ceil(steps / self.transitions))

@@ -36,14 +36,9 @@ class Schedule:
     @staticmethod
     def of(config: LoopConfig) -> "Schedule":
         """Round the configured transitions up to whole iterations."""
-        vector_steps = math.ceil(config.steps_per_update / config.num_envs)
-        transitions = vector_steps * config.num_envs
-
-        def iterations(steps: int) -> int:
-            return max(1, math.ceil(steps / transitions))
-
+        iterations, transitions = config.iterations, config.transitions
         return Schedule(
-            vector_steps=vector_steps,
+            vector_steps=config.vector_steps,
             transitions=transitions,
             # small terms, because the count of due groups is taken from them in 32 bits
             groups=(Fraction(config.utd_ratio) * transitions / config.steps_per_update).limit_denominator(

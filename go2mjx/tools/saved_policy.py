@@ -12,7 +12,7 @@ from go2mjx.host import console
 from go2mjx.host.checkpoint import Checkpoints, locate
 from go2mjx.host.config import TrainConfig, from_flat
 from go2mjx.host.errors import UsageError
-from go2mjx.host.orbax_store import CheckpointError, forget_failure
+from go2mjx.host.orbax_store import CheckpointError
 from go2mjx.host.validation import validate
 from go2mjx.loop.state import Policy
 from go2mjx.tools.build import Parts, build
@@ -34,22 +34,14 @@ def load_policy(directory: Path) -> SavedPolicy:
     A damaged checkpoint is passed over with a warning. Raises UsageError when there is no good one, or it is
     of another version of the program.
     """
-    problems = []
     with Checkpoints(locate(directory)) as checkpoints:
-        for step in reversed(checkpoints.folders()):
-            saved = None
-            try:
-                saved = _load(checkpoints, step)
-            except CheckpointError as error:
-                problems.append(str(error))
-            if saved is None:
-                forget_failure()
-                continue
-            for problem in problems:
-                console.warning(f"a damaged checkpoint is passed over: {problem}")
-            return saved
-    reason = "holds no checkpoint" if checkpoints.directory.is_dir() else "does not exist"
-    raise UsageError("\n".join(problems) or f"{checkpoints.directory} {reason}")
+        saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step))
+    if saved is None:
+        reason = "holds no checkpoint" if checkpoints.directory.is_dir() else "does not exist"
+        raise UsageError("\n".join(problems.values()) or f"{checkpoints.directory} {reason}")
+    for problem in problems.values():
+        console.warning(f"a damaged checkpoint is passed over: {problem}")
+    return saved
 
 
 def _load(checkpoints: Checkpoints, step: int) -> SavedPolicy:
