@@ -87,3 +87,11 @@ def toy_run():
     from loop_tools import ToyRun
 
     return ToyRun()
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory) -> list[str]:
+    """The command of a run of a few seconds on the toy; more flags may follow."""
+    from tests import tiny_run
+
+    return tiny_run.command(tmp_path_factory.mktemp("preset"))

@@ -11,7 +11,6 @@ import pytest
 from go2mjx.__main__ import main
 from go2mjx.host.metrics import METRICS, by_key
 from go2mjx.sac import losses
-from tests import tiny_run
 from tests.tiny_run import learning, rows
 
 ABSENT_ON_TOY = {
@@ -20,12 +19,6 @@ ABSENT_ON_TOY = {
     if metric.key.startswith(("reward/", "eval/track_err_vx", "timer/s", "timer/train"))
 } - {"reward/linear_velocity_tracking"}
 """Other rewards, forward speeds (in evaluation.json), and phase timers that may compile longer than the run."""
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory) -> list[str]:
-    """The command of a run of a few seconds; more flags may follow."""
-    return tiny_run.command(tmp_path_factory.mktemp("preset"))
 
 
 @pytest.fixture(scope="module")
