@@ -29,14 +29,14 @@ SAC = SACConfig(batch_size=16, hidden_sizes=(16, 16), critic_actor_ratio=2)
 class ToyRun:
     """Four vector steps of eight environments and three quarters of an update group per iteration."""
 
-    def __init__(self, sac=SAC, episode_length=10, **loop):
+    def __init__(self, sac=SAC, episode_length=10, find_fault=False, **loop):
         self.config = dataclasses.replace(LOOP, **loop)
         self.schedule = Schedule.of(self.config)
         self.env = make("toy", EnvConfig(max_traj_length=episode_length))
         groups = int(self.schedule.iterations * self.schedule.groups)
         self.agent = Agent(sac, self.env.observation_size, self.env.action_size, groups)
         self.reports, self.traces = [], 0
-        self.function = make_chunk(self.config, self.schedule, self.env, self.agent)
+        self.function = make_chunk(self.config, self.schedule, self.env, self.agent, find_fault)
         self.deliver = make_deliver(self.receive)
         self.chunk = jax.jit(self.traced, donate_argnums=0)
 

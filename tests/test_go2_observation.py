@@ -19,6 +19,7 @@ def test_table_describes_the_observation(go2):
 
 
 def test_actor_sees_only_what_the_real_robot_measures(go2):
+    """DEP-04"""
     assert {item.source for item in go2.env.state_entries} <= {"imu", "encoder", "command", "history"}
     assert {item.source for item in go2.env.privileged_entries} == {"privileged"}
 

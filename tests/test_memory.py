@@ -1,4 +1,4 @@
-"""PERF-05: the memory of a run depends on its sizes, not on how long it is or how long it has run."""
+"""Catalogue PERF-05: the memory of a run depends on its sizes, not on how long it is or how long it has run."""
 
 import itertools
 

@@ -64,12 +64,14 @@ def test_jax_is_exact_cached_and_announced(tmp_path):
 
 
 def test_settings_of_the_user_survive(tmp_path):
+    """Catalogue PERF-01: the share of the GPU's memory among them."""
     own = {
         "JAX_DEFAULT_MATMUL_PRECISION": "tensorfloat32",
         "JAX_COMPILATION_CACHE_DIR": str(tmp_path / "own"),
         "JAX_PLATFORMS": "cpu",
         "XLA_FLAGS": "--xla_cpu_enable_fast_math=false",
         "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
+        "XLA_CLIENT_MEM_FRACTION": "0.3",
         "MUJOCO_GL": "osmesa",
     }
     report, _ = configured("auto", **own)

@@ -2,11 +2,15 @@
 
 import dataclasses
 import math
+from types import SimpleNamespace
 
+import jax
 import jax.numpy as jnp
+import numpy as np
 import pytest
 
 from go2mjx.env.config import RewardWeights
+from go2mjx.env.go2 import Go2Env, Go2Physics
 from go2mjx.env.rewards import TERMS, TRACKING_VARIANCE, StepQuantities, weighted_terms
 
 UPRIGHT = (0.0, 0.0, -1.0)
@@ -82,7 +86,7 @@ def test_weighted_terms_are_the_terms_times_their_weights():
 
 
 def test_gait_terms_are_exactly_zero_at_zero_command():
-    """ENV-13: no reward for stepping at zero command; the stand-still term acts there alone."""
+    """Catalogue ENV-13: no reward for stepping at zero command; the stand-still term acts there alone."""
     motion = {
         "joint_offset": (0.1,) * 12,
         "joint_velocity": (1.0,) * 12,
@@ -90,14 +94,62 @@ def test_gait_terms_are_exactly_zero_at_zero_command():
         "touch_down": (True,) * 4,
     }
     still, moving = quantities(**motion), quantities(**motion, command=(0.5, 0.0, 0.0))
-    assert float(TERMS["air_time"](still)) == 0.0 and float(TERMS["air_time"](moving)) > 0.0
+    for gait in ("air_time", "pose"):
+        assert float(TERMS[gait](still)) == 0.0 and float(TERMS[gait](moving)) > 0.0
     assert float(TERMS["stand_still"](still)) > 0.0 and float(TERMS["stand_still"](moving)) == 0.0
     assert float(TERMS["stand_still"](quantities())) == 0.0
 
 
+STEPS, SWING, GRAVITY = 100, 0.25, 9.81
+"""Control steps in 2 s, and seconds of a swing that takes half of a stride."""
+
+
+@jax.jit
+def gait_reward(contact, speed, vertical_velocity):
+    """Shipped reward of 2 s at a command of 0.5 m/s with contacts (STEPS, 4) and vertical speed (STEPS,)."""
+    env = SimpleNamespace(dt=0.02)
+
+    def step(physics, now):
+        touching, vertical = now
+        physics = physics.replace(foot_height=jnp.where(touching, 0.0, 0.05))
+        physics, touch_down, swing_time = Go2Env._advance_feet(env, physics)
+        seen = quantities(command=(0.5, 0.0, 0.0), swing_time=swing_time, touch_down=touch_down)
+        seen = seen.replace(linear_velocity=jnp.array([speed, 0.0, vertical]))
+        return physics, sum(weighted_terms(seen, RewardWeights()).values())
+
+    start = Go2Physics(**dict.fromkeys(Go2Physics.__dataclass_fields__))
+    start = start.replace(swing_time=jnp.zeros(4), foot_height=jnp.zeros(4))
+    _, rewards = jax.lax.scan(step, start, (contact, vertical_velocity))
+    return rewards.sum()
+
+
+def swings(*phases):
+    """Contacts (STEPS, 4) of feet that swing for the first half of a stride, each at its phase in [0, 1)."""
+    time = np.arange(STEPS)[:, None] * 0.02 / (2 * SWING)
+    return (time + np.array(phases)) % 1.0 >= 0.5
+
+
+def test_a_trot_pays_more_than_a_pronk_and_a_pronk_more_than_feet_that_stay_down():
+    """Catalogue ENV-15: the contacts of 2 s alone, and with the motion that they bring about.
+
+    The trunk of a pronking robot is thrown at g times half of the flight and caught again; a robot whose
+    feet never leave the floor gets nowhere.
+    """
+    trot, pronk, down = swings(0, 0.5, 0.5, 0), swings(0, 0, 0, 0), np.ones((STEPS, 4), bool)
+    level = np.zeros(STEPS)
+    alike = [float(gait_reward(contact, 0.5, level)) for contact in (trot, pronk, down)]
+    assert alike[0] == pytest.approx(alike[1], rel=0.01)
+    assert alike[1] > alike[2] + 2.0
+
+    phase = np.arange(STEPS) * 0.02 / SWING
+    thrown = GRAVITY * SWING * np.where(phase % 2 < 1, 0.5 - phase % 1, phase % 1 - 0.5)
+    assert float(gait_reward(trot, 0.5, level)) > float(gait_reward(pronk, 0.5, thrown)) + 10.0
+    assert float(gait_reward(pronk, 0.5, thrown)) > float(gait_reward(down, 0.0, level)) + 10.0
+
+
 @pytest.mark.parametrize("direction", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0)])
 def test_standing_does_not_pay_when_motion_is_commanded(direction):
-    """ENV-14: standing at a 0.3 m/s command earns at most 0.75 of what tracking it earns."""
+    """Catalogue ENV-14: standing at a 0.3 m/s command earns at most 0.75 of what tracking it earns."""
     command = (0.3 * direction[0], 0.3 * direction[1], 0.0)
 
     def tracking(velocity):

@@ -1,11 +1,13 @@
 """The GO2 model: names, masses, limits, contacts, standing, and its left-right symmetry (in C MuJoCo)."""
 
+from pathlib import Path
+
 import mujoco
 import numpy as np
 import pytest
 
 from go2mjx.robot import constants
-from go2mjx.robot.model import full_collision_model, robot_indices, training_model
+from go2mjx.robot.model import describe_solvers, full_collision_model, robot_indices, training_model
 
 MODELS = {"training": training_model, "full": full_collision_model}
 
@@ -38,7 +40,7 @@ def up(data):
 
 
 def test_legs_run_front_left_front_right_rear_left_rear_right(model):
-    """ENV-01: joints, actuators and the named constants share one order."""
+    """Catalogue ENV-01: joints, actuators and the named constants share one order."""
     joints = [
         model.joint(i).name for i in range(model.njnt) if model.jnt_type[i] == mujoco.mjtJoint.mjJNT_HINGE
     ]
@@ -89,7 +91,7 @@ def test_joint_ranges_differ_between_front_and_rear_thighs(model):
 
 
 def test_torque_saturates_at_each_joints_own_limit(model):
-    """ENV-12: hip and thigh 23.7 N m, calf 35.55 N m."""
+    """Catalogue ENV-12: hip and thigh 23.7 N m, calf 35.55 N m."""
     assert constants.TORQUE_LIMITS == {"hip": 23.7, "thigh": 23.7, "calf": 35.55}
     low, high = model.actuator_ctrlrange.T
     for target, opposite, sign in ((high, low, 1.0), (low, high, -1.0)):
@@ -103,6 +105,19 @@ def test_torque_saturates_at_each_joints_own_limit(model):
         np.testing.assert_allclose(data.actuator_force, sign * np.array(limits), rtol=1e-6)
 
 
+def test_the_calf_limit_is_a_deviation_that_the_documents_state():
+    """Catalogue ENV-12; what the exported file says: test_export.py"""
+    text = (Path(__file__).parents[1] / "docs" / "environment.md").read_text().split("## Torque limits")[1]
+    assert "35.55 N m" in text and "45.43 N m" in text
+
+
+def test_the_solvers_of_both_models_are_told():
+    """Catalogue ENV-11"""
+    training, full = describe_solvers().splitlines()
+    assert "MJX: NEWTON, iterations 1, line search steps 5, " in training and "EULERDAMP" in training
+    assert "C MuJoCo: NEWTON, iterations 100, " in full and "disabled: nothing" in full
+
+
 def test_small_errors_meet_the_stated_gains(model):
     data = at_home(model)
     data.ctrl[:] = data.qpos[7:] + 0.1
@@ -113,7 +128,7 @@ def test_small_errors_meet_the_stated_gains(model):
 
 
 def test_only_the_feet_of_the_training_model_collide(models):
-    """Four possible contact pairs, 16 constraint rows when all feet stand, no mesh."""
+    """Catalogue ENV-04: four possible contact pairs, 16 constraint rows when all feet stand, no mesh."""
     model = models["training"]
     data = at_home(model)
     data.qpos[2] -= 0.015
@@ -130,6 +145,7 @@ def test_only_the_feet_of_the_training_model_collide(models):
 
 
 def test_mjx_allocates_four_contacts(models):
+    """Catalogue ENV-04"""
     from mujoco import mjx
 
     data = mjx.make_data(models["training"], impl="jax")
@@ -144,7 +160,7 @@ def test_lowest_feet_just_touch_the_floor_at_the_default_height(model):
 
 
 def test_standing_robot_stands_still(model):
-    """ENV-02: four seconds of the default pose; the last one without jitter, drift or lost feet."""
+    """Catalogue ENV-02: four seconds of the default pose; the last one without jitter, drift or lost feet."""
     data = at_home(model)
     run(model, data, 3.0)
     heights, positions, contacts, ups = [], [], [], []

@@ -2,17 +2,25 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
+import jax
+import jax.monitoring
 import jax.numpy as jnp
 import pytest
 
 from go2mjx.__main__ import main
 from go2mjx.host.metrics import METRICS, by_key
 from go2mjx.sac import losses
+from go2mjx.tools import programs
+from go2mjx.tools.programs import Programs
 from tests.tiny_run import learning, rows
 
+ROOT = Path(__file__).parents[1]
 ABSENT_ON_TOY = {
     metric.key
     for metric in METRICS
@@ -23,9 +31,9 @@ ABSENT_ON_TOY = {
 
 @pytest.fixture(scope="module")
 def finished(tiny, tmp_path_factory):
-    """A finished tiny run, in a directory with a space in its name."""
+    """A finished tiny run without W&B, in a directory with a space in its name."""
     run_dir = tmp_path_factory.mktemp("a run") / "here"
-    assert main([*tiny, "--run_dir", str(run_dir)]) == 0
+    assert main([*tiny, "--no_debug", "--wandb_mode", "disabled", "--run_dir", str(run_dir)]) == 0
     return run_dir
 
 
@@ -65,14 +73,14 @@ def test_exploration_ends_after_random_steps(finished):
 
 
 def test_its_config_reproduces_it(finished, tmp_path):
-    """LOG-11"""
+    """Catalogue LOG-11"""
     again = ["train", "--preset", str(finished / "config.json"), "--run_dir", str(tmp_path / "again")]
     assert main(again) == 0
     assert learning(tmp_path / "again") == learning(finished)
 
 
 def test_logging_to_wandb_changes_nothing(tiny, finished, tmp_path):
-    """`--debug` trains the same; offline runs need no account and no network."""
+    """Offline runs need no account and no network."""
     run_dir = tmp_path / "offline"
     assert main([*tiny, "--no_debug", "--wandb_mode", "offline", "--run_dir", str(run_dir)]) == 0
     assert learning(run_dir) == learning(finished)
@@ -80,7 +88,7 @@ def test_logging_to_wandb_changes_nothing(tiny, finished, tmp_path):
 
 
 def test_a_second_start_compiles_nothing_anew(tiny, tmp_path):
-    """PERF-02: the programs with callbacks come from the cache too."""
+    """Catalogue PERF-02: the programs with callbacks come from the cache too."""
     cache = tmp_path / "cache"
     # every program is kept, however fast it compiles, or one near the limit would come and go
     environment = os.environ | {
@@ -96,16 +104,65 @@ def test_a_second_start_compiles_nothing_anew(tiny, tmp_path):
     assert stored[1] == stored[0]
 
 
+def test_no_speed_has_a_compilation_in_it(tiny, tmp_path, monkeypatch):
+    """Catalogue PERF-02: `timer/compile_s` is logged once, and the calls that are timed compile nothing."""
+    compile_programs, inside, compiled = Programs.compile, threading.local(), []
+
+    def compile_and_watch(programs, train):
+        seconds = compile_programs(programs, train)
+        chunk = programs.chunk
+
+        def watched(*arguments):
+            inside.call = True
+            try:
+                return chunk(*arguments)
+            finally:
+                inside.call = False
+
+        programs.chunk = watched
+        return seconds
+
+    def listen(event, *_, **__):
+        if "compile" in event and getattr(inside, "call", False):
+            compiled.append(event)
+
+    monkeypatch.setattr(Programs, "compile", compile_and_watch)
+    jax.monitoring.register_event_duration_secs_listener(listen)
+    try:
+        assert main([*tiny, "--run_dir", str(tmp_path / "run")]) == 0
+    finally:
+        jax.monitoring.unregister_event_duration_listener(listen)
+    assert compiled == []
+    assert sum("timer/compile_s" in row for row in rows(tmp_path / "run")) == 1
+    assert not any("timer/compile_s" in row and "timer/total" in row for row in rows(tmp_path / "run"))
+
+
+def test_a_run_that_does_not_fit_says_what_takes_the_memory(tiny, tmp_path, monkeypatch, capsys):
+    """Catalogue PERF-01: a real refusal of the allocator, as on a GPU that is too small."""
+    monkeypatch.setattr(programs, "init", lambda *_: jnp.zeros(2**50))
+    assert main([*tiny, "--run_dir", str(tmp_path / "large")]) == 1
+    error = capsys.readouterr().err
+    assert "too little memory: RESOURCE_EXHAUSTED" in error and "num_envs 8 x (" in error
+    assert re.search(r"replay: 1024 rows x \d+ bytes", error)
+    assert re.search(r"batches: \d+ rows x \d+ bytes", error)
+    assert "XLA_CLIENT_MEM_FRACTION" in (ROOT / "README.md").read_text().split("## Memory")[1]
+
+
 def test_a_dry_run_tells_the_memory_and_refuses_too_much(tiny, capsys):
-    """BUF-01"""
+    """Catalogue BUF-01, ENV-04: the ring, and what one robot takes in the simulator; ENV-11: the solvers."""
     assert main([*tiny, "--dry_run"]) == 0
     assert "1024 rows x" in capsys.readouterr().out
+    assert main(["train", "--dry_run", "--num_envs", "32", "--platform", "cpu"]) == 0
+    printed = capsys.readouterr().out
+    (size,) = re.findall(r"num_envs 32 x \(\d+ bytes of state .*, (\d+) bytes of mjx.Data", printed)
+    assert 1_000 < int(size) < 100_000
+    assert "solver in MJX: " in printed and "solver in C MuJoCo: " in printed
     assert main(["train", "--dry_run", "--replay_buffer_capacity", "1e9"]) == 2
     assert "--replay_buffer_capacity" in capsys.readouterr().err
 
 
 def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
-    """CKPT-04"""
+    """Catalogue CKPT-04"""
     before = (finished / "metrics.jsonl").read_bytes()
     assert main([*tiny, "--run_dir", str(finished)]) == 2
     error = capsys.readouterr().err
@@ -115,7 +172,7 @@ def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
 
 
 def test_endless_non_finite_updates_stop_the_run(tiny, tmp_path, capsys, monkeypatch):
-    """SAC-05"""
+    """Catalogue SAC-05"""
     monkeypatch.setattr(losses, "critic_loss", lambda values, target: jnp.nan * values.sum())
     assert main([*tiny, "--run_dir", str(tmp_path / "nan"), "--max_skipped_updates", "5"]) == 1
     error = capsys.readouterr().err

@@ -132,6 +132,11 @@ class Environment(Env):
         return "mjx"
 
     @property
+    def simulation_bytes(self) -> int:
+        """Bytes of one environment's simulator while it steps, besides its `State`."""
+        return 0
+
+    @property
     def state_mirror(self) -> Mirror:
         return Mirror.of(self.state_entries)
 
@@ -189,11 +194,9 @@ def fail_where_not_finite(state: State) -> State:
 
     Finite physics is not enough: the square of a large speed is infinite.
     """
-
-    def finite(leaf: jax.Array) -> jax.Array:
-        return jnp.isfinite(leaf).reshape(leaf.shape[0], -1).all(axis=1)
-
-    valid = state.valid & finite(state.reward) & finite(state.obs.state) & finite(state.obs.privileged_state)
+    valid = (
+        state.valid & _finite(state.reward) & _finite(state.obs.state) & _finite(state.obs.privileged_state)
+    )
     return state.replace(
         reward=jnp.where(valid, state.reward, 0.0),
         metrics=jax.tree.map(lambda term: jnp.where(valid, term, 0.0), state.metrics),
@@ -202,6 +205,25 @@ def fail_where_not_finite(state: State) -> State:
         truncated=state.truncated & valid,
         valid=valid,
     )
+
+
+def not_finite(state: State) -> dict[str, jax.Array]:
+    """What turned non-finite in the last step of a batch, each (n,) bool; reward terms by their metric key.
+
+    Apply it to what `step` returned: `fail_where_not_finite` puts zeros in the place of the terms.
+    """
+    parts = {
+        **state.metrics,
+        "reward": state.reward,
+        "observation": state.obs.state,
+        "privileged observation": state.obs.privileged_state,
+    }
+    return {"physics": ~state.valid} | {name: ~_finite(leaf) for name, leaf in parts.items()}
+
+
+def _finite(leaf: jax.Array) -> jax.Array:
+    """Whether all numbers of an environment are finite, (n,) bool."""
+    return jnp.isfinite(leaf).reshape(leaf.shape[0], -1).all(axis=1)
 
 
 def restart_finished(env: Environment, state: State) -> State:

@@ -91,6 +91,10 @@ class Go2Env(Environment):
     def dt(self) -> float:
         return constants.CONTROL_TIME_STEP
 
+    @property
+    def simulation_bytes(self) -> int:
+        return sum(leaf.nbytes for leaf in jax.tree.leaves(self._data))
+
     def position(self, state: State) -> jax.Array:
         return state.pipeline_state.qpos[..., :2]
 

@@ -42,7 +42,7 @@ class ProcessConfig:
     new_wandb_run: bool = False
     """With `--resume`: open new W&B runs, which name the old ones, instead of continuing those."""
     dry_run: bool = False
-    """Print the resolved configuration and the memory of the replay ring, then exit."""
+    """Print the resolved configuration, what decides the memory and the solvers, then exit."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class RunConfig:
     platform: Literal["auto", "cpu", "gpu"] = "auto"
     """Device to train on; `gpu` fails when there is none."""
     debug: bool = False
-    """Train the same but log nothing to W&B."""
+    """Log nothing to W&B, and look in every step for the first number that is not finite."""
     wandb_mode: Literal["auto", "online", "offline", "disabled"] = "auto"
     """`auto` goes online with a login and a network, else offline."""
     wandb_runs: Literal["split", "single"] = "split"

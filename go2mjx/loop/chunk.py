@@ -16,7 +16,8 @@ from jax.experimental import io_callback
 from go2mjx.env.base import Environment
 from go2mjx.loop import episodes
 from go2mjx.loop.config import LoopConfig
-from go2mjx.loop.phases import Schedule, is_exploring, rollout_phase, sample_phase, update_phase
+from go2mjx.loop.faults import Fault, no_fault
+from go2mjx.loop.phases import Schedule, is_exploring, sample_phase, update_phase, watched_rollout
 from go2mjx.loop.state import UPDATE_METRICS, TrainState
 from go2mjx.sac import replay
 from go2mjx.sac.agent import Agent
@@ -29,6 +30,7 @@ class Reports:
     integers: jax.Array  # (slots, names) int32
     floats: jax.Array  # (slots, names) float32
     count: jax.Array  # () int32
+    fault: Fault | None  # None unless the chunk looks for faults
     integer_names: tuple[str, ...] = struct.field(pytree_node=False)
     float_names: tuple[str, ...] = struct.field(pytree_node=False)
 
@@ -36,10 +38,13 @@ class Reports:
 Chunk = Callable[[TrainState, int], tuple[TrainState, Reports]]
 
 
-def make_chunk(config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent) -> Chunk:
+def make_chunk(
+    config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, find_fault: bool = False
+) -> Chunk:
     """`chunk(train, until)` trains up to iteration `until`, at most `chunk_iterations` further.
 
-    Jit it with `train` donated; one compilation serves every length.
+    Jit it with `train` donated; one compilation serves every length. With `find_fault` its reports tell of
+    the first number in the environments that was not finite.
     """
 
     def iteration(carry: tuple[TrainState, Reports]) -> tuple[TrainState, Reports]:
@@ -49,7 +54,9 @@ def make_chunk(config: LoopConfig, schedule: Schedule, env: Environment, agent: 
         # each other, so that a device with room for it can run them at the same time.
         train = train.replace(replay=replay.insert(train.replay, train.pending, train.pending_valid))
         batches = sample_phase(schedule, env, agent, train, sample_key)
-        collected, rows, valid = rollout_phase(config, schedule, env, agent, train, rollout_key)
+        collected, rows, valid, fault = watched_rollout(
+            config, schedule, env, agent, train, rollout_key, reports.fault
+        )
         learned = update_phase(config, schedule, agent, train, batches, update_key)
         window = collected.window | {name: learned.window[name] for name in UPDATE_METRICS}
         train = collected.replace(
@@ -64,14 +71,15 @@ def make_chunk(config: LoopConfig, schedule: Schedule, env: Environment, agent: 
         due = train.iteration % schedule.log_iterations == 0
         if config.num_envs == 1:  # one environment reports its episodes one by one, as the guide does
             due |= train.episodes.window_count > 0
-        reports = record(reports, payload(config, schedule, agent, train), due)
+        reports = record(reports.replace(fault=fault), payload(config, schedule, agent, train), due)
         return clear_window(train, due), reports
 
     def chunk(train: TrainState, until: int) -> tuple[TrainState, Reports]:
         shapes = jax.eval_shape(lambda train: payload(config, schedule, agent, train), train)
-        return jax.lax.while_loop(
-            lambda carry: carry[0].iteration < until, iteration, (train, no_reports(config, schedule, shapes))
-        )
+        reports = no_reports(config, schedule, shapes)
+        if find_fault:
+            reports = reports.replace(fault=no_fault(train.env_state))
+        return jax.lax.while_loop(lambda carry: carry[0].iteration < until, iteration, (train, reports))
 
     return chunk
 
@@ -86,6 +94,7 @@ def no_reports(config: LoopConfig, schedule: Schedule, numbers: dict[str, jax.Sh
         integers=jnp.zeros((slots, len(integers)), jnp.int32),
         floats=jnp.zeros((slots, len(floats))),
         count=jnp.zeros((), jnp.int32),
+        fault=None,
         integer_names=integers,
         float_names=floats,
     )

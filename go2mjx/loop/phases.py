@@ -11,6 +11,7 @@ from brax.training.acme import running_statistics
 from go2mjx.env.base import Environment, Mirror, Observation, fail_where_not_finite, restart_finished
 from go2mjx.loop import episodes
 from go2mjx.loop.config import LoopConfig
+from go2mjx.loop.faults import Fault, first_fault
 from go2mjx.loop.state import UPDATE_METRICS, Policy, TrainState
 from go2mjx.sac import distribution, replay
 from go2mjx.sac.agent import Agent
@@ -119,17 +120,33 @@ def rollout_phase(
     Returns the state without the new rows in its replay, the rows with leaves (vector_steps * num_envs,
     ...) and which of them are valid.
     """
+    return watched_rollout(config, schedule, env, agent, train, key, fault=None)[:3]
+
+
+def watched_rollout(
+    config: LoopConfig,
+    schedule: Schedule,
+    env: Environment,
+    agent: Agent,
+    train: TrainState,
+    key: jax.Array,
+    fault: Fault | None,
+) -> tuple[TrainState, replay.Transition, jax.Array, Fault | None]:
+    """`rollout_phase` that, given a `fault`, also looks for one and returns the first so far."""
     exploring = is_exploring(config, schedule, train.iteration)
 
     def vector_step(carry, step_key):
-        env_state, statistics, episode_statistics, window, window_steps = carry
+        env_state, statistics, episode_statistics, window, window_steps, fault = carry
         policy_key, random_key = jax.random.split(step_key)
         observation = env_state.obs
         policy = Policy(train.agent.actor, statistics.state)
         action = exploring_action(agent, policy, observation.state, policy_key)
         uniform = jax.random.uniform(random_key, action.shape, minval=-1.0, maxval=1.0)
         action = jnp.where(exploring, uniform, action)
-        following = fail_where_not_finite(jax.vmap(env.step)(env_state, action))
+        stepped = jax.vmap(env.step)(env_state, action)
+        if fault is not None:
+            fault = first_fault(fault, stepped, train.iteration + 1)
+        following = fail_where_not_finite(stepped)
         transition = replay.Transition(
             state=observation.state,
             privileged_state=observation.privileged_state,
@@ -152,12 +169,12 @@ def rollout_phase(
         window = window | {name: window[name] + term.sum() for name, term in following.metrics.items()}
         window_steps = window_steps + jnp.sum(following.valid, dtype=jnp.int32)
         env_state = restart_finished(env, following)
-        carry = (env_state, statistics, episode_statistics, window, window_steps)
+        carry = (env_state, statistics, episode_statistics, window, window_steps, fault)
         return carry, (transition, following.valid)
 
-    carry = (train.env_state, train.statistics, train.episodes, train.window, train.window_steps)
+    carry = (train.env_state, train.statistics, train.episodes, train.window, train.window_steps, fault)
     carry, (rows, valid) = jax.lax.scan(vector_step, carry, jax.random.split(key, schedule.vector_steps))
-    env_state, statistics, episode_statistics, window, window_steps = carry
+    env_state, statistics, episode_statistics, window, window_steps, fault = carry
     train = train.replace(
         env_state=env_state,
         statistics=statistics,
@@ -165,7 +182,8 @@ def rollout_phase(
         window=window,
         window_steps=window_steps,
     )
-    return train, jax.tree.map(lambda leaf: leaf.reshape(-1, *leaf.shape[2:]), rows), valid.reshape(-1)
+    rows = jax.tree.map(lambda leaf: leaf.reshape(-1, *leaf.shape[2:]), rows)
+    return train, rows, valid.reshape(-1), fault
 
 
 def sample_phase(

@@ -67,6 +67,26 @@ def full_collision_model() -> mujoco.MjModel:
     return model
 
 
+def describe_solvers() -> str:
+    """The solver options of the two models, a line each."""
+    lines = []
+    for name, model in (("MJX", training_model()), ("C MuJoCo", full_collision_model())):
+        option = model.opt
+        disabled = [
+            bit.name.removeprefix("mjDSBL_")
+            for bit in mujoco.mjtDisableBit.__members__.values()
+            if option.disableflags & bit.value
+        ]
+        lines.append(
+            f"solver in {name}: {mujoco.mjtSolver(option.solver).name.removeprefix('mjSOL_')}, "
+            f"iterations {option.iterations}, line search steps {option.ls_iterations}, "
+            f"{mujoco.mjtCone(option.cone).name.removeprefix('mjCONE_')} cone, "
+            f"{mujoco.mjtIntegrator(option.integrator).name.removeprefix('mjINT_')} integrator, "
+            f"{option.timestep:g} s, disabled: {', '.join(disabled) or 'nothing'}"
+        )
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True)
 class RobotIndices:
     """Addresses into a model's arrays, looked up by name; each array follows `constants` order."""

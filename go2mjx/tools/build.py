@@ -2,11 +2,13 @@
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 import jax
 
 from go2mjx import env as environments
 from go2mjx.env.base import Environment
+from go2mjx.host import cli
 from go2mjx.host.config import TrainConfig
 from go2mjx.loop.evaluation import EPISODE_STEPS
 from go2mjx.loop.phases import Schedule
@@ -44,5 +46,21 @@ def replay_row_bytes(config: TrainConfig, parts: Parts) -> int:
         lambda key: init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key),
         jax.random.key(0),
     )
-    leaves = jax.tree.leaves(train.replay.rows)
-    return sum(leaf.size * leaf.dtype.itemsize for leaf in leaves) // config.loop.replay_buffer_capacity
+    return _bytes(train.replay.rows) // config.loop.replay_buffer_capacity
+
+
+def describe_memory(config: TrainConfig, parts: Parts) -> str:
+    """What decides the memory of a run, a line each: replay ring, environments, batches of an update phase."""
+    row_bytes = replay_row_bytes(config, parts)
+    state_bytes = _bytes(jax.eval_shape(parts.env.reset, jax.random.key(0)))
+    batch_rows = parts.schedule.max_groups * config.sac.critic_actor_ratio * config.sac.batch_size
+    return (
+        f"{cli.describe_replay(config, row_bytes)}\n"
+        f"environments: num_envs {config.loop.num_envs} x ({state_bytes} bytes of state and, while it steps, "
+        f"{parts.env.simulation_bytes} bytes of mjx.Data)\n"
+        f"batches: {batch_rows} rows x {row_bytes} bytes = {batch_rows * row_bytes / 2**20:.1f} MiB"
+    )
+
+
+def _bytes(tree: Any) -> int:
+    return sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(tree))

@@ -26,7 +26,8 @@ class Programs:
         schedule, env, agent = parts.schedule, parts.env, parts.agent
         self.init = jax.jit(lambda key: init(config.loop, schedule.transitions, env, agent, key))
         self.remember_best = jax.jit(remember_best, donate_argnums=0)
-        self._chunk = jax.jit(make_chunk(config.loop, schedule, env, agent), donate_argnums=0)
+        chunk = make_chunk(config.loop, schedule, env, agent, find_fault=config.run.debug)
+        self._chunk = jax.jit(chunk, donate_argnums=0)
         self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, agent))
         self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._key = jax.random.key(SEED)

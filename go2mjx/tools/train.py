@@ -13,12 +13,15 @@ def main(argv: Sequence[str]) -> int:
     config = cli.parse(argv)
     platform.configure_jax(config.run.platform, config.loop.num_envs)
 
-    from go2mjx.tools import training  # the command line answers before JAX loads
-    from go2mjx.tools.build import build, replay_row_bytes
+    from go2mjx.robot.model import describe_solvers  # the command line answers before JAX loads
+    from go2mjx.tools import training
+    from go2mjx.tools.build import build, describe_memory, replay_row_bytes
 
     parts = build(config)
     row_bytes = replay_row_bytes(config, parts)
     if config.process.dry_run:
-        print(cli.describe(config), cli.describe_replay(config, row_bytes), sep="\n")
+        print(cli.describe(config), describe_memory(config, parts), sep="\n")
+        if config.run.env == "GO2-v0":
+            print(describe_solvers())
     cli.check_replay_memory(config, row_bytes, platform.free_memory())
     return 0 if config.process.dry_run else training.train(config, parts)

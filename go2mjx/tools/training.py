@@ -23,7 +23,7 @@ from go2mjx.host.wandb_runs import WandbRuns, open_wandb_runs
 from go2mjx.loop.chunk import make_deliver
 from go2mjx.loop.state import TrainState
 from go2mjx.tools import outcome
-from go2mjx.tools.build import Parts
+from go2mjx.tools.build import Parts, describe_memory
 from go2mjx.tools.programs import Programs
 from go2mjx.tools.training_loop import Session, TrainingFailed, run, safe
 
@@ -46,6 +46,15 @@ def train(config: TrainConfig, parts: Parts) -> int:
         except Stopped:
             console.message(f"stopped; {_how_to_go_on(run_dir)}")
             return SIGNAL_EXIT + signals.received
+        except jax.errors.JaxRuntimeError as error:
+            if "RESOURCE_EXHAUSTED" not in str(error):
+                raise
+            console.warning(
+                f"the device has too little memory: {str(error).splitlines()[0]}\n{describe_memory(config, parts)}\n"
+                "try a smaller --num_envs, --replay_buffer_capacity or --batch_size, or give JAX more of the "
+                f"device, see Memory in the README\nthe run is in {run_dir}"
+            )
+            return 1
 
 
 def _train(

@@ -17,6 +17,7 @@ from go2mjx.host.signals import StopSignals
 from go2mjx.host.sink import MetricSink
 from go2mjx.loop.chunk import Reports
 from go2mjx.loop.evaluation import score
+from go2mjx.loop.faults import Fault
 from go2mjx.loop.state import TrainState
 from go2mjx.tools.build import Parts
 from go2mjx.tools.programs import Programs
@@ -91,8 +92,22 @@ def advance(session: Session, train: TrainState, stop: int) -> TrainState:
         session.iteration_seconds = (time.perf_counter() - started) / (until - iteration)
         session.sink.set_iteration_time(session.iteration_seconds)
         session.deliver(reports)
+        tell_of_fault(session, reports.fault)
         iteration = until
     return train
+
+
+def tell_of_fault(session: Session, fault: Fault | None) -> None:
+    """Raise an alert if a chunk of a `--debug` run found a number that was not finite."""
+    if fault is None or fault.part < 0:
+        return
+    part, iteration = fault.parts[int(fault.part)], int(fault.iteration)
+    session.alerts.raise_alert(
+        f"non-finite {part}",
+        f"{part} of environment {fault.env} was not finite at step {fault.episode_step} of its episode, "
+        f"within the first {iteration * session.parts.schedule.transitions:,} transitions",
+        iteration,
+    )
 
 
 def evaluate(session: Session, train: TrainState) -> TrainState:
