@@ -153,6 +153,7 @@ def test_gravity_points_to_the_low_side():
 )
 @pytest.mark.parametrize("limits", [AT_ONCE, Limits()])
 def test_a_fault_damps_the_motors_until_reset(limits, reading, command, now, reason):
+    """Catalogue DEP-07: a reading that is stale, missing or not finite among them."""
     controller = Controller(StubPolicy(DESCRIPTION), limits)
     assert not is_damping(controller.step(sensors(), STOP, 0.0))
     assert is_damping(controller.step(reading, command, now))
@@ -165,6 +166,7 @@ def test_a_fault_damps_the_motors_until_reset(limits, reading, command, now, rea
 
 
 def test_an_action_that_is_not_finite_damps_the_motors():
+    """Catalogue DEP-07."""
     controller = Controller(StubPolicy(DESCRIPTION, np.full(12, np.nan)), AT_ONCE)
     command = controller.step(sensors(), STOP, 0.0)
     assert is_damping(command) and np.isfinite(command.target).all()
@@ -186,6 +188,7 @@ def test_leaning_and_waiting_within_the_limits_is_no_fault():
 
 
 def test_the_start_moves_from_the_present_pose_to_the_default_pose_before_the_policy_acts():
+    """Catalogue DEP-07."""
     policy = StubPolicy(DESCRIPTION, POSE + 0.2)
     controller, pose = Controller(policy, Limits(ramp_seconds=1.0)), POSE + 0.3
     targets = []
@@ -205,6 +208,7 @@ def test_the_start_moves_from_the_present_pose_to_the_default_pose_before_the_po
 @pytest.mark.parametrize("target", [-100.0, 100.0])
 @pytest.mark.parametrize("speed", [-10.0, 0.0, 10.0])
 def test_targets_keep_to_joint_ranges_and_torques(target, speed):
+    """Catalogue DEP-07."""
     low, high = np.array(DESCRIPTION.joint_limits).T
     for position in (POSE, low + 0.01, high - 0.01):
         reading = sensors(joint_position=position, joint_velocity=np.full(12, speed))
@@ -319,6 +323,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_it_runs_where_only_numpy_onnxruntime_and_mujoco_are_installed(file):
+    """Catalogue DEP-03."""
     words = [str(file), "--episodes", "9", "--seconds", "0.4", "--ramp", "0.2"]
     result = subprocess.run(
         [sys.executable, "-c", WITHOUT_JAX, *words], capture_output=True, text=True, timeout=120
@@ -344,3 +349,13 @@ def test_wrong_numbers_exit_with_2(file, capsys, arguments):
         main([str(file), *arguments])
     assert exit_info.value.code == 2
     assert arguments[0] in capsys.readouterr().err
+
+
+def test_rates_that_do_not_fit_exit_with_2(model, tmp_path, capsys):
+    """Catalogue DEP-06."""
+    file = tmp_path / "odd.onnx"
+    file.write_bytes(changed(model, physics_time_step="0.003"))
+    assert main([str(file)]) == 2
+    assert "control_time_step 0.02 s is not a whole number of its physics_time_step 0.003" in (
+        capsys.readouterr().err
+    )

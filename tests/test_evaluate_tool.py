@@ -6,6 +6,7 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 import pytest
 
 from go2mjx.__main__ import main
@@ -69,6 +70,32 @@ def test_eval_repeats_the_end_of_training_and_only_reads(run_dir, expected, tmp_
     for part in (expected.chosen_on, expected.held_out):
         assert f"{part.summary['eval/velocity_error']:.3f}" in output.out
     assert "1,000 transitions" in output.err
+
+
+def test_eval_creates_no_optimiser_and_prints_json(run_dir, tmp_path, monkeypatch, capfd):
+    """Catalogue CLI-01."""
+    created = []
+
+    def adam(*arguments, **keywords):
+        optimiser = optax_adam(*arguments, **keywords)
+
+        def init(parameters):
+            created.extend(type(leaf) for leaf in jax.tree.leaves(parameters))
+            return optimiser.init(parameters)
+
+        return optimiser._replace(init=init)
+
+    optax_adam = optax.adam
+    monkeypatch.setattr(optax, "adam", adam)
+    before = snapshot(run_dir)
+    words = ["--episodes", "4", "--held_out_episodes", "1", "--json", "/dev/stdout"]
+    assert main(["eval", "--checkpoint", str(run_dir), *words]) == 0
+    assert snapshot(run_dir) == before
+    # shapes of a training state are traced to find the policy in it; nothing is allocated for them
+    assert all(issubclass(kind, jax.core.Tracer) for kind in created)
+    text = capfd.readouterr().out
+    summary = json.loads(text[text.index("{") :])["chosen_on"]["summary"]
+    assert {"eval/average_return", "eval/average_length", "eval/velocity_error"} <= set(summary)
 
 
 def test_eval_takes_the_checkpoints_folder_too(run_dir, capsys):
@@ -138,6 +165,10 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
         (["--checkpoint", "{empty}/none"], "is no directory"),
         (["--checkpoint", "{run}", "--episodes", "0"], "at least 1"),
         (["--checkpoint", "{run}", "--json", "{empty}/none/file.json"], "no such directory"),
+        (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: only for GO2-v0"),
+        (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: only for GO2-v0"),
+        (["--checkpoint", "{run}", "--png", "{empty}/grid.png"], "toy, which has no robot"),
+        (["--checkpoint", "{run}", "--action_delay_steps", "1"], "--action_delay_steps: only for"),
     ],
 )
 def test_mistakes_are_one_line_and_exit_code_2(run_dir, tmp_path, capsys, arguments, reason):

@@ -2,21 +2,28 @@
 
 import dataclasses
 import json
+import math
+from pathlib import Path
 
 import jax
 import jax.numpy as jnp
+import mujoco
 import numpy as np
 import onnxruntime
 import pytest
 from deploy_tools import untrained
 from toy_run import save_run, snapshot, toy_state
 
-from go2mjx.deploy.policy import Policy
+from go2mjx.deploy.policy import Description, Policy, PolicyError
+from go2mjx.deploy.safety import Limits
 from go2mjx.host.errors import UsageError
 from go2mjx.loop.phases import deterministic_action
 from go2mjx.robot import constants
+from go2mjx.robot.model import full_collision_model, training_model
 from go2mjx.tools import export
 from go2mjx.tools.saved_policy import load_policy
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +49,9 @@ def file(run_dir, tmp_path_factory):
 
 
 def test_the_file_acts_as_the_policy_in_jax(run_dir, file):
+    """Catalogue DEP-03, where no JAX is installed: test_deploy.py"""
     saved = load_policy(run_dir)
-    observations = np.random.default_rng(1).normal(0, 3, (64, 87)).astype(np.float32)
+    observations = np.random.default_rng(1).normal(0, 3, (100, 87)).astype(np.float32)
     session = onnxruntime.InferenceSession(str(file))
     action, targets = session.run(["action", "joint_targets"], {"observation": observations})
     expected = np.asarray(deterministic_action(saved.parts.agent, saved.policy, observations))
@@ -72,12 +80,15 @@ def test_the_check_notices_another_normaliser():
 
 
 def test_the_file_says_what_a_robot_needs(run_dir, file):
+    """Catalogue DEP-01, DEP-02, ENV-12: the calf's limit, lower than in newer data, stands in the file."""
     entries = onnxruntime.InferenceSession(str(file)).get_modelmeta().custom_metadata_map
     said = {name: json.loads(value) for name, value in entries.items()}
     assert said["joint_names"] == list(constants.JOINT_NAMES)
     sdk = [said["joint_names"][index] for index in said["sdk_order"]]
     assert [name[:2] for name in sdk[::3]] == ["FR", "FL", "RR", "RL"]
     assert said["position_gain"] == [35.0] * 12 and said["derivative_gain"] == [0.5] * 12
+    assert said["joint_damping"] == [0.1] * 12 and said["joint_friction"] == [0.2] * 12
+    assert said["joint_armature"] == [0.01] * 12
     assert said["torque_limits"] == [23.7, 23.7, 35.55] * 4
     assert said["default_pose"] == list(constants.DEFAULT_POSE)
     assert said["joint_limits"][8] == [-2.7227, -0.83776]
@@ -94,6 +105,50 @@ def test_the_file_says_what_a_robot_needs(run_dir, file):
     }
     assert said["training"]["total_steps"] == 1000 and said["training"]["commit"] == "new"
     assert said["training"]["config"]["max_forward_speed"] == 0.7
+
+
+@pytest.mark.parametrize("build", [training_model, full_collision_model])
+def test_the_gains_in_the_file_give_the_torque_of_the_simulator(build):
+    """Catalogue DEP-02: at an error of 0.1 rad and a speed of 1 rad/s, to 1 %; the passive terms are the model's."""
+    described, model = export.describe(untrained()), build()
+    data = mujoco.MjData(model)
+    data.qpos[7:] = described.default_pose
+    data.ctrl[:] = data.qpos[7:] + 0.1
+    data.qvel[6:] = 1.0
+    mujoco.mj_forward(model, data)
+    torque = 0.1 * np.array(described.position_gain) - 1.0 * np.array(described.derivative_gain)
+    np.testing.assert_allclose(data.actuator_force, torque, rtol=0.01)
+    np.testing.assert_array_equal(model.dof_damping[6:], described.joint_damping)
+    np.testing.assert_array_equal(model.dof_frictionloss[6:], described.joint_friction)
+    np.testing.assert_array_equal(model.dof_armature[6:], described.joint_armature)
+
+
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Description)])
+def test_a_file_without_one_of_its_entries_is_refused(field):
+    """Catalogue DEP-02"""
+    properties = export.describe(untrained()).to_properties()
+    assert Description.from_properties(properties).to_properties() == properties
+    del properties[field]
+    with pytest.raises(PolicyError, match=field if field != "format_version" else "no metadata"):
+        Description.from_properties(properties)
+
+
+def test_the_guards_of_a_robot_are_those_that_the_documents_state():
+    """Catalogue DEP-07; what they do: test_deploy.py"""
+    text, limits = (ROOT / "docs" / "export.md").read_text().split("## On a robot")[1], Limits()
+    assert f"({limits.ramp_seconds:g} s)" in text and f"older than {1000 * limits.max_age:g} ms" in text
+    assert (
+        f"Kd {limits.damping_gain:g})" in text and f"beyond {math.degrees(limits.max_tilt):g} degrees" in text
+    )
+
+
+def test_a_policy_that_needs_the_simulator_is_not_exported():
+    """Catalogue DEP-04: base velocity among what the actor sees."""
+    saved = untrained()
+    velocity = saved.parts.env.privileged_entries[0]
+    saved.parts.env.state_entries = (*saved.parts.env.state_entries, velocity)
+    with pytest.raises(UsageError, match="linear_velocity, which only a simulator knows"):
+        export.to_onnx(saved)
 
 
 def test_it_tells_the_difference_and_the_next_step_and_only_reads_the_run(

@@ -30,6 +30,9 @@ class Description:
     sdk_order: tuple[int, ...]  # sdk_vector = our_vector[sdk_order], its own inverse
     position_gain: tuple[float, ...]  # N m / rad
     derivative_gain: tuple[float, ...]  # N m s / rad
+    joint_damping: tuple[float, ...]  # N m s / rad, passive, of the training's simulator
+    joint_friction: tuple[float, ...]  # N m, passive
+    joint_armature: tuple[float, ...]  # kg m^2
     default_pose: tuple[float, ...]  # rad, at action zero
     action_scale: float  # rad at action 1
     joint_limits: tuple[tuple[float, float], ...]  # rad
@@ -67,8 +70,9 @@ class Description:
 
     def _check(self) -> None:
         joints = len(self.joint_names)
-        shapes = {name: (joints,) for name in ("position_gain", "derivative_gain", "default_pose")}
-        shapes |= {"torque_limits": (joints,), "joint_limits": (joints, 2), "max_command": (3,)}
+        gains = ("position_gain", "derivative_gain", "joint_damping", "joint_friction", "joint_armature")
+        shapes = dict.fromkeys((*gains, "default_pose", "torque_limits"), (joints,))
+        shapes |= {"joint_limits": (joints, 2), "max_command": (3,)}
         shapes |= dict.fromkeys(("action_scale", "control_time_step", "physics_time_step"), ())
         for name, shape in shapes.items():
             try:

@@ -1,5 +1,6 @@
 """The robot in C MuJoCo: every shape collides, ordinary solver settings."""
 
+from collections import deque
 from dataclasses import dataclass
 
 import mujoco
@@ -9,6 +10,27 @@ from go2mjx.deploy.policy import Description, Policy, PolicyError, Sensors, grav
 from go2mjx.deploy.safety import Controller, Limits, MotorCommand
 from go2mjx.robot import constants
 from go2mjx.robot.model import full_collision_model, robot_indices
+
+
+@dataclass(frozen=True)
+class Kick:
+    """A sudden change of the base's planar velocity."""
+
+    velocity: tuple[float, float]  # m/s forward and to the left of the robot's heading
+    step: int  # control steps after the end of the ramp
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One episode from the end of the ramp; `steps` control steps were made, the failing one included."""
+
+    qpos: np.ndarray  # (steps + 1, 19) as in MuJoCo; the first row is the start
+    qvel: np.ndarray  # (steps + 1, 18) as in MuJoCo
+    observation: np.ndarray  # (steps, n) that the policy acted on
+    torque: np.ndarray  # (steps, 12) N m, of each control step's last physics step
+    foot_height: np.ndarray  # (steps, 4) m, gap between foot and floor at the start of that physics step
+    torque_peak: float  # N m, largest of any joint in any physics step
+    failure: str | None  # why the robot failed, None if it did not
 
 
 @dataclass(frozen=True)
@@ -35,7 +57,8 @@ class SimulatedRobot:
     def __init__(self, description: Description, model: mujoco.MjModel | None = None):
         """Build the robot, by default with the full-collision model; `model` is changed.
 
-        Raises PolicyError when the policy is for a robot with other joints.
+        Raises PolicyError when the policy is for a robot with other joints, or when its control step is not a
+        whole number of its physics steps.
         """
         if description.joint_names != constants.JOINT_NAMES:
             raise PolicyError(f"the policy drives the joints {description.joint_names}, which no GO2 has")
@@ -45,7 +68,13 @@ class SimulatedRobot:
         self.model.opt.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
         self.data = mujoco.MjData(self.model)
         self._indices = robot_indices(self.model)
-        self._substeps = round(description.control_time_step / description.physics_time_step)
+        substeps = description.control_time_step / description.physics_time_step
+        self._substeps = round(substeps)
+        if self._substeps < 1 or abs(substeps - self._substeps) > 1e-6:
+            raise PolicyError(
+                f"its control_time_step {description.control_time_step} s is not a whole number of its "
+                f"physics_time_step {description.physics_time_step} s"
+            )
         self._default_pose = np.array(description.default_pose)
 
     def reset(self, random: np.random.Generator) -> None:
@@ -56,6 +85,18 @@ class SimulatedRobot:
         self.data.qpos[3:7] = (np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
         self.data.qpos[self._indices.joint_positions] = self._default_pose + random.uniform(-0.1, 0.1, 12)
         self.data.qvel[:] = random.uniform(-0.1, 0.1, self.model.nv)
+
+    def place(self, qpos: np.ndarray, qvel: np.ndarray) -> None:
+        """Start at a given state, (19,) and (18,)."""
+        mujoco.mj_resetData(self.model, self.data)
+        self.data.qpos[:], self.data.qvel[:] = qpos, qvel
+
+    def kick(self, velocity: tuple[float, float]) -> None:
+        """Add a planar velocity (m/s, forward and left of the heading) to that of the base."""
+        w, x, y, z = self.data.qpos[3:7]
+        heading = np.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))
+        cos, sin = np.cos(heading), np.sin(heading)
+        self.data.qvel[:2] += np.array([[cos, -sin], [sin, cos]]) @ velocity
 
     def sensors(self) -> Sensors:
         """A perfect reading of now; MuJoCo's own sensor data are one physics step old."""
@@ -83,15 +124,41 @@ class SimulatedRobot:
     @property
     def velocity(self) -> np.ndarray:
         """Forward and lateral base velocity in the base frame (m/s) and yaw rate (rad/s), (3,)."""
-        rotation = np.zeros(9)
-        mujoco.mju_quat2Mat(rotation, self.data.qpos[3:7])
-        linear = rotation.reshape(3, 3).T @ self.data.qvel[:3]
-        return np.array([*linear[:2], self.data.qvel[5]])
+        return base_velocity(self.data.qpos, self.data.qvel)
+
+    @property
+    def state(self) -> tuple[np.ndarray, np.ndarray]:
+        """Copies of qpos, (19,), and qvel, (18,), as in MuJoCo."""
+        return self.data.qpos.copy(), self.data.qvel.copy()
+
+    @property
+    def torque(self) -> np.ndarray:
+        """Torque of each motor in the last physics step, (12,) N m."""
+        return self.data.actuator_force[self._indices.actuators]
+
+    @property
+    def foot_height(self) -> np.ndarray:
+        """Gap between each foot and the floor at the start of the last physics step, (4,) m."""
+        feet = self._indices.foot_geoms
+        return self.data.geom_xpos[feet, 2] - self.model.geom_size[feet, 0]
 
     @property
     def position(self) -> np.ndarray:
         """World position of the base, (3,) m."""
         return self.data.qpos[:3].copy()
+
+
+def in_base_frame(orientation: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """World vectors, (..., 3), as seen from a base with unit quaternions w, x, y, z, (..., 4)."""
+    inverse = -orientation[..., 1:]
+    turn = 2 * np.cross(inverse, vector)
+    return vector + orientation[..., :1] * turn + np.cross(inverse, turn)
+
+
+def base_velocity(qpos: np.ndarray, qvel: np.ndarray) -> np.ndarray:
+    """Forward and lateral velocity in the base frame (m/s) and yaw rate (rad/s), (..., 3), of states."""
+    linear = in_base_frame(qpos[..., 3:7], qvel[..., :3])
+    return np.concatenate([linear[..., :2], qvel[..., 5:6]], axis=-1)
 
 
 def simulate(
@@ -108,37 +175,69 @@ def simulate(
     """
     robot = SimulatedRobot(policy.description)
     controller = Controller(policy, limits)
+    steps = round(seconds / policy.description.control_time_step)
     episodes = []
     for index, command in enumerate(np.asarray(commands, float)):
         robot.reset(np.random.default_rng([seed, index]))
         controller.reset()
-        episodes.append(_episode(robot, controller, command, seconds))
+        trace = run_episode(robot, controller, command, steps)
+        episodes.append(_summary(trace, command, policy.description.control_time_step))
     return episodes
 
 
-def _episode(robot: SimulatedRobot, controller: Controller, command: np.ndarray, seconds: float) -> Episode:
+def run_episode(
+    robot: SimulatedRobot,
+    controller: Controller,
+    command: np.ndarray,
+    steps: int,
+    kick: Kick | None = None,
+    action_delay_steps: int = 0,
+) -> Trace:
+    """Ramp, then at most `steps` control steps under `command`, (3,), from where `robot` is.
+
+    Motor commands reach the motors `action_delay_steps` control steps late; until the first does, the
+    motors hold the default pose.
+    """
     description = controller.policy.description
     ramp = round(controller.limits.ramp_seconds / description.control_time_step)
-    errors, peak, failure, start = [], 0.0, None, robot.position
-    for step in range(ramp + round(seconds / description.control_time_step)):
-        if step == ramp:
-            start = robot.position
-        peak = max(peak, robot.advance(controller.step(robot.sensors(), command, robot.data.time)))
-        error = robot.velocity - command
-        if step >= ramp:
-            errors.append((np.hypot(*error[:2]), abs(error[2])))
+    hold = MotorCommand(
+        np.array(description.default_pose),
+        np.array(description.position_gain),
+        np.array(description.derivative_gain),
+    )
+    waiting = deque([hold] * action_delay_steps)
+    states, observations, torques, foot_heights = [robot.state], [], [], []
+    peak, failure = 0.0, None
+    for step in range(-ramp, steps):
+        if step == 0:
+            states = [robot.state]
+        if kick is not None and step == kick.step:
+            robot.kick(kick.velocity)
+        waiting.append(controller.step(robot.sensors(), command, robot.data.time))
+        peak = max(peak, robot.advance(waiting.popleft()))
+        if step >= 0 and controller.observation is not None:
+            states.append(robot.state)
+            observations.append(controller.observation)
+            torques.append(robot.torque)
+            foot_heights.append(robot.foot_height)
         failure = controller.fault or _fall(robot)
         if failure is not None:
             break
-    velocity_error, yaw_rate_error = np.mean(errors, axis=0) if errors else (np.nan, np.nan)
+    qpos, qvel = (np.array(column) for column in zip(*states, strict=True))
+    return Trace(qpos, qvel, np.array(observations), np.array(torques), np.array(foot_heights), peak, failure)
+
+
+def _summary(trace: Trace, command: np.ndarray, control_time_step: float) -> Episode:
+    steps = len(trace.torque)
+    error = base_velocity(trace.qpos[1:], trace.qvel[1:]) - command
     return Episode(
         command=tuple(command.tolist()),
-        seconds=len(errors) * description.control_time_step,
-        failure=failure,
-        velocity_error=float(velocity_error),
-        yaw_rate_error=float(yaw_rate_error),
-        drift=float(np.linalg.norm((robot.position - start)[:2])),
-        torque_peak=peak,
+        seconds=steps * control_time_step,
+        failure=trace.failure,
+        velocity_error=float(np.hypot(*error[:, :2].T).mean()) if steps else np.nan,
+        yaw_rate_error=float(np.abs(error[:, 2]).mean()) if steps else np.nan,
+        drift=float(np.linalg.norm((trace.qpos[-1] - trace.qpos[0])[:2])),
+        torque_peak=trace.torque_peak,
     )
 
 

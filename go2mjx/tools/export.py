@@ -146,7 +146,10 @@ class _Graph:
 
 
 def describe(saved: "SavedPolicy", commit: str | None = None) -> "Description":
-    """What the file says about the policy. Raises UsageError for an environment without joints."""
+    """What the file says about the policy.
+
+    Raises UsageError for an environment without joints, and for an observation that no robot can make.
+    """
     from go2mjx.deploy.policy import FORMAT_VERSION, Description
     from go2mjx.host.config import to_flat
     from go2mjx.robot import constants
@@ -154,6 +157,9 @@ def describe(saved: "SavedPolicy", commit: str | None = None) -> "Description":
 
     if saved.config.run.env != "GO2-v0":
         raise UsageError(f"a policy of {saved.config.run.env} drives no robot; only GO2-v0 can be exported")
+    privileged = [item.name for item in saved.parts.env.state_entries if item.source == "privileged"]
+    if privileged:
+        raise UsageError(f"the policy needs {', '.join(privileged)}, which only a simulator knows")
     model, joints = training_model(), len(constants.JOINT_NAMES)
     listed = ("name", "width", "unit", "scale", "source")
     return Description(
@@ -162,6 +168,9 @@ def describe(saved: "SavedPolicy", commit: str | None = None) -> "Description":
         sdk_order=constants.SDK_ORDER,
         position_gain=(constants.POSITION_GAIN,) * joints,
         derivative_gain=(constants.DERIVATIVE_GAIN,) * joints,
+        joint_damping=(constants.JOINT_DAMPING,) * joints,
+        joint_friction=(constants.JOINT_FRICTION,) * joints,
+        joint_armature=(constants.ARMATURE,) * joints,
         default_pose=constants.DEFAULT_POSE,
         action_scale=saved.config.environment.action_scale,
         joint_limits=tuple(tuple(model.joint(name).range.tolist()) for name in constants.JOINT_NAMES),

@@ -62,15 +62,27 @@ def evaluate_policy(
     """
     env_config = dataclasses.replace(env_config, max_traj_length=evaluation.EPISODE_STEPS)
     env = environments.make(env_name, env_config)
+    sets = command_sets(env.max_command, episodes, held_out_episodes, seed)
+    evaluate = jax.jit(evaluation.make_evaluate(env, agent))
+    results = evaluate(policy, jax.random.key(seed), np.concatenate(sets))
+    return of_episodes(jax.tree.map(np.asarray, results), sets)
+
+
+def command_sets(
+    max_command: tuple[float, float, float], episodes: int, held_out_episodes: int, seed: int
+) -> list[np.ndarray]:
+    """Commands of the three sets of a `FinalEvaluation`, each (episodes, 3)."""
     forward = np.zeros((len(TRACKED_FORWARD_SPEEDS), 3), np.float32)
     forward[:, 0] = TRACKED_FORWARD_SPEEDS
-    sets = [
-        evaluation.command_set(episodes, env.max_command, seed),
-        evaluation.command_set(held_out_episodes, env.max_command, seed + 1),
+    return [
+        evaluation.command_set(episodes, max_command, seed),
+        evaluation.command_set(held_out_episodes, max_command, seed + 1),
         forward,
     ]
-    evaluate = jax.jit(evaluation.make_evaluate(env, agent))
-    results = jax.tree.map(np.asarray, evaluate(policy, jax.random.key(seed), np.concatenate(sets)))
+
+
+def of_episodes(results: Episodes, sets: list[np.ndarray]) -> FinalEvaluation:
+    """The evaluation whose episodes under the concatenated `sets` of `command_sets` are `results`."""
     bounds = np.cumsum([0, *(len(commands) for commands in sets)])
     chosen_on, held_out, tracked = (
         jax.tree.map(lambda leaf, low=low, high=high: leaf[low:high], results)
@@ -129,12 +141,13 @@ def table(result: FinalEvaluation) -> Table:
     verdict = "the robot walks" if result.walks else "the robot does not walk"
     rows = Table("", *counts, "limit", "", title=f"episodes of 10 s: {verdict}")
     criteria = [(*walking_criteria(part.summary), *standing_criterion(part.summary)) for part in sets]
-    for pair in zip(*criteria, strict=True):
+    for pair in itertools.zip_longest(*criteria):  # a set of one command has none to stand still
+        known = [criterion for criterion in pair if criterion is not None]
         rows.add_row(
-            pair[0].name,
-            *(f"{criterion.value:.3f} {criterion.unit}" for criterion in pair),
-            f"{'≥' if pair[0].at_least else '≤'} {pair[0].limit:.2f}",
-            "[green]pass[/green]" if all(criterion.passed for criterion in pair) else "[red]fail[/red]",
+            known[0].name,
+            *("" if criterion is None else f"{criterion.value:.3f} {criterion.unit}" for criterion in pair),
+            f"{'≥' if known[0].at_least else '≤'} {known[0].limit:.2f}",
+            "[green]pass[/green]" if all(criterion.passed for criterion in known) else "[red]fail[/red]",
         )
     rows.add_section()
     rows.add_row("mean return", *(f"{part.summary['eval/average_return']:.2f}" for part in sets))

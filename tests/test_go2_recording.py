@@ -1,0 +1,206 @@
+"""Recordings of the GO2: MJX's is what the environment does, and C MuJoCo's means the same."""
+
+import json
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from deploy_tools import untrained
+from env_tools import columns
+
+from go2mjx.__main__ import main
+from go2mjx.loop.evaluation import EPISODE_STEPS, command_set
+from go2mjx.tools import push_recovery, record_mjx, record_mujoco, robot_evaluation
+from go2mjx.tools.recording import KICK_STEP, Recording, Trials
+
+KICK = np.array([[0.0, 0.0], [0.4, 0.0], [0.0, -0.4]], np.float32)
+TRIALS = Trials(np.zeros((3, 3), np.float32), KICK)
+
+
+@pytest.fixture(scope="module")
+def saved():
+    """A policy that hardly moves: it stands."""
+    return untrained(noise=0.01)
+
+
+@pytest.fixture(scope="module")
+def recordings(saved) -> dict[str, Recording]:
+    """The same trials in both simulators, actions one step late."""
+    return {
+        "mjx": record_mjx.record(saved, TRIALS, seed=3, action_delay_steps=1),
+        "mujoco": record_mujoco.record(saved, TRIALS, seed=3, action_delay_steps=1),
+    }
+
+
+def test_both_simulators_have_the_same_starts_and_the_same_kind_of_arrays(recordings):
+    mjx, mujoco = recordings["mjx"], recordings["mujoco"]
+    for name, leaf in vars(mjx).items():
+        other = getattr(mujoco, name)
+        assert (leaf.shape, leaf.dtype) == (other.shape, other.dtype), name
+    np.testing.assert_array_equal(mjx.qpos[:, 0], mujoco.qpos[:, 0])
+    np.testing.assert_array_equal(mjx.qvel[:, 0], mujoco.qvel[:, 0])
+    assert len(np.unique(mjx.qpos[:, 0], axis=0)) == 3
+
+
+def test_a_standing_robot_stands_alike_in_both(recordings):
+    for recording in recordings.values():
+        assert not recording.failed.any()
+        assert recording.alive.all()
+        assert recording.alive.shape == (3, EPISODE_STEPS)
+    mjx, mujoco = recordings["mjx"].episodes, recordings["mujoco"].episodes
+    np.testing.assert_allclose(mjx.drift, mujoco.drift, atol=0.03)
+    np.testing.assert_allclose(mjx.episode_return, mujoco.episode_return, rtol=0.01)
+    heights = [recording.qpos[:, -1, 2] for recording in recordings.values()]
+    np.testing.assert_allclose(*heights, atol=0.005)
+
+
+def test_a_kick_adds_a_velocity_in_the_direction_that_the_robot_faces(recordings):
+    for recording in recordings.values():
+        change = recording.velocity[:, KICK_STEP, :2] - recording.velocity[:, KICK_STEP - 1, :2]
+        assert np.abs(change[0]).max() < 0.02
+        for robot in (1, 2):  # friction and legs have acted for one control step
+            along = change[robot] @ KICK[robot] / np.linalg.norm(KICK[robot])
+            across = np.cross(np.append(change[robot], 0.0), np.append(KICK[robot], 0.0))[2]
+            assert 0.15 < along < 0.45
+            assert abs(across) < 0.04
+
+
+def test_a_late_action_acts_one_step_late(recordings, saved):
+    """Catalogue DEP-06."""
+    for recording in recordings.values():
+        assert not recording.action[:, 0].any()
+        assert recording.action[:, 1:].any()
+    assert np.abs(recordings["mjx"].action - recordings["mujoco"].action)[:, :5].max() < 0.005
+
+
+def test_the_policy_knows_its_latest_action_though_another_one_is_in_force(go2):
+    env = untrained(history_length=2).parts.env
+    state = jax.vmap(env.reset)(go2.keys(1))
+    action = go2.actions(5)
+    changed = record_mjx._with_last_action(env, state, action)
+    sensed = columns(env.state_entries, name="last_action")
+    newest, other = sensed[:12], np.setdiff1d(np.arange(state.obs.state.shape[1]), sensed[:12])
+    np.testing.assert_array_equal(changed.obs.state[:, newest], action)
+    np.testing.assert_array_equal(changed.obs.state[:, other], state.obs.state[:, other])
+    frames = changed.pipeline_state.proprioception.reshape(len(action), -1)
+    np.testing.assert_array_equal(frames, changed.obs.state[:, :-3])
+
+
+def test_the_reward_of_a_recording_is_the_environments(go2, saved):
+    """Random actions, so that robots stumble, and in the end some fail."""
+    state = go2.reset_to(go2.keys(2), jnp.asarray(command_set(go2.size, go2.env.max_command)))
+    rows = {name: [] for name in ("qpos", "qvel", "torque", "last_action", "foot_height")}
+    reward, failing = [], []
+    start = state.pipeline_state
+    for step in range(40):
+        state = go2.step(state, 0.7 * go2.actions(step))
+        for name, values in rows.items():
+            values.append(np.asarray(getattr(state.pipeline_state, name)))
+        reward.append(np.asarray(state.reward))
+        failing.append(np.asarray(state.terminated))
+    steps = {name: np.stack(values, axis=1) for name, values in rows.items()}
+    recording = Recording(
+        command=np.asarray(state.command),
+        kick=np.zeros((go2.size, 2), np.float32),
+        qpos=np.concatenate([np.asarray(start.qpos)[:, None], steps["qpos"]], axis=1),
+        qvel=np.concatenate([np.asarray(start.qvel)[:, None], steps["qvel"]], axis=1),
+        torque=steps["torque"],
+        action=steps["last_action"],
+        reward=np.stack(reward, axis=1),
+        alive=np.ones((go2.size, 40), bool),
+        failed=np.zeros(go2.size, bool),
+    )
+    found = record_mujoco.rewards(saved, recording, steps["foot_height"], np.stack(failing, axis=1))
+    np.testing.assert_allclose(found, recording.reward, atol=2e-3)
+    assert np.ptp(recording.reward) > 0.5
+
+
+def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
+    monkeypatch.setattr(record_mujoco, "KICK_STEP", 2)
+    hard = Trials(np.zeros((2, 3), np.float32), np.array([[0.0, 6.0], [0.0, 0.0]], np.float32))
+    recording = record_mujoco.record(saved, hard, seed=0)
+    assert recording.failed.tolist() == [True, False]
+    length = recording.episodes.length.astype(int)
+    assert 2 < length[0] < 200
+    assert length[1] == EPISODE_STEPS
+    assert recording.reward[0, length[0] - 1] < recording.reward[0, 0] - 4.0  # the failure is paid for
+    assert np.isfinite(recording.qpos).all()
+
+
+@pytest.fixture
+def evaluate(monkeypatch, saved, tmp_path, capsys):
+    """`go2mjx eval` on the standing policy with two pushes: output and JSON."""
+    monkeypatch.setattr("go2mjx.tools.saved_policy.load_policy", lambda directory: saved)
+    monkeypatch.setattr(push_recovery, "SIZES", (0.5,))
+    monkeypatch.setattr(push_recovery, "DIRECTIONS", 1)
+    monkeypatch.setattr(push_recovery, "REPEATS", 1)
+    monkeypatch.setattr(robot_evaluation, "STANDING_EPISODES", 1)
+    words = ["--episodes", "2", "--held_out_episodes", "1", "--grid", "2", "1", "1"]
+    files = ["--json", str(tmp_path / "numbers.json"), "--png", str(tmp_path / "grid.png")]
+
+    def run(*flags: str) -> tuple[str, dict]:
+        assert main(["eval", "--checkpoint", str(tmp_path), *words, *files, *flags]) == 0
+        return capsys.readouterr().out, json.loads((tmp_path / "numbers.json").read_text())
+
+    return run
+
+
+def names(content: dict, prefix: str = "") -> set[str]:
+    """The names of all numbers in a JSON object."""
+    below = (names(value, f"{prefix}{key}.") for key, value in content.items() if isinstance(value, dict))
+    return {prefix + key for key in content}.union(*below)
+
+
+def test_eval_has_the_same_names_in_both_simulators(evaluate, tmp_path):
+    """Catalogue DEP-05, ENV-15."""
+    printed, content = evaluate("--backend", "mujoco")
+    for text in (
+        "velocity error",
+        "1.0 m/s forward",
+        "standing drift",
+        "foot slip",
+        "cost of transport",
+        "pushes",
+    ):
+        assert text in printed
+    assert (tmp_path / "grid.png").read_bytes().startswith(b"\x89PNG")
+    assert set(content["chosen_on"]["summary"]) >= {"eval/success_rate", "eval/velocity_error"}
+    assert [cell["command"] for cell in content["grid"]["cells"]] == [[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0]]
+    assert content["grid"]["cells"][0]["velocity_error"] == pytest.approx(1.0, abs=0.1)
+    for name in ("duty_factor", "foot_clearance", "foot_slip"):
+        assert set(content["gait"][name]) == {"FL", "FR", "RL", "RR"}
+    assert content["gait"]["duty_factor"]["FL"] > 0.95
+    assert content["standing"]["feet_down"] > 0.95
+    assert content["push"]["sizes"][0]["trials"] == 2
+    assert content["return_kept"] is None
+    mjx_printed, mjx = evaluate("--backend", "mjx")
+    assert (content["backend"], mjx["backend"]) == ("mujoco", "mjx")
+    assert names(content) == names(mjx)
+    assert mjx["gait"]["base_height"]["mean"] == pytest.approx(
+        content["gait"]["base_height"]["mean"], abs=0.005
+    )
+    assert len(mjx_printed.splitlines()) == len(printed.splitlines())
+
+
+def test_a_delay_says_how_much_of_the_return_is_kept(evaluate):
+    """Catalogue DEP-06. A policy that only stands does not mind."""
+    printed, content = evaluate("--backend", "mujoco", "--action_delay_steps", "1")
+    assert "return kept with the delay" in printed
+    assert content["action_delay_steps"] == 1
+    assert content["return_kept"] == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--grid", "0", "1", "1"], "--grid 0 1 1"),
+        (["--grid", "100", "100", "1"], "2000 cells"),
+        (["--action_delay_steps", "-1"], "--action_delay_steps -1: 0 to 10"),
+        (["--png", "{folder}/none/grid.png"], "no such directory"),
+    ],
+)
+def test_wrong_flags_exit_with_2(tmp_path, capsys, arguments, reason):
+    filled = [argument.format(folder=tmp_path) for argument in arguments]
+    assert main(["eval", "--checkpoint", str(tmp_path), *filled]) == 2
+    assert reason in capsys.readouterr().err
