@@ -1,5 +1,6 @@
 """Draws a walk: the robot from the tracking camera, commanded and measured velocity below it."""
 
+import warnings
 from pathlib import Path
 
 import imageio.v2 as imageio
@@ -8,12 +9,10 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from go2mjx.robot.model import full_collision_model
-from go2mjx.tools.commanded_walk import SEGMENTS, Walk
+from go2mjx.tools.commanded_walk import Walk, describe
 
 WIDTH, HEIGHT = 640, 480
 FRAMES_PER_SECOND = 25
-SMOOTHING_SECONDS = 0.3
-"""The measured velocity is averaged over about one stride."""
 GAUGES = (("forward", "m/s", 1.0), ("lateral", "m/s", 0.5), ("yaw", "rad/s", 1.2))
 """Name, unit and full scale of each velocity component."""
 _PICTURE_HEIGHT = 376
@@ -25,20 +24,27 @@ _WHITE, _COMMAND, _MEASURED = (255, 255, 255), (255, 190, 60), (90, 200, 255)
 def draw(walk: Walk, path: Path) -> None:
     """Write the mp4 video of `walk`, 640 x 480. Raises what MuJoCo or ffmpeg raises; leaves no partial file."""
     stride = round(1 / (FRAMES_PER_SECOND * walk.time_step))
-    velocity = _smooth(walk.velocity, round(SMOOTHING_SECONDS / walk.time_step))
     partial = path.with_name(f"partial-{path.name}")
     try:
         with (
             _Camera() as camera,
             imageio.get_writer(partial, fps=FRAMES_PER_SECOND, codec="libx264", macro_block_size=1) as writer,
+            warnings.catch_warnings(),
         ):
+            # JAX warns of every fork; imageio's becomes ffmpeg at once
+            warnings.filterwarnings("ignore", r"os\.fork\(\)", RuntimeWarning)
             for row in range(0, len(walk.qpos), stride):
                 picture = camera.picture(walk.qpos[row])
-                title = SEGMENTS[walk.segment[row]][0]
-                writer.append_data(_annotate(picture, title, walk.command[row], velocity[row]))
+                writer.append_data(_annotate(picture, walk.command[row], walk.velocity[row]))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def light_robot(model: mujoco.MjModel) -> None:
+    """Make the light, and with it a shadow that a software renderer can afford, go where the robot goes."""
+    model.light_mode[:] = mujoco.mjtCamLight.mjCAMLIGHT_TRACKCOM
+    model.vis.quality.shadowsize = 1024
 
 
 class _Camera:
@@ -46,11 +52,8 @@ class _Camera:
 
     def __init__(self) -> None:
         self._model = full_collision_model()
-        # without these a software renderer takes three times as long
-        self._model.vis.quality.shadowsize = 1024
-        self._model.vis.quality.offsamples = 0
-        # the light, and with it the shadow, goes where the robot goes
-        self._model.light_mode[:] = mujoco.mjtCamLight.mjCAMLIGHT_TRACKCOM
+        self._model.vis.quality.offsamples = 0  # as the small shadow: three times as fast in software
+        light_robot(self._model)
         self._data = mujoco.MjData(self._model)
         self._renderer = mujoco.Renderer(self._model, _PICTURE_HEIGHT, WIDTH)
 
@@ -68,20 +71,13 @@ class _Camera:
         return self._renderer.render()
 
 
-def _smooth(values: np.ndarray, width: int) -> np.ndarray:
-    """Moving average of (steps, n) over `width` past rows; fewer at the start."""
-    sums = np.cumsum(values, axis=0)
-    sums[width:] -= sums[:-width].copy()
-    return sums / np.minimum(np.arange(1, len(values) + 1), width)[:, None]
-
-
-def _annotate(picture: np.ndarray, title: str, command: np.ndarray, velocity: np.ndarray) -> np.ndarray:
-    """The picture with the name of the command, and one gauge per velocity component, both (3,), below."""
+def _annotate(picture: np.ndarray, command: np.ndarray, velocity: np.ndarray) -> np.ndarray:
+    """The picture with the command in words, and one gauge per velocity component, both (3,), below."""
     image = Image.new("RGB", (WIDTH, HEIGHT), (24, 28, 32))
     image.paste(Image.fromarray(picture))
     canvas = ImageDraw.Draw(image)
     large, small = ImageFont.load_default(24), ImageFont.load_default(15)
-    canvas.text((16, 12), title, _WHITE, large, stroke_width=2, stroke_fill=(0, 0, 0))
+    canvas.text((16, 12), describe(command), _WHITE, large, stroke_width=2, stroke_fill=(0, 0, 0))
     canvas.text((_NUMBERS_LEFT, _PICTURE_HEIGHT + 4), "command", _COMMAND, small)
     canvas.text((_NUMBERS_LEFT + 80, _PICTURE_HEIGHT + 4), "measured", _MEASURED, small)
     middle, half = (_BAR_LEFT + _BAR_RIGHT) / 2, (_BAR_RIGHT - _BAR_LEFT) / 2

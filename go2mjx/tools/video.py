@@ -7,15 +7,31 @@ So training runs this module in a process of its own.
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from go2mjx.host import console, platform
+from go2mjx.host import console
 from go2mjx.host.errors import UsageError
 
 FILE_NAME = "video.mp4"
+COMMANDS = (
+    (0.8, 0.0, 0.0),
+    (-0.6, 0.0, 0.0),
+    (0.0, 0.35, 0.0),
+    (0.0, 0.0, 0.9),
+    (0.6, 0.0, -0.7),
+    (0.0, 0.0, 0.0),
+)
+"""Forward m/s, lateral m/s, yaw rad/s, in the order in which they are given."""
+COMMAND_SECONDS = 2.4
+"""Time for each command."""
 TIME_LIMIT = 300.0
 """Seconds after which the video is given up."""
 INSTALL_EGL = "on Debian or Ubuntu egl comes with: apt install libegl1 libegl-mesa0 libgl1-mesa-dri"
+
+
+class NoVideo(Exception):
+    """Why a video could not be drawn; the text says what helps."""
 
 
 def make_video(run_dir: Path, time_limit: float = TIME_LIMIT) -> Path | None:
@@ -46,28 +62,38 @@ def make_video(run_dir: Path, time_limit: float = TIME_LIMIT) -> Path | None:
     return run_dir / FILE_NAME
 
 
-def main() -> int:
-    """Roll out and draw in this process; returns the exit code, 1 after an error that is printed."""
-    run_dir = Path(sys.argv[1])
+def write_video(
+    checkpoint: Path,
+    path: Path,
+    commands: Sequence[tuple[float, float, float]] = COMMANDS,
+    seconds: float = COMMAND_SECONDS,
+) -> None:
+    """Draw the policy following each of `commands` for `seconds` into the mp4 file `path`.
+
+    For a process that has not imported MuJoCo yet. Raises UsageError for a checkpoint that cannot be used,
+    NoVideo when drawing fails; then `path` is as it was.
+    """
     os.environ.setdefault("MUJOCO_GL", "egl")
     try:
         # a broken GL library fails in these imports, before anything is computed
-        from go2mjx.tools.commanded_walk import roll_out
+        from go2mjx.tools.commanded_walk import Walker, load, roll_out
         from go2mjx.tools.pictures import draw
-        from go2mjx.tools.saved_policy import load_policy
 
-        # one robot needs no accelerator, and the training process may hold all of its memory
-        platform.configure_jax("cpu", num_envs=1)
-        saved = load_policy(run_dir)
-        if saved.config.run.env != "GO2-v0":
-            raise UsageError(f"there is no picture of the environment {saved.config.run.env}")
-        draw(roll_out(saved), run_dir / FILE_NAME)
-    except UsageError as error:
-        print(error)
-        return 1
+        draw(roll_out(Walker(load(checkpoint)), commands, seconds), path)
+    except UsageError:
+        raise
     except Exception as error:  # the GL bindings raise errors of every kind, AttributeError included
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        print(f"{reason} (MUJOCO_GL is {os.environ['MUJOCO_GL']}; {INSTALL_EGL})")
+        raise NoVideo(f"{reason} (MUJOCO_GL is {os.environ['MUJOCO_GL']}; {INSTALL_EGL})") from error
+
+
+def main() -> int:
+    """Draw in this process; returns the exit code, 1 after an error that is printed."""
+    run_dir = Path(sys.argv[1])
+    try:
+        write_video(run_dir, run_dir / FILE_NAME)
+    except (UsageError, NoVideo) as error:
+        print(error)
         return 1
     return 0
 
