@@ -30,11 +30,13 @@ COMMANDS = {
     "check": (_tool("check"), "test the set-up: versions, device, W&B, video, memory"),
     "train": (_tool("train"), "train a robot and evaluate it"),
     "eval": (_tool("evaluate"), "evaluate a checkpoint"),
+    "play": (_tool("play"), "watch a policy walk: a window and the keyboard, or a video"),
     "checkpoints": (_tool("checkpoints"), "list the checkpoints of a run and check them"),
     "monitor": (_tool("monitor"), "list what the alert rules find in runs"),
     "report": (_tool("report"), "write a page about a run, or compare several"),
     "export": (_tool("export"), "write the policy as an ONNX file for robots and other simulators"),
     "sync": (_tool("sync"), "send the metrics of a run to W&B"),
+    "panels": (_tool("panels"), "save the guide's charts as a view in W&B"),
     "metrics": (_metrics, "print the table of all metrics"),
 }
 

@@ -8,10 +8,12 @@ import sys
 import tomllib
 import zipfile
 from email.parser import Parser
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -45,20 +47,38 @@ def wheel(tmp_path_factory):
     return next(built.glob("*.whl"))
 
 
-def test_the_wheel_carries_robot_licence_and_presets(wheel):
+def test_the_wheel_carries_robot_licence_presets_and_sweeps(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"go2mjx/robot/go2.xml", "go2mjx/robot/LICENSE"} <= names
-    assert {f"go2mjx/configs/{path.name}" for path in (ROOT / "configs").iterdir()} <= names
+    configs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "configs").rglob("*") if path.is_file()}
+    assert {"configs/go2_sac_walking.yaml", "configs/sweeps/reward_design.yaml"} <= configs
+    assert {name.removeprefix("go2mjx/") for name in names if name.startswith("go2mjx/configs/")} == configs
     assert {name.split("/")[0] for name in names} <= {"go2mjx", f"go2mjx-{PROJECT['version']}.dist-info"}
     assert wheel.stat().st_size < 25e6
 
 
 def test_the_wheel_needs_cuda_only_for_its_extras(wheel):
+    """INST-03"""
     archive = zipfile.ZipFile(wheel)
     metadata = next(name for name in archive.namelist() if name.endswith("METADATA"))
     needs = Parser().parsestr(archive.read(metadata).decode()).get_all("Requires-Dist")
     cuda = [need for need in map(Requirement, needs) if "cuda" in str(need) or "nvidia" in str(need)]
     assert {str(need.marker) for need in cuda} == {'extra == "cuda12"', 'extra == "cuda13"'}
+
+
+def test_nothing_of_nvidia_is_needed_without_an_extra():
+    """INST-03: all that `pip install go2mjx` brings, from what the installed packages say they need."""
+    waiting, seen = [canonicalize_name(PROJECT["name"])], set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for need in map(Requirement, metadata.requires(name) or ()):
+            if need.marker is None or need.marker.evaluate({"extra": ""}):
+                found = canonicalize_name(need.name)
+                if found not in seen:
+                    waiting.append(found)
+    assert {"jax", "jaxlib", "mujoco-mjx", "wandb"} <= seen
+    assert not [name for name in seen if "nvidia" in name or "cuda" in name]
 
 
 def test_the_presets_are_found_in_an_installed_wheel(wheel, tmp_path):

@@ -1,0 +1,140 @@
+"""The sweep files: wandb's own agent makes command lines of them that `go2mjx train` accepts.
+
+No sweep was tried against a real server: the agent is given here what the server would send it.
+"""
+
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from wandb import wandb_agent
+
+from go2mjx.__main__ import main
+from go2mjx.host import cli, metrics, wandb_runs
+from go2mjx.host.config import to_flat
+from tests import tiny_run
+
+SWEEPS = sorted((Path(__file__).parents[1] / "configs" / "sweeps").glob("*.yaml"))
+PAGE = (Path(__file__).parents[1] / "docs" / "wandb.md").read_text()
+RUN_ID = "agentrun"
+END = "end of the command line\n"
+
+
+@pytest.fixture(params=SWEEPS, ids=[path.stem for path in SWEEPS])
+def sweep(request) -> dict:
+    return yaml.safe_load(request.param.read_text())
+
+
+@pytest.fixture
+def agent(tmp_path, monkeypatch) -> wandb_agent.Agent:
+    """The agent without a server; what it sets in the environment is taken back."""
+    settings = {"SWEEP_ID": "sweep", "PROJECT": wandb_runs.PROJECT, "RUN_ID": "", "SWEEP_PARAM_PATH": ""}
+    for name, value in (settings | {"DIR": str(tmp_path), "MODE": "offline"}).items():
+        monkeypatch.setenv(f"WANDB_{name}", value)
+    return wandb_agent.Agent(api=None, queue=None)
+
+
+def combinations(sweep: dict) -> list[dict]:
+    """The points of the grid."""
+    parameters = sweep["parameters"]
+    values = itertools.product(*(parameter["values"] for parameter in parameters.values()))
+    return [dict(zip(parameters, point, strict=True)) for point in values]
+
+
+def start(agent: wandb_agent.Agent, sweep: dict, point: dict) -> wandb_agent.AgentProcess:
+    """What the agent starts when the server sends it a point of the grid."""
+    agent._sweep_command = list(sweep["command"])
+    arguments = {name: {"value": value} for name, value in point.items()}
+    agent._command_run({"run_id": RUN_ID, "program": sweep["program"], "args": arguments})
+    return agent._run_processes[RUN_ID]
+
+
+def stand_in(folder: Path, monkeypatch) -> None:
+    """Puts a `go2mjx` first on the path that prints its words, one a line, and then `END`."""
+    program = folder / "go2mjx"
+    program.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" '{END.strip()}'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+
+
+@pytest.fixture
+def words(agent, sweep, tmp_path, monkeypatch):
+    """The words that `go2mjx` gets at a point of the grid, from the agent's command run by a shell."""
+    stand_in(tmp_path, monkeypatch)
+
+    class Process:
+        def __init__(self, command, env, **_):
+            done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+            self.words = done.stdout.removesuffix(END).splitlines()
+
+    monkeypatch.setattr(wandb_agent, "AgentProcess", Process)
+    return lambda point: start(agent, sweep, point).words
+
+
+def test_there_is_one_for_each_comparison_that_the_guide_names():
+    assert [path.stem for path in SWEEPS] == ["hyperparameters", "network_size", "reward_design"]
+
+
+def test_it_is_for_our_project_with_a_metric_that_is_logged_over_several_seeds(sweep):
+    assert sweep["project"] == wandb_runs.PROJECT
+    assert metrics.by_key(sweep["metric"]["name"]).when == metrics.EVALUATION
+    assert len(set(sweep["parameters"]["seed"]["values"])) >= 3
+
+
+def test_every_point_is_a_run_with_these_settings(sweep, words):
+    resolved = []
+    for point in combinations(sweep):
+        command, *flags = words(point)
+        assert command == "train"
+        config = to_flat(cli.parse(flags))
+        # the agent has an id for one run, see the test below
+        assert (config["exp_name"], config["wandb_runs"]) == (sweep["name"], "single")
+        widths = {"hidden_sizes": [int(width) for width in point.get("hidden_sizes", "").split()]}
+        asked = point | (widths if "hidden_sizes" in point else {})
+        assert {name: config[name] for name in asked} == asked
+        resolved.append(json.dumps(config))
+    assert len(set(resolved)) == len(resolved)
+
+
+def test_its_last_point_can_be_built(sweep, words, capsys):
+    assert main([*words(combinations(sweep)[-1]), "--platform", "cpu", "--dry_run"]) == 0
+    assert f"--exp_name {sweep['name']} " in capsys.readouterr().out
+
+
+def test_the_metric_lands_in_the_run_of_the_agent(agent, tmp_path, monkeypatch):
+    """Real wandb, offline, on the toy: one run, with the agent's id, has both roles and the sweep's values."""
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    sweep = yaml.safe_load(SWEEPS[0].read_text())
+    _, _, preset = tiny_run.command(tmp_path, debug=False)
+    point = {"preset": preset, "run_dir": str(tmp_path / "run"), "seed": 7}
+    assert start(agent, sweep, point).wait(timeout=300) == 0
+    [log] = (tmp_path / "run" / "wandb").glob("*run-*/*.wandb")
+    inspect = [sys.executable, "-m", "wandb", "leet", "inspect", "--summary", "--json", str(log)]
+    shown = json.loads(subprocess.run(inspect, capture_output=True, text=True, timeout=60, check=True).stdout)
+    assert (shown["run_id"], shown["project"], shown["name"]) == (RUN_ID, sweep["project"], sweep["name"])
+    assert {sweep["metric"]["name"], "learner/update_steps"} <= shown["summary"].keys()
+    assert shown["config"]["seed"] == 7
+
+
+@pytest.mark.parametrize("path", SWEEPS, ids=[path.stem for path in SWEEPS])
+def test_the_page_says_how_many_runs_it_takes(path):
+    row = rf"\| `configs/sweeps/{path.name}` \|.*\| {len(combinations(yaml.safe_load(path.read_text())))} \|"
+    assert re.search(row, PAGE)
+
+
+def test_the_loop_of_the_page_does_without_an_account(tmp_path, monkeypatch):
+    [loop] = re.findall(r"```bash\n(for .*?)```", PAGE, flags=re.DOTALL)
+    stand_in(tmp_path, monkeypatch)
+    done = subprocess.run(["bash", "-ec", loop], capture_output=True, text=True, check=True, cwd=tmp_path)
+    *trainings, report = [words.splitlines() for words in done.stdout.split(END)[:-1]]
+    configs = [cli.parse(words[1:]) for words in trainings]
+    assert {words[0] for words in trainings} == {"train"} and report[0] == "report"
+    assert {config.run.wandb_mode for config in configs} == {"disabled"}
+    assert len({config.process.run_dir for config in configs}) == len(configs)
+    assert len({(config.sac.critic_learning_rate, config.run.seed) for config in configs}) == 9
