@@ -7,6 +7,7 @@ from go2mjx.env.config import RewardWeights
 from go2mjx.host.config import TrainConfig
 from go2mjx.host.metrics import METRICS
 from go2mjx.host.rules import (
+    LEAST_RISE,
     SHORTEST_EPISODE,
     Alert,
     Beyond,
@@ -78,6 +79,7 @@ def rules(config: TrainConfig) -> list[Rule]:
     temperature, action = "sac/temperature", "actor/avg_action_magnitude"
     largest_action, best_reward = _scales(config)
     length = config.environment.max_traj_length
+    best_return = best_reward * length
     return [
         NonFinite(),
         Beyond(
@@ -123,7 +125,7 @@ def rules(config: TrainConfig) -> list[Rule]:
             for metric in METRICS
             if metric.key.startswith("timer/") and metric.key != "timer/compile_s"
         ),
-        FlatReward(limits.reward_goal * best_reward * length, iterations, patience),
+        FlatReward(limits.reward_goal * best_return, LEAST_RISE * best_return, iterations, patience),
         ShortEpisodes(
             max(limits.episode_short * length, SHORTEST_EPISODE),
             length,

@@ -18,6 +18,9 @@ STRETCHES = 40
 """Parts of a run over which noisy metrics are averaged, so that no rule depends on `--log_period`."""
 WINDOW = 10
 """Stretches that a trend is judged over: a quarter of the run."""
+LEAST_RISE = 0.01
+"""Rise of the reward over a window, as a share of the return of perfect tracking: noise alone brings less. Good runs
+that are still low have risen by 0.02 or more."""
 SHORTEST_EPISODE = 20
 """Control steps, 0.4 s: about one stride of a trot. Shorter episodes are an alert whatever their limit."""
 TIMER_WINDOW = 20
@@ -50,7 +53,7 @@ class Streak:
     """An alert when `patience` judgements in a row are abnormal; the next one only after a normal one."""
 
     def __init__(self, name: str, remedy: str, patience: int) -> None:
-        self._name, self._remedy, self._patience = name, remedy, patience
+        self.name, self._remedy, self._patience = name, remedy, patience
         self._length = 0
 
     def __call__(self, row: Row) -> Alert | None:
@@ -61,7 +64,7 @@ class Streak:
         if self._length != self._patience:
             return None
         times = f", {self._patience} times in a row" if self._patience > 1 else ""
-        return Alert(self._name, int(row["iteration"]), seen + times, self._remedy)
+        return Alert(self.name, int(row["iteration"]), seen + times, self._remedy)
 
     def judge(self, row: Row) -> str | None:
         """What is abnormal, "" when nothing is, None when the row does not tell."""
@@ -139,16 +142,16 @@ class Stretches:
 
 
 class FlatReward(Streak):
-    """The reward did not rise over a quarter of the run of `iterations` and is below `goal`."""
+    """The reward rose by less than `rise` over a quarter of the run of `iterations` and is below `goal`."""
 
-    def __init__(self, goal: float, iterations: int, patience: int) -> None:
+    def __init__(self, goal: float, rise: float, iterations: int, patience: int) -> None:
         super().__init__(
             "reward not increasing",
             "The learning rate may be too high or the reward at fault: try a smaller --actor_learning_rate and "
             "--critic_learning_rate, and look at each reward/* term and its weight --reward.*.",
             patience,
         )
-        self._goal = goal
+        self._goal, self._rise = goal, rise
         self._rewards = Stretches(iterations)
 
     def judge(self, row: Row) -> str | None:
@@ -157,11 +160,11 @@ class FlatReward(Streak):
         if means is None:
             return None
         before, now = statistics.fmean(means[: WINDOW // 2]), statistics.fmean(means[WINDOW // 2 :])
-        if now > before or now >= self._goal:
+        if now - before >= self._rise or now >= self._goal:
             return ""
         return (
             f"actor/avg_episode_reward_10 went from {before:.4g} to {now:.4g} over the last quarter of the "
-            f"run's length and is below {self._goal:.4g}"
+            f"run's length, which is no rise of {self._rise:.3g}, and is below {self._goal:.4g}"
         )
 
 
