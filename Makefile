@@ -1,12 +1,16 @@
 # make train, make test: each works on a fresh clone with Python 3.11 or 3.12, pip and make.
 #   make train ARGS="--seed 1"
+# make bench: the CPU measurements of the README's performance section, on an idle machine; under half an hour on
+# two cores.
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 ARGS ?=
+RESULTS := benchmarks/results
+BENCH_RUNS := runs/bench-$(shell date +%Y%m%d-%H%M%S)
 
-.PHONY: setup train test lint constraints
+.PHONY: setup train test bench lint constraints
 
 setup: $(INSTALLED)
 
@@ -15,6 +19,15 @@ train: setup
 
 test: setup
 	$(PYTHON) -m pytest -n 2
+
+bench: setup
+	$(PYTHON) -m benchmarks.env_steps --platform cpu --repeats 3 --json $(RESULTS)/env_steps.json
+	$(PYTHON) -m benchmarks.train_steps --platform cpu --repeats 3 --factors 4 --json $(RESULTS)/train_steps.json
+	$(PYTHON) -m benchmarks.telemetry --platform cpu --pairs 3 --steps 24000 --json $(RESULTS)/telemetry.json
+	$(PYTHON) -m benchmarks.time_to_walk --platform cpu --wandb_mode offline --output $(BENCH_RUNS) \
+		--json $(RESULTS)/time_to_walk.json
+	cp $(BENCH_RUNS)/learning_curves.png docs/
+	$(PYTHON) docs/tables.py
 
 lint: setup
 	$(VENV)/bin/ruff check

@@ -1,9 +1,9 @@
 """Learning curves of several runs in one picture."""
 
-import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter
 
@@ -24,15 +24,16 @@ Curve = dict[float, float]
 
 
 def draw_curves(run_dirs: Sequence[Path], path: Path) -> None:
-    """Draw a thin line per run, their median, and the limits for walking dashed."""
+    """Draw a thin line per run, their median with the band from lowest to highest, and the limits dashed."""
     runs = [read_rows(run_dir / "metrics.jsonl") for run_dir in run_dirs]
     figure = Figure(figsize=(12, 8), layout="constrained")
     for axes, (key, title, limit) in zip(figure.subplots(2, 2).flat, PANELS, strict=True):
         curves = [dict(zip(*series(rows, key), strict=True)) for rows in runs]
         for run_dir, curve in zip(run_dirs, curves, strict=True):
             axes.plot(curve.keys(), curve.values(), linewidth=0.8, alpha=0.6, label=run_dir.name)
-        median = median_curve(curves)
-        axes.plot(median.keys(), median.values(), color="black", linewidth=2, label="median")
+        steps, lowest, median, highest = band_curve(curves)
+        axes.fill_between(steps, lowest, highest, color="black", alpha=0.12, label="lowest to highest")
+        axes.plot(steps, median, color="black", linewidth=2, label="median")
         if limit is not None:
             axes.axhline(limit, color="black", linestyle="--", linewidth=1, label="limit for walking")
             axes.set_ylim(bottom=0)
@@ -44,7 +45,8 @@ def draw_curves(run_dirs: Sequence[Path], path: Path) -> None:
     figure.savefig(path, dpi=100)
 
 
-def median_curve(curves: Sequence[Curve]) -> Curve:
-    """The median over the curves, where all of them have a value."""
+def band_curve(curves: Sequence[Curve]) -> tuple[list[float], np.ndarray, np.ndarray, np.ndarray]:
+    """Transitions where all curves have a value, and there the lowest, the median and the highest, (points,) each."""
     steps = sorted(set.intersection(*(set(curve) for curve in curves)))
-    return {step: statistics.median(curve[step] for curve in curves) for step in steps}
+    values = np.array([[curve[step] for step in steps] for curve in curves])
+    return steps, values.min(axis=0), np.median(values, axis=0), values.max(axis=0)

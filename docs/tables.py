@@ -7,9 +7,11 @@ code, so that a table cannot disagree with the program; tests/test_readme.py com
 import re
 from pathlib import Path
 
+import alert_tables
 import environment_tables
 import jax
 import parameter_tables
+import performance_tables
 
 from go2mjx.host import metrics
 
@@ -29,6 +31,8 @@ BLOCKS = {
         environment_tables.standing_reward,
         environment_tables.control,
         environment_tables.walking,
+        performance_tables.performance,
+        alert_tables.broken_runs,
     )
 }
 """Each generated part by name: the function that writes it."""

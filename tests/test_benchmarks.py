@@ -1,17 +1,13 @@
-"""The benchmarks: what they count, what their numbers are made of, what they write. Nothing about time."""
+"""What the benchmarks share, and telemetry: what they count and what they write. Nothing about time."""
 
-import contextlib
 import json
-import subprocess
-from pathlib import Path
 from types import SimpleNamespace
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 import pytest
 
-from benchmarks import curves, measurement, seeds, telemetry, throughput
+from benchmarks import measurement, telemetry, timed_loop
 from go2mjx.host.config import from_flat
 from tests import toy_run, wandb_stub
 
@@ -41,59 +37,69 @@ def test_report_says_where_the_numbers_come_from_but_no_path(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def programs():
-    """The compiled levels by name."""
-    return {program.level: program for program in throughput.programs(CONFIG)}
-
-
-@pytest.fixture(scope="module")
 def trainer():
     return telemetry.Trainer(CONFIG)
 
 
-class TestThroughput:
-    def test_each_level_does_what_it_counts(self, programs):
-        assert list(programs) == list(throughput.LEVELS)
-        ends = {}
-        for level, program in programs.items():
-            state = jax.tree.map(jnp.copy, program.state)
-            for count in (program.warm_up, 3):
-                state = program.run(state, jnp.int32(count))
-            ends[level] = state
-        np.testing.assert_array_equal(ends["environment"][0].episode_step, 1 + 3)
-        for level in ("rollout", "training"):
-            assert int(ends[level].iteration) == programs[level].warm_up + 3
-            np.testing.assert_array_equal(ends[level].env_state.episode_step, 2 * ends[level].iteration)
-        assert int(ends["rollout"].agent.update_steps) == int(ends["rollout"].replay.size) == 0
-        assert int(ends["training"].agent.update_steps) >= 3  # one in every iteration that is measured
-
-    def test_memory_and_compile_time_are_reported(self, programs):
-        for program in programs.values():
-            assert program.compile_seconds > 0 and program.temporary_bytes > 0
-        assert throughput.physics_steps(CONFIG) == 1
-        assert throughput.physics_steps(from_flat({"env": "GO2-v0"})) == 5
-        assert throughput.environment_bytes(throughput.build(CONFIG).env) > 32
-
-    def test_rates_are_steps_over_wall_seconds_of_both_lengths(self, capsys):
-        calls = []
+class TestTimedLoop:
+    def test_rates_are_steps_over_wall_seconds_of_both_lengths(self, monkeypatch):
+        """Catalogue PERF-04. The clock is the work itself: an iteration takes a second, the first one ten."""
+        clock = SimpleNamespace(now=0.0, calls=[])
 
         def run(state, count):
-            calls.append(int(count))
+            clock.now += 10 if not clock.calls else int(count)
+            clock.calls.append(int(count))
+            return state + count
+
+        monkeypatch.setattr(timed_loop.time, "perf_counter", lambda: clock.now)
+        program = timed_loop.Program("training", run, jnp.int32(0), 4, 2, 7, 1.5, 4096)
+        measured, state = timed_loop.measure(program, seconds=3, repeats=2)
+        # warm up, find out how long an iteration takes, then both lengths in turn
+        assert clock.calls == [7, 1, *2 * [3, 6]] and int(state) == sum(clock.calls)
+        for length, iterations in (("single", 3), ("double", 6)):
+            rate = measured[length]
+            assert (rate["steps_per_env"], rate["steps"]) == (2 * iterations, 8 * iterations)
+            assert rate["seconds"] == 2 * [iterations]
+            assert rate["steps_per_second"] == {"median": 8, "lowest": 8, "highest": 8}
+        assert measured["double_to_single"] == 1
+        assert measured["temporary_bytes_per_env"] == 1024 and measured["compile_seconds"] == 1.5
+
+    def test_the_wait_for_a_result_that_is_on_its_way_is_in_the_time(self, monkeypatch):
+        """Catalogue PERF-04. A call returns at once, as a dispatched program does; the work is in the wait."""
+        clock = SimpleNamespace(now=0.0)
+
+        class Pending:
+            def __init__(self, seconds):
+                self.seconds = seconds
+
+            def block_until_ready(self):
+                clock.now, self.seconds = clock.now + self.seconds, 0.0
+                return self
+
+        monkeypatch.setattr(timed_loop.time, "perf_counter", lambda: clock.now)
+        program = timed_loop.Program("training", lambda _, count: Pending(0.5 * int(count)), None, 4, 2)
+        measured, _ = timed_loop.measure(program, seconds=3, repeats=3)
+        assert measured["single"]["seconds"] == 3 * [3.0] and measured["double"]["seconds"] == 3 * [6.0]
+        assert measured["single"]["steps_per_second"]["median"] == 4 * 2 / 0.5
+
+    def test_a_loop_that_does_not_do_the_work_is_found_out(self, monkeypatch):
+        """What takes as long for twice as many steps is not the speed of the steps."""
+        clock = SimpleNamespace(now=0.0)
+
+        def run(state, count):
+            clock.now += 1
             return state
 
-        program = throughput.Program("training", run, jnp.zeros(()), 4, 2, 7, 1.5, 4096)
-        measured = throughput.measure(program, steps=5, repeats=3)
-        assert calls == [7] + 3 * [3, 6]  # 5 steps need 3 iterations of 2
-        for length, steps_per_env in (("single", 6), ("double", 12)):
-            rate = measured[length]
-            assert (rate["steps_per_env"], rate["steps"]) == (steps_per_env, 4 * steps_per_env)
-            assert len(rate["seconds"]) == 3
-            speeds = [rate["steps"] / seconds for seconds in rate["seconds"]]
-            assert rate["steps_per_second"] == measurement.spread(speeds)
-        assert measured["temporary_bytes_per_env"] == 1024
-        results = {"physics_steps_per_step": 5, "environment_bytes": 640, "measurements": [measured]}
-        measurement.print_table(throughput.table(results))
-        assert "5 physics steps" in capsys.readouterr().out
+        monkeypatch.setattr(timed_loop.time, "perf_counter", lambda: clock.now)
+        program = timed_loop.Program("nothing", run, jnp.int32(0), 1, 1)
+        assert timed_loop.measure(program, seconds=1, repeats=3)[0]["double_to_single"] == 2
+
+    def test_a_compiled_loop_knows_its_memory_and_compile_time(self):
+        def square(matrix, count):
+            return jax.lax.fori_loop(0, count, lambda _, value: jnp.tanh(value @ value), matrix)
+
+        program = timed_loop.compile_loop("square", square, jnp.ones((64, 64)), 1, 1)
+        assert program.compile_seconds > 0 and program.temporary_bytes > 0
 
 
 class TestTelemetry:
@@ -148,102 +154,3 @@ class TestTelemetry:
         assert results["steps_per_second"]["silent"]["median"] == 50
         measurement.print_table(telemetry.table(results))
         assert "0.960" in capsys.readouterr().out
-
-
-def write_run(run_dir, seed, transitions_to_walk, velocity_error):
-    """The files of a finished run as far as the benchmark reads them."""
-    summary = {
-        "eval/success_rate": 1.0,
-        "eval/velocity_error": velocity_error,
-        "eval/yaw_rate_error": 0.1,
-        "eval/zero_cmd_drift_m": 0.2,
-        "eval/walks": float(velocity_error <= 0.2),
-    }
-    held_out = summary | {"eval/velocity_error": velocity_error + 0.01}
-    files = {
-        "config.json": {"seed": seed, "exp_name": "fake", "eval_n_trajs": 64, "eval_period": 100},
-        "provenance.json": [{"command": ["/somewhere"], "git_commit": "abc"}],
-        "summary.json": {
-            "transitions_to_walk": transitions_to_walk,
-            "seconds_to_walk": transitions_to_walk and transitions_to_walk / 1000,
-            "compile_seconds": 10.0 + seed,
-        },
-        "evaluation.json": {"chosen_on": {"summary": summary}, "held_out": {"summary": held_out}},
-        seeds.PROCESS: {"cold_compile": True, "total_seconds": 100.0 + seed, "cpu_cores": 2},
-    }
-    run_dir.mkdir(parents=True)
-    for name, content in files.items():
-        (run_dir / name).write_text(json.dumps(content))
-    rows = [
-        {"actor/total_steps": 100 * step, "eval/velocity_error": velocity_error / step} for step in (1, 2)
-    ]
-    (run_dir / "metrics.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-
-
-class TestSeeds:
-    @pytest.fixture
-    def arguments(self, tmp_path):
-        """Three runs; the last one never walked."""
-        for seed, (transitions, error) in enumerate(((300_000, 0.15), (200_000, 0.16), (None, 0.3))):
-            write_run(tmp_path / f"seed_{seed}", seed, transitions, error)
-        return ["--output", str(tmp_path), "--reuse"]
-
-    def test_results_are_the_numbers_of_the_runs_and_their_spread(self, arguments, tmp_path, capsys):
-        seeds.main([*arguments, "--seeds", "3"])
-        results = json.loads((tmp_path / "results.json").read_text())
-        assert [run["transitions_to_walk"] for run in results["runs"]] == [300_000, 200_000, None]
-        assert [run["walks"] for run in results["runs"]] == [True, True, False]
-        assert results["runs"][1]["held_out_velocity_error"] == pytest.approx(0.17)
-        spread = results["spread"]
-        # the run that never walked is the slowest one, not one that is left out
-        assert spread["transitions_to_walk"] == {"median": 300_000, "lowest": 200_000, "highest": None}
-        assert spread["velocity_error"] == {"median": 0.16, "lowest": 0.15, "highest": 0.3}
-        assert spread["total_seconds"]["median"] == 101 and spread["compile_seconds"]["median"] == 11
-        assert results["provenance"] == 3 * [{"git_commit": "abc"}]
-        assert (tmp_path / "learning_curves.png").read_bytes().startswith(b"\x89PNG")
-        printed = capsys.readouterr().out
-        assert "an empty compile cache" in printed and "never" in printed
-
-    def test_missing_runs_and_flags_without_training_are_refused(self, arguments):
-        with pytest.raises(SystemExit, match="seed_3"):
-            seeds.main([*arguments, "--seeds", "4"])
-        with pytest.raises(SystemExit, match="--num_envs 4"):
-            seeds.main([*arguments, "--num_envs", "4"])
-
-    @pytest.mark.parametrize("exit_code", [0, 2])
-    def test_trains_in_a_process_with_an_empty_compile_cache(self, tmp_path, monkeypatch, exit_code):
-        """A run that fails ends the benchmark and leaves no mark of a finished run."""
-        commands, run_dir = [], tmp_path / "run"
-        run_dir.mkdir()
-
-        def run(command, env):
-            assert not any(Path(env["JAX_COMPILATION_CACHE_DIR"]).iterdir())
-            commands.append(command[1:])
-            return subprocess.CompletedProcess(command, exit_code)
-
-        monkeypatch.setattr(seeds.subprocess, "run", run)
-        with contextlib.nullcontext() if exit_code == 0 else pytest.raises(SystemExit, match="exit code 2"):
-            seeds.train(3, run_dir, True, ["--preset", "toy"])
-        flags = ["--preset", "toy", "--seed", "3", "--run_dir", str(run_dir)]
-        assert commands == [["-m", "go2mjx.train", *flags]]
-        assert (run_dir / seeds.PROCESS).exists() == (exit_code == 0)
-
-    def test_a_real_run_has_everything_that_is_read(self, tmp_path):
-        flags = (
-            "--seeds 1 --no_cold_compile --env toy --platform cpu --wandb_mode disabled --num_envs 4 "
-            "--max_steps 400 --training_starts 40 --steps_per_update 4 --eval_period 200 --eval_n_trajs 2 "
-            "--log_period 40 --hidden_sizes 8 --batch_size 8 --max_traj_length 20"
-        )
-        seeds.main(["--output", str(tmp_path), *flags.split()])
-        (run,) = json.loads((tmp_path / "results.json").read_text())["runs"]
-        assert run["seed"] == 0 and not run["cold_compile"]
-        assert 0 < run["compile_seconds"] < run["total_seconds"]
-        assert 0 <= run["held_out_success_rate"] <= 1 and run["held_out_velocity_error"] > 0
-        rows = curves.read_rows(tmp_path / "seed_0" / "metrics.jsonl")
-        for key, *_ in curves.PANELS:
-            assert curves.series(rows, key)[0]
-
-
-def test_median_curve_is_taken_where_every_run_has_a_value():
-    runs = [{100: 1.0, 200: 5.0}, {100: 2.0, 200: 3.0, 300: 0.0}, {200: 4.0, 100: 9.0}]
-    assert curves.median_curve(runs) == {100: 2.0, 200: 4.0}

@@ -1,0 +1,140 @@
+"""The benchmark of environment steps: each level does what it counts, the peers get the same model."""
+
+import subprocess
+
+import jax
+import jax.numpy as jnp
+import mujoco
+import numpy as np
+import pytest
+
+from benchmarks import c_mujoco, env_steps, measurement
+from go2mjx.env import make
+from go2mjx.env.config import EnvConfig
+from go2mjx.robot import constants
+from go2mjx.robot.model import training_model
+
+
+@pytest.fixture(scope="module")
+def start():
+    env = make("toy", EnvConfig(max_traj_length=3))
+    return env, jax.vmap(env.reset)(jax.random.split(jax.random.key(0), 4))
+
+
+@pytest.fixture(scope="module")
+def ends(start):
+    """The state of the toy after five steps by level; physics adds one to the position."""
+    env, state = start
+
+    def simulate(physics, action):
+        return physics.replace(position=physics.position + 1)
+
+    programs = env_steps.programs(env, simulate, state, list(env_steps.LEVELS))
+    return {each.level: each.run(each.state, jnp.int32(5))[0] for each in programs}
+
+
+class TestLevels:
+    def test_there_is_one_program_per_level_of_mjx(self, ends):
+        assert list(ends) == [env_steps.PHYSICS, env_steps.OBSERVATION, env_steps.REWARD, env_steps.RESET]
+
+    def test_physics_alone_leaves_the_rest_as_it_was(self, start, ends):
+        _, state = start
+        end = ends[env_steps.PHYSICS]
+        moved = end.pipeline_state.position - state.pipeline_state.position
+        np.testing.assert_allclose(moved, 5, rtol=1e-5)
+        np.testing.assert_array_equal(end.obs.state, state.obs.state)
+        np.testing.assert_array_equal(end.episode_step, 0)
+
+    def test_observation_and_reward_make_the_same_steps_the_one_without_the_reward(self, start, ends):
+        _, state = start
+        without, whole = ends[env_steps.OBSERVATION], ends[env_steps.REWARD]
+        np.testing.assert_allclose(without.obs.state, whole.obs.state, rtol=1e-5)
+        assert not np.allclose(without.obs.state, state.obs.state)
+        np.testing.assert_array_equal(without.reward, state.reward)
+        assert not np.allclose(whole.reward, state.reward)
+
+    def test_only_reset_starts_a_new_episode_somewhere_else(self, ends):
+        """Episodes of three steps; both count the second step of the next one after five."""
+        for level in (env_steps.REWARD, env_steps.RESET):
+            np.testing.assert_array_equal(ends[level].episode_step, 2)
+        distance = {
+            level: np.abs(
+                ends[level].pipeline_state.position - ends[env_steps.OBSERVATION].pipeline_state.position
+            )
+            for level in (env_steps.REWARD, env_steps.RESET)
+        }
+        assert distance[env_steps.REWARD].max() < 1e-6 < distance[env_steps.RESET].min()
+
+    def test_only_the_levels_asked_for_are_compiled(self, start):
+        env, state = start
+        [program] = env_steps.programs(env, None, state, [env_steps.RESET])
+        assert program.level == env_steps.RESET and program.num_envs == 4
+
+    def test_an_unknown_level_and_another_robot_are_refused(self):
+        with pytest.raises(SystemExit, match="reste"):
+            env_steps.main(["--levels", "reste"])
+        with pytest.raises(SystemExit, match="GO2-v0"):
+            env_steps.main(["--env", "toy", "--platform", "cpu"])
+
+
+class TestCMujoco:
+    def test_robots_stand_through_a_rollout_that_always_starts_the_same(self):
+        model = training_model()
+        home = model.key("home").qpos
+        targets = np.tile(constants.DEFAULT_POSE, (3, c_mujoco.VECTOR_STEPS, 1))
+        rollout = c_mujoco.ThreadedRollout(
+            model, np.tile(home, (3, 1)), np.zeros((3, model.nv)), targets, env_steps.SUBSTEPS, threads=2
+        )
+        first = rollout.run(1).copy()
+        np.testing.assert_array_equal(rollout.run(2), first)
+        rollout.close()
+        data = mujoco.MjData(model)
+        data.qpos[:], data.ctrl[:] = home, constants.DEFAULT_POSE
+        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * env_steps.SUBSTEPS)
+        np.testing.assert_allclose(first, data.qpos[2], rtol=1e-9)
+        assert env_steps.standing(first) == {"standing": 1.0}
+
+    def test_mjx_testspeed_gets_the_model_with_its_gains_and_options(self, monkeypatch):
+        model = training_model()
+
+        def run(command, env, **_):
+            flags = dict(word[2:].split("=") for word in command if word.startswith("--"))
+            loaded = mujoco.MjModel.from_binary_path(f"{flags['base_path']}/{flags['mjcf']}")
+            np.testing.assert_array_equal(loaded.actuator_gainprm, model.actuator_gainprm)
+            assert int(flags["iterations"]) == model.opt.iterations == loaded.opt.iterations
+            assert (flags["batch_size"], flags["nstep"]) == ("16", "100") and env["JAX_PLATFORMS"] == "cpu"
+            return subprocess.CompletedProcess(command, 0, "name\tjit: 12.50s\tsteps/second: 30436\n", "")
+
+        monkeypatch.setattr(c_mujoco.subprocess, "run", run)
+        found = c_mujoco.testspeed(model, 16, 100, "cpu")
+        assert found == {"compile_seconds": 12.5, "physics_steps_per_second": 30436}
+
+    def test_a_failure_of_mjx_testspeed_is_told(self, monkeypatch):
+        failed = subprocess.CompletedProcess([], 1, "", "no such model")
+        monkeypatch.setattr(c_mujoco.subprocess, "run", lambda *_, **__: failed)
+        with pytest.raises(RuntimeError, match="no such model"):
+            c_mujoco.testspeed(training_model(), 16, 100, "cpu")
+
+
+def test_ratios_are_to_c_mujoco_with_as_many_robots(capsys):
+    def measured(level, num_envs, speed):
+        rates = {"steps_per_second": measurement.spread([speed])}
+        memory = {"compile_seconds": 2.0, "temporary_bytes_per_env": 2048}
+        return {"level": level, "num_envs": num_envs, "single": rates, "double_to_single": 1.0, **memory}
+
+    measurements = [
+        measured(env_steps.RESET, 4, 600.0),
+        measured(env_steps.C_MUJOCO, 4, 1200.0),
+        measured(env_steps.RESET, 8, 900.0),
+        {
+            "level": env_steps.TESTSPEED,
+            "num_envs": 4,
+            "physics_steps_per_second": 1500.0,
+            "compile_seconds": 3.0,
+        },
+    ]
+    ratios = [env_steps.cells(each, measurements)[3] for each in measurements]
+    assert ratios == ["0.50", "1.00", "", "0.25"]
+    results = {"environment_bytes": 836, "levels": env_steps.LEVELS, "measurements": measurements}
+    measurement.print_table(env_steps.table(results))
+    assert "5 physics steps" in capsys.readouterr().out

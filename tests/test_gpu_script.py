@@ -1,0 +1,66 @@
+"""benchmarks/gpu.sh: what it carries, and that it answers before it measures."""
+
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from benchmarks import gpu_wheels
+
+SCRIPT = Path(__file__).parents[1] / "benchmarks" / "gpu.sh"
+
+
+def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run([SCRIPT, *arguments], capture_output=True, text=True, env=os.environ | environment)
+
+
+@pytest.fixture(scope="module")
+def names():
+    return gpu_wheels.needed("3.12")
+
+
+class TestWheels:
+    def test_training_comes_with_all_it_needs(self, names):
+        assert {"mujoco", "mujoco-mjx", "brax", "flax", "orbax-checkpoint", "tensorstore", "tyro"} <= names
+        with_jax = gpu_wheels.closure([Requirement("jax")], "3.12")
+        for name in names:
+            wanted = gpu_wheels.closure([Requirement(name)], "3.12")
+            assert wanted <= names | with_jax | gpu_wheels.VIEWERS, name
+
+    def test_neither_jax_nor_what_comes_with_it_nor_other_commands_are_carried(self, names):
+        assert not names & {"jax", "jaxlib", "numpy", "scipy", "go2mjx", "wandb", "onnxruntime", "pytest"}
+        assert not [name for name in names if name.startswith("nvidia")]
+
+    def test_markers_are_those_of_the_python_over_there(self, monkeypatch):
+        needs = ["old; python_version < '3.12'", "new; python_version >= '3.12'", "more; extra == 'x'"]
+        monkeypatch.setattr(gpu_wheels, "requires", lambda name: needs if name == "top" else None)
+        assert gpu_wheels.closure([Requirement("top")], "3.11") == {"top", "old"}
+        assert gpu_wheels.closure([Requirement("top[x]")], "3.12") == {"top", "new", "more"}
+
+
+class TestScript:
+    def test_help_and_mistakes_answer_at_once(self, tmp_path):
+        assert "--wheels DIR" in call("--help").stdout
+        for arguments in ((), ("--wheel", "x"), ("--wheels", str(tmp_path), "--run", str(tmp_path))):
+            answer = call(*arguments)
+            assert answer.returncode == 2 and "--wheels" in answer.stderr
+
+    def test_parts_are_noted_and_one_that_fails_does_not_stop_the_others(self, tmp_path):
+        """A stand-in for the interpreter: installs nothing, fails in one benchmark."""
+        python = tmp_path / "python"
+        python.write_text('#!/bin/sh\ncase "$*" in *benchmarks.train_steps*) exit 3 ;; esac\n')
+        python.chmod(0o755)
+        with zipfile.ZipFile(tmp_path / "a.whl", "w"):
+            pass
+        answer = call("--run", str(tmp_path), "--output", str(tmp_path / "out"), PYTHON=str(python))
+        assert answer.returncode == 1
+        parts = (tmp_path / "out" / "parts.txt").read_text().splitlines()
+        assert [line.split(" after")[0] for line in parts] == [
+            "agreement: exit code 0",
+            "time_to_walk: exit code 0",
+            "train_steps: exit code 3",
+            "env_steps: exit code 0",
+        ]
