@@ -3,9 +3,9 @@
 python -m benchmarks.env_steps [--num_envs 1 64 1024] [flags of go2mjx train, such as --platform]
 """
 
+import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,8 +30,9 @@ from go2mjx.host import cli, console, platform
 from go2mjx.robot import constants
 from go2mjx.tools.build import build
 
-PHYSICS, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
+PHYSICS, SHARDED, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
     "physics",
+    "sharded",
     "observation",
     "reward",
     "reset",
@@ -40,6 +41,7 @@ PHYSICS, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
 )
 LEVELS = {
     PHYSICS: "MJX alone: joint targets in, positions, velocities, torques and foot heights out",
+    SHARDED: "physics with the batch spread over a CPU device per core; up to 102 environments each",
     OBSERVATION: "physics and what actor and critic see, with new commands",
     REWARD: "these and reward and end of episode: the environment's whole step",
     RESET: "these and the restart of what has ended: all that a rollout needs of the environment",
@@ -49,12 +51,16 @@ LEVELS = {
 SIZES = {"cpu": (1, 64, 1024), "gpu": (1, 64, 512, 2048, 4096, 8192)}
 AMPLITUDE = 0.25
 """Actions are uniform in plus or minus this, small enough that no robot falls at any level."""
+MAX_ENVS_PER_DEVICE = 102
+"""On several CPU devices at once. From 103 on jaxlib splits the batched Cholesky factorisation of 18 degrees of freedom
+(18^3 / 3 operations each) into tasks of 200,000 operations and waits for them in a thread of the pool that is to do
+them: a device per thread, and all of them wait for ever."""
 SUBSTEPS = round(constants.CONTROL_TIME_STEP / constants.PHYSICS_TIME_STEP)
 
 Simulate = Callable[[Any, jax.Array], Any]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class EnvStepsConfig:
     """Measure environment steps per second. Other flags are those of `go2mjx train`."""
 
@@ -77,13 +83,15 @@ def main(argv: Sequence[str]) -> None:
     if unknown:
         raise SystemExit(f"--levels {sorted(unknown)}: choose from {', '.join(LEVELS)}")
     config = cli.parse(train_flags)
+    if config.run.env != "GO2-v0":
+        raise SystemExit("--env: only GO2-v0 has physics to compare")
     backend = platform.expected_backend(config.run.platform)
+    if backend == "cpu" and SHARDED in arguments.levels:
+        jax.config.update("jax_num_cpu_devices", platform.usable_cores())
     sizes = arguments.num_envs or SIZES[backend]
     platform.configure_jax(config.run.platform, min(sizes))
     forget_compiled_programs()
     env = build(config).env
-    if not isinstance(env, Go2Env):
-        raise SystemExit("--env: only GO2-v0 has physics to compare")
     results = origin(config) | {
         "levels": LEVELS,
         "physics_steps_per_step": SUBSTEPS,
@@ -139,6 +147,8 @@ def programs(env: Environment, simulate: Simulate, start: Any, levels: Sequence[
     def reset(state, action):
         return restart_finished(env, whole(state, action))
 
+    if SHARDED in levels and can_shard(num_envs, jax.devices()):
+        yield sharded_loop(loop(env.action_size, physics), start)
     for level, step in (
         (PHYSICS, physics),
         (OBSERVATION, observation),
@@ -149,6 +159,30 @@ def programs(env: Environment, simulate: Simulate, start: Any, levels: Sequence[
             # the memory of a state is reused
             state = jax.tree.map(jax.numpy.copy, (start, jax.random.key(1)))
             yield compile_loop(level, loop(env.action_size, step), state, num_envs, vector_steps=1)
+
+
+def can_shard(num_envs: int, devices: Sequence[jax.Device]) -> bool:
+    """Whether several CPU devices can take equal parts of the batch without waiting for each other for ever."""
+    each, rest = divmod(num_envs, len(devices))
+    return len(devices) > 1 and devices[0].platform == "cpu" and not rest and each <= MAX_ENVS_PER_DEVICE
+
+
+def sharded_loop(run: Callable, start: Any) -> Program:
+    """`run` on all devices at once, each with its part of the batch of states `start`."""
+    mesh = jax.make_mesh((len(jax.devices()),), ("env",))
+    batch, same = jax.NamedSharding(mesh, jax.P("env")), jax.NamedSharding(mesh, jax.P())
+    sharded = jax.shard_map(
+        run,
+        mesh=mesh,
+        in_specs=((batch.spec, same.spec), same.spec),
+        out_specs=(batch.spec, same.spec),
+        check_vma=False,
+    )
+    state = (jax.device_put(start, batch), jax.device_put(jax.random.key(1), same))
+    program = compile_loop(SHARDED, sharded, state, len(start.reward), vector_steps=1)
+    return dataclasses.replace(
+        program, run=lambda state, count: program.run(state, jax.device_put(count, same))
+    )
 
 
 def loop(action_size: int, step: Callable) -> Callable:

@@ -1,6 +1,7 @@
 """The benchmark of environment steps: each level does what it counts, the peers get the same model."""
 
 import subprocess
+from types import SimpleNamespace
 
 import jax
 import jax.numpy as jnp
@@ -69,6 +70,28 @@ class TestLevels:
         env, state = start
         [program] = env_steps.programs(env, None, state, [env_steps.RESET])
         assert program.level == env_steps.RESET and program.num_envs == 4
+
+    def test_a_sharded_batch_makes_the_same_steps(self, start, ends):
+        """On one device; the benchmark itself takes one for each core."""
+        env, state = start
+
+        def physics(state, action):
+            return state.replace(
+                pipeline_state=state.pipeline_state.replace(position=state.pipeline_state.position + 1)
+            )
+
+        program = env_steps.sharded_loop(env_steps.loop(env.action_size, physics), state)
+        end = program.run(program.state, jnp.int32(5))[0]
+        jax.tree.map(np.testing.assert_array_equal, end.obs, ends[env_steps.PHYSICS].obs)
+        np.testing.assert_array_equal(
+            end.pipeline_state.position, ends[env_steps.PHYSICS].pipeline_state.position
+        )
+
+    def test_sharding_keeps_to_equal_parts_that_cannot_wait_for_each_other(self):
+        cpu, gpu = SimpleNamespace(platform="cpu"), SimpleNamespace(platform="gpu")
+        assert env_steps.can_shard(64, [cpu, cpu]) and env_steps.can_shard(204, [cpu, cpu])
+        for num_envs, devices in ((64, [cpu]), (63, [cpu, cpu]), (206, [cpu, cpu]), (64, [gpu, gpu])):
+            assert not env_steps.can_shard(num_envs, devices)
 
     def test_an_unknown_level_and_another_robot_are_refused(self):
         with pytest.raises(SystemExit, match="reste"):
