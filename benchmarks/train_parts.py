@@ -149,11 +149,13 @@ def seconds_of_saves(config: TrainConfig, transitions: int, train: TrainState, f
 def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, repeats: int) -> float:
     """Seconds of one evaluation with the configured episodes."""
     evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.agent))
-    commands = evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
+    commands = evaluation.split_commands(
+        evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
+    )
     seconds = []
     for _ in range(repeats + 1):  # the first compiles
         started = time.perf_counter()
-        jax.block_until_ready(evaluate(current_policy(train), jax.random.key(SEED), commands))
+        evaluation.evaluate_parts(evaluate, current_policy(train), jax.random.key(SEED), commands)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds[1:])
 

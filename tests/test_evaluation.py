@@ -12,7 +12,17 @@ from sac_tools import same
 from go2mjx.env.config import EnvConfig
 from go2mjx.env.toy import ToyEnv
 from go2mjx.loop import evaluation, state
-from go2mjx.loop.evaluation import Episodes, command_set, make_evaluate, score, summarize, walking_score
+from go2mjx.loop.evaluation import (
+    PART,
+    Episodes,
+    command_set,
+    evaluate_parts,
+    make_evaluate,
+    score,
+    split_commands,
+    summarize,
+    walking_score,
+)
 from go2mjx.sac.agent import Agent
 
 LIMIT, EARLY = 50, 10
@@ -86,6 +96,26 @@ def test_evaluation_uses_the_mean_action_and_leaves_the_run_alone(parts):
     assert same(first, evaluate(policy.replace(actor=wide), jax.random.key(0), moving))
     assert same(before, (train.agent, train.replay, train.statistics))
     assert same(first.command, moving)  # held to the end
+
+
+def test_an_evaluation_in_parts_is_the_whole_one():
+    """Same starts, same order, same results up to rounding."""
+    run = ToyRun(episode_length=20)
+    evaluate = jax.jit(make_evaluate(run.env, run.agent))
+    policy, key = state.current_policy(run.start()), jax.random.key(0)
+    whole = command_set(3 * PART, run.env.max_command)
+    split = split_commands(whole)
+    assert [len(part) for part in split] == [PART] * 3
+    jax.tree.map(
+        lambda together, apart: np.testing.assert_allclose(apart, together, rtol=1e-4, atol=1e-5),
+        evaluate(policy, key, whole),
+        evaluate_parts(evaluate, policy, key, split),
+    )
+
+
+def test_a_set_that_cannot_be_split_evenly_stays_whole():
+    [only] = split_commands(np.zeros((PART + 1, 3)))
+    assert len(only) == PART + 1
 
 
 @pytest.mark.parametrize("episodes", [64, 256])

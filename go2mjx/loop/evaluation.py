@@ -1,6 +1,8 @@
 """Deterministic-policy evaluation over fixed commands, and the definition of walking."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import jax
 import jax.numpy as jnp
@@ -22,6 +24,9 @@ MAX_YAW_RATE_ERROR = 0.25
 """Mean yaw rate error (rad/s) up to which the robot counts as walking."""
 MAX_STANDING_DRIFT = 0.25
 """Largest drift (m) under a zero command that a policy should have; not part of walking."""
+PART = 32
+"""Episodes that a CPU simulates in one call. Two such calls at once keep two cores busy, which one large batch does not;
+and calls of more than 102 at once can wait for each other for ever (docs/speed.md)."""
 ZERO_COMMANDS = 1 / 8
 """Share of the evaluation commands that are zero."""
 
@@ -49,15 +54,16 @@ def command_set(episodes: int, max_command: tuple[float, float, float], seed: in
     return np.concatenate([np.zeros((zeros, 3)), (2 * unit - 1) * np.array(max_command)]).astype(np.float32)
 
 
-def make_evaluate(env: Environment, agent: Agent) -> Callable[[Policy, jax.Array, jax.Array], Episodes]:
-    """`evaluate(policy, key, commands)` runs one episode per row of `commands`, (episodes, 3), in parallel.
+def make_evaluate(env: Environment, agent: Agent) -> Callable[..., Episodes]:
+    """`evaluate(policy, key, commands, first=0)` runs one episode per row of `commands`, (episodes, 3), in parallel.
 
-    It ends when every episode has ended; nothing is counted after an episode's end.
+    It ends when every episode has ended; nothing is counted after an episode's end. `first` is the index of
+    the first row in a larger set of which `commands` is a part.
     """
 
-    def evaluate(policy: Policy, key: jax.Array, commands: jax.Array) -> Episodes:
+    def evaluate(policy: Policy, key: jax.Array, commands: jax.Array, first: jax.Array | int = 0) -> Episodes:
         # an episode's start depends on its index alone, so a larger set begins with the smaller one
-        keys = jax.vmap(jax.random.fold_in, (None, 0))(key, jnp.arange(commands.shape[0]))
+        keys = jax.vmap(jax.random.fold_in, (None, 0))(key, first + jnp.arange(commands.shape[0]))
         env_state = jax.vmap(env.reset_to)(keys, commands)
         start = env.position(env_state)
         zero = jnp.zeros(commands.shape[0])
@@ -89,6 +95,28 @@ def make_evaluate(env: Environment, agent: Agent) -> Callable[[Policy, jax.Array
         )
 
     return evaluate
+
+
+def split_commands(commands: np.ndarray) -> list[np.ndarray]:
+    """`commands`, (episodes, 3), as it is to be simulated: in equal parts on a CPU, else in one.
+
+    Their number does not depend on that of the cores, because it may change the last bits of the results.
+    """
+    split = jax.default_backend() == "cpu" and len(commands) % PART == 0
+    return np.split(commands, len(commands) // PART) if split else [commands]
+
+
+def evaluate_parts(
+    evaluate: Callable[..., Episodes], policy: Policy, key: jax.Array, parts: Sequence[np.ndarray]
+) -> Episodes:
+    """`evaluate` on equal `parts` of a set of commands, as many at once as there are cores; NumPy arrays."""
+
+    def run(index: int) -> Episodes:
+        return jax.device_get(evaluate(policy, key, parts[index], index * len(parts[index])))
+
+    with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1), thread_name_prefix="evaluate") as threads:
+        results = list(threads.map(run, range(len(parts))))
+    return jax.tree.map(lambda *leaves: np.concatenate(leaves), *results)
 
 
 def summarize(episodes: Episodes) -> dict[str, float]:

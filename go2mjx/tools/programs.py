@@ -29,7 +29,8 @@ class Programs:
         chunk = make_chunk(config.loop, schedule, env, agent, find_fault=config.run.debug)
         self._chunk = jax.jit(chunk, donate_argnums=0)
         self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, agent))
-        self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
+        commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
+        self._commands = evaluation.split_commands(commands)
         self._key = jax.random.key(SEED)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="compile")
 
@@ -47,7 +48,7 @@ class Programs:
         shapes = jax.eval_shape(lambda train: train, train)
         policy = jax.eval_shape(current_policy, train)
         self._evaluation = self._background.submit(
-            lambda: self._evaluate.lower(policy, self._key, self._commands).compile()
+            lambda: self._evaluate.lower(policy, self._key, self._commands[0], 0).compile()
         )
         self._timers = self._background.submit(
             lambda: PhaseTimers(
@@ -61,7 +62,7 @@ class Programs:
         """The `eval/*` metrics of the current policy and the seconds its episodes took."""
         program = self._evaluation.result()
         started = time.perf_counter()
-        episodes = jax.block_until_ready(program(current_policy(train), self._key, self._commands))
+        episodes = evaluation.evaluate_parts(program, current_policy(train), self._key, self._commands)
         return evaluation.summarize(episodes), time.perf_counter() - started
 
     def phase_times(self, train: TrainState) -> dict[str, float]:
