@@ -15,8 +15,7 @@ from rich.table import Table
 from benchmarks import run_files
 from benchmarks.broken_cases import CASES, FLAGS, Case, raised
 from benchmarks.faults import Training
-from benchmarks.measurement import origin, parse, print_table, write_json
-from benchmarks.time_to_walk import read_json
+from benchmarks.measurement import origin, parse, print_table, read_json, write_json
 from go2mjx.host import console, presets
 from go2mjx.tools.monitor import examine
 

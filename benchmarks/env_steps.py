@@ -28,7 +28,7 @@ from go2mjx.env.base import Environment, restart_finished
 from go2mjx.env.go2 import Go2Env
 from go2mjx.host import cli, console, platform
 from go2mjx.robot import constants
-from go2mjx.tools.build import build
+from go2mjx.tools.build import build, state_bytes
 
 PHYSICS, SHARDED, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
     "physics",
@@ -95,7 +95,7 @@ def main(argv: Sequence[str]) -> None:
     results = origin(config) | {
         "levels": LEVELS,
         "physics_steps_per_step": SUBSTEPS,
-        "environment_bytes": environment_bytes(env),
+        "environment_bytes": state_bytes(env),
         "action_amplitude": AMPLITUDE,
         "measurements": [],
     }
@@ -225,12 +225,6 @@ def measure_c_mujoco(env: Go2Env, start: Any, arguments: EnvStepsConfig) -> dict
 def standing(height: np.ndarray | jax.Array) -> dict[str, float]:
     """The share of robots whose base, at `height` (m), is still up: fallen ones cost something else."""
     return {"standing": float((np.asarray(height) > constants.MIN_BASE_HEIGHT).mean())}
-
-
-def environment_bytes(env: Environment) -> int:
-    """Size of the state of one environment between two steps."""
-    leaves = jax.tree.leaves(jax.eval_shape(env.reset, jax.random.key(0)))
-    return sum(leaf.size * leaf.dtype.itemsize for leaf in leaves)
 
 
 def device_peak_bytes() -> int | None:

@@ -61,6 +61,11 @@ def print_table(table: Table) -> None:
     Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table)
 
 
+def read_json(path: Path) -> Any:
+    """The content of a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write `content` as indented JSON that any reader takes: NaN and infinity are refused."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -82,14 +82,13 @@ def main() -> None:
 def matched(config: TrainConfig, num_envs: int) -> dict:
     """brax's settings for those of `config`."""
     agent, loop = config.sac, config.loop
-    updates = agent.critic_actor_ratio * loop.utd_ratio * num_envs / loop.steps_per_update
     return {
         "learning_rate": agent.critic_learning_rate,
         "discounting": agent.discount,
         "batch_size": agent.batch_size,
         "tau": agent.target_update_rate,
         "min_replay_size": loop.training_starts,
-        "grad_updates_per_step": round(updates),
+        "grad_updates_per_step": peer_clock.updates_per_vector_step(config, num_envs),
         "normalize_observations": agent.normalize_observations,
         "network_factory": functools.partial(
             networks.make_sac_networks,

@@ -7,6 +7,7 @@ import argparse
 import json
 import time
 from importlib import metadata
+from typing import Any
 
 _STARTED = time.perf_counter()
 _PACKAGES = ("jax", "mujoco", "mujoco-mjx", "brax", "sbx-rl", "stable-baselines3", "playground", "mjlab")
@@ -21,6 +22,12 @@ def arguments(*modes: str) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--repeats", type=int, required=True)
     return parser.parse_args()
+
+
+def updates_per_vector_step(config: Any, num_envs: int) -> int:
+    """Critic updates of our preset for one step of `num_envs` environments; `config` is a TrainConfig."""
+    updates = config.sac.critic_actor_ratio * config.loop.utd_ratio * num_envs / config.loop.steps_per_update
+    return round(updates)
 
 
 class Clock:

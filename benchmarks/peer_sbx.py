@@ -44,7 +44,6 @@ def main() -> None:
 def matched(config: TrainConfig, num_envs: int) -> dict:
     """SBX's settings for those of `config`; a gradient step is a critic update, every few also an actor update."""
     sac, loop = config.sac, config.loop
-    updates = sac.critic_actor_ratio * loop.utd_ratio * num_envs / loop.steps_per_update
     return {
         "learning_rate": sac.critic_learning_rate,
         "buffer_size": loop.replay_buffer_capacity,
@@ -52,7 +51,7 @@ def matched(config: TrainConfig, num_envs: int) -> dict:
         "batch_size": sac.batch_size,
         "tau": sac.target_update_rate,
         "gamma": sac.discount,
-        "gradient_steps": round(updates),
+        "gradient_steps": peer_clock.updates_per_vector_step(config, num_envs),
         "policy_delay": sac.critic_actor_ratio,
         "policy_kwargs": {"net_arch": list(sac.hidden_sizes), "layer_norm": sac.layer_norm},
     }

@@ -4,7 +4,6 @@ python -m benchmarks.peers --environments DIR [--only sbx brax]
 """
 
 import dataclasses
-import json
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from typing import Annotated, Any, Literal
 import tyro
 from rich.table import Table
 
-from benchmarks.measurement import origin, parse, print_table, show, spread, write_json
+from benchmarks.measurement import origin, parse, print_table, read_json, show, spread, write_json
 from benchmarks.peer_environments import ROOT, PeerFailure, interpreter, report
 from go2mjx.host import console, platform, presets
 from go2mjx.host.config import TrainConfig
@@ -75,7 +74,7 @@ def main(argv: Sequence[str]) -> None:
     platform.configure_jax("cpu", num_envs=1)
     arguments.environments.mkdir(parents=True, exist_ok=True)
     measured = [measure(row, arguments) for row in rows(config, arguments)]
-    walked = json.loads(WALKED.read_text(encoding="utf-8"))
+    walked = read_json(WALKED)
     results = {
         **origin(config),
         "window_seconds": arguments.seconds,

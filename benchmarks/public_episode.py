@@ -8,9 +8,8 @@ import mujoco
 import numpy as np
 
 from benchmarks.public_go2 import PublicScene
-from go2mjx.deploy.policy import gravity_direction
 from go2mjx.deploy.safety import MotorCommand
-from go2mjx.deploy.simulation import SimulatedRobot, base_velocity
+from go2mjx.deploy.simulation import SimulatedRobot, base_velocity, fall
 from go2mjx.robot import constants
 
 SECONDS = 10.0
@@ -69,7 +68,7 @@ def run_episode(robot: Scene, driver: Driver, command: np.ndarray, random: np.ra
         targets.append(motors.target)
         qpos.append(robot.data.qpos.copy())
         qvel.append(robot.data.qvel.copy())
-        fell = fallen(robot.data)
+        fell = fall(robot.data.qpos) is not None
     error = base_velocity(np.array(qpos[1:]), np.array(qvel)) - command
     planar = np.hypot(error[:, 0], error[:, 1])
     settled = slice(round(SETTLED / constants.CONTROL_TIME_STEP), None)
@@ -88,12 +87,6 @@ def run_episode(robot: Scene, driver: Driver, command: np.ndarray, random: np.ra
         distance=float(np.linalg.norm(path, axis=1).sum()),
         target_change=float(np.sqrt(np.mean(changes**2))) if len(changes) else 0.0,
     )
-
-
-def fallen(data: mujoco.MjData) -> bool:
-    """Whether the robot has failed, by the rules of the training: a low base (or none) or a tilt."""
-    low = not data.qpos[2] >= constants.MIN_BASE_HEIGHT
-    return bool(low or -gravity_direction(data.qpos[3:7])[2] < np.cos(constants.MAX_TILT))
 
 
 def summarize(episodes: Sequence[Episode], weight: float) -> dict[str, float | None]:

@@ -3,7 +3,6 @@
 python -m benchmarks.time_to_walk --output DIR [--seeds 5] [flags of go2mjx train, such as --preset]
 """
 
-import json
 import math
 import os
 import shlex
@@ -20,7 +19,7 @@ import tyro
 from rich.table import Table
 
 from benchmarks.curves import draw_curves
-from benchmarks.measurement import parse, print_table, spread, write_json
+from benchmarks.measurement import parse, print_table, read_json, spread, write_json
 from go2mjx.host import console, platform
 
 PROCESS = "process.json"
@@ -130,11 +129,6 @@ def read_run(run_dir: Path) -> Row:
         row[f"{prefix}walks"] = bool(numbers["eval/walks"])
         row |= {f"{prefix}{name}": numbers[key] for name, key in EVALUATED.items()}
     return row
-
-
-def read_json(path: Path) -> Any:
-    """The content of a JSON file."""
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def table(results: dict[str, Any]) -> Table:

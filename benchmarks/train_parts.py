@@ -15,6 +15,7 @@ from benchmarks.timed_loop import Program, compile_loop, measure
 from go2mjx.host.checkpoint import Checkpoints
 from go2mjx.host.config import TrainConfig
 from go2mjx.host.metric_log import MetricLog
+from go2mjx.host.platform import usable_cores
 from go2mjx.host.sink import MetricSink
 from go2mjx.loop import evaluation
 from go2mjx.loop.chunk import Reports, make_deliver
@@ -155,7 +156,9 @@ def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, 
     seconds = []
     for _ in range(repeats + 1):  # the first compiles
         started = time.perf_counter()
-        evaluation.evaluate_parts(evaluate, current_policy(train), jax.random.key(SEED), commands)
+        evaluation.evaluate_parts(
+            evaluate, current_policy(train), jax.random.key(SEED), commands, usable_cores()
+        )
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds[1:])
 

@@ -109,7 +109,7 @@ def test_an_evaluation_in_parts_is_the_whole_one():
     jax.tree.map(
         lambda together, apart: np.testing.assert_allclose(apart, together, rtol=1e-4, atol=1e-5),
         evaluate(policy, key, whole),
-        evaluate_parts(evaluate, policy, key, split),
+        evaluate_parts(evaluate, policy, key, split, threads=2),
     )
 
 

@@ -220,7 +220,7 @@ def run_episode(
             observations.append(controller.observation)
             torques.append(robot.torque)
             foot_heights.append(robot.foot_height)
-        failure = controller.fault or _fall(robot)
+        failure = controller.fault or fall(robot.data.qpos)
         if failure is not None:
             break
     qpos, qvel = (np.array(column) for column in zip(*states, strict=True))
@@ -241,10 +241,10 @@ def _summary(trace: Trace, command: np.ndarray, control_time_step: float) -> Epi
     )
 
 
-def _fall(robot: SimulatedRobot) -> str | None:
-    """How the robot has fallen, by the rules of the training, or None."""
-    if not robot.position[2] >= constants.MIN_BASE_HEIGHT:
+def fall(qpos: np.ndarray) -> str | None:
+    """How a robot at `qpos`, (19,) as in MuJoCo, has fallen by the rules of the training, or None."""
+    if not qpos[2] >= constants.MIN_BASE_HEIGHT:
         return f"the base is lower than {constants.MIN_BASE_HEIGHT} m"
-    if -gravity_direction(robot.sensors().orientation)[2] < np.cos(constants.MAX_TILT):
+    if -gravity_direction(qpos[3:7])[2] < np.cos(constants.MAX_TILT):
         return f"the base is tilted by more than {np.degrees(constants.MAX_TILT):.0f} degrees"
     return None

@@ -1,6 +1,5 @@
 """Deterministic-policy evaluation over fixed commands, and the definition of walking."""
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,7 +9,7 @@ import numpy as np
 from flax import struct
 from scipy.stats import qmc
 
-from go2mjx.env.base import Environment
+from go2mjx.env.base import Environment, State
 from go2mjx.loop.phases import deterministic_action
 from go2mjx.loop.state import Policy
 from go2mjx.sac.agent import Agent
@@ -54,6 +53,15 @@ def command_set(episodes: int, max_command: tuple[float, float, float], seed: in
     return np.concatenate([np.zeros((zeros, 3)), (2 * unit - 1) * np.array(max_command)]).astype(np.float32)
 
 
+def starts(env: Environment, key: jax.Array, commands: jax.Array, first: jax.Array | int = 0) -> State:
+    """The batch of first states under `commands`, (episodes, 3).
+
+    An episode's start depends on its index alone, from `first` on, so a larger set begins with the smaller one.
+    """
+    keys = jax.vmap(jax.random.fold_in, (None, 0))(key, first + jnp.arange(commands.shape[0]))
+    return jax.vmap(env.reset_to)(keys, commands)
+
+
 def make_evaluate(env: Environment, agent: Agent) -> Callable[..., Episodes]:
     """`evaluate(policy, key, commands, first=0)` runs one episode per row of `commands`, (episodes, 3), in parallel.
 
@@ -62,9 +70,7 @@ def make_evaluate(env: Environment, agent: Agent) -> Callable[..., Episodes]:
     """
 
     def evaluate(policy: Policy, key: jax.Array, commands: jax.Array, first: jax.Array | int = 0) -> Episodes:
-        # an episode's start depends on its index alone, so a larger set begins with the smaller one
-        keys = jax.vmap(jax.random.fold_in, (None, 0))(key, first + jnp.arange(commands.shape[0]))
-        env_state = jax.vmap(env.reset_to)(keys, commands)
+        env_state = starts(env, key, commands, first)
         start = env.position(env_state)
         zero = jnp.zeros(commands.shape[0])
 
@@ -107,15 +113,19 @@ def split_commands(commands: np.ndarray) -> list[np.ndarray]:
 
 
 def evaluate_parts(
-    evaluate: Callable[..., Episodes], policy: Policy, key: jax.Array, parts: Sequence[np.ndarray]
+    evaluate: Callable[..., Episodes],
+    policy: Policy,
+    key: jax.Array,
+    parts: Sequence[np.ndarray],
+    threads: int,
 ) -> Episodes:
-    """`evaluate` on equal `parts` of a set of commands, as many at once as there are cores; NumPy arrays."""
+    """`evaluate` on equal `parts` of a set of commands, `threads` of them at once; NumPy arrays."""
 
     def run(index: int) -> Episodes:
         return jax.device_get(evaluate(policy, key, parts[index], index * len(parts[index])))
 
-    with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1), thread_name_prefix="evaluate") as threads:
-        results = list(threads.map(run, range(len(parts))))
+    with ThreadPoolExecutor(threads, thread_name_prefix="evaluate") as executor:
+        results = list(executor.map(run, range(len(parts))))
     return jax.tree.map(lambda *leaves: np.concatenate(leaves), *results)
 
 

@@ -49,14 +49,18 @@ def replay_row_bytes(config: TrainConfig, parts: Parts) -> int:
     return _bytes(train.replay.rows) // config.loop.replay_buffer_capacity
 
 
+def state_bytes(env: Environment) -> int:
+    """Bytes of the state of one environment between two steps."""
+    return _bytes(jax.eval_shape(env.reset, jax.random.key(0)))
+
+
 def describe_memory(config: TrainConfig, parts: Parts) -> str:
     """What decides the memory of a run, a line each: replay ring, environments, batches of an update phase."""
     row_bytes = replay_row_bytes(config, parts)
-    state_bytes = _bytes(jax.eval_shape(parts.env.reset, jax.random.key(0)))
     batch_rows = parts.schedule.max_groups * config.sac.critic_actor_ratio * config.sac.batch_size
     return (
         f"{cli.describe_replay(config, row_bytes)}\n"
-        f"environments: num_envs {config.loop.num_envs} x ({state_bytes} bytes of state and, while it steps, "
+        f"environments: num_envs {config.loop.num_envs} x ({state_bytes(parts.env)} bytes of state and, while it steps, "
         f"{parts.env.simulation_bytes} bytes of mjx.Data)\n"
         f"batches: {batch_rows} rows x {row_bytes} bytes = {batch_rows * row_bytes / 2**20:.1f} MiB"
     )

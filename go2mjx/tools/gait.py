@@ -13,8 +13,6 @@ from go2mjx.tools.recording import Recording
 
 SETTLING_STEPS = 50
 """Control steps at the start (1 s) that gait figures leave out: the robot starts in mid-air from rest."""
-GRAVITY = 9.81
-"""m/s^2"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,8 @@ def gait_figures(recording: Recording) -> dict[str, Any]:
     used[:, :SETTLING_STEPS] = False
     if not used.any():
         return {}
-    weight = GRAVITY * float(training_model().body_mass.sum())
+    model = training_model()
+    weight = float(model.body_mass.sum() * np.linalg.norm(model.opt.gravity))
     ground = feet(recording)
     time = used.sum() * CONTROL_TIME_STEP
     touch_downs, peaks = swings(ground, used)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import jax
 
 from go2mjx.host.config import TrainConfig
+from go2mjx.host.platform import usable_cores
 from go2mjx.loop import evaluation
 from go2mjx.loop.chunk import make_chunk
 from go2mjx.loop.state import TrainState, current_policy, init, remember_best
@@ -62,7 +63,9 @@ class Programs:
         """The `eval/*` metrics of the current policy and the seconds its episodes took."""
         program = self._evaluation.result()
         started = time.perf_counter()
-        episodes = evaluation.evaluate_parts(program, current_policy(train), self._key, self._commands)
+        episodes = evaluation.evaluate_parts(
+            program, current_policy(train), self._key, self._commands, usable_cores()
+        )
         return evaluation.summarize(episodes), time.perf_counter() - started
 
     def phase_times(self, train: TrainState) -> dict[str, float]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from go2mjx.env.base import State
 from go2mjx.env.go2 import Go2Env
+from go2mjx.loop import evaluation
 from go2mjx.loop.evaluation import EPISODE_STEPS
 from go2mjx.loop.phases import deterministic_action
 from go2mjx.tools.recording import KICK_STEP, Recording, Trials
@@ -18,7 +19,7 @@ from go2mjx.tools.saved_policy import SavedPolicy
 def starts(saved: SavedPolicy, episodes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """First qpos, (episodes, 19), and qvel, (episodes, 18), of the episodes of an evaluation with `seed`."""
     reset = jax.jit(
-        lambda: _reset(saved.parts.evaluation_env, jax.random.key(seed), jnp.zeros((episodes, 3)))
+        lambda: evaluation.starts(saved.parts.evaluation_env, jax.random.key(seed), jnp.zeros((episodes, 3)))
     )
     physics = reset().pipeline_state
     return np.asarray(physics.qpos), np.asarray(physics.qvel)
@@ -43,7 +44,7 @@ def _make_run(saved: SavedPolicy, action_delay_steps: int) -> Callable[..., Any]
     env, agent = saved.parts.evaluation_env, saved.parts.agent
 
     def run(policy, key, command, kick):
-        state = _reset(env, key, command)
+        state = evaluation.starts(env, key, command)
         waiting = jnp.zeros((action_delay_steps, len(command), env.action_size))
 
         def step(carry, index):
@@ -73,12 +74,6 @@ def _make_run(saved: SavedPolicy, action_delay_steps: int) -> Callable[..., Any]
         return start, rows, failed
 
     return run
-
-
-def _reset(env: Go2Env, key: jax.Array, command: jax.Array) -> State:
-    """The starts of `loop.evaluation`, each decided by its index alone."""
-    keys = jax.vmap(jax.random.fold_in, (None, 0))(key, jnp.arange(len(command)))
-    return jax.vmap(env.reset_to)(keys, command)
 
 
 def _kicked(state: State, kick: jax.Array) -> State:

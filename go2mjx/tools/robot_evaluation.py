@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
+from go2mjx.loop.evaluation import MAX_STANDING_DRIFT
 from go2mjx.robot.constants import LEGS
 from go2mjx.tools import command_grid, final_evaluation, gait, push_recovery
 from go2mjx.tools.final_evaluation import Criterion, FinalEvaluation
@@ -21,8 +22,6 @@ MIN_STEPS_PER_SECOND = 1.0
 MAX_DUTY_FACTOR_SPREAD = 0.25
 MAX_FOOT_SLIP = 0.15
 """m/s"""
-MAX_STANDING_DRIFT = 0.25
-"""m in 10 s"""
 MIN_FEET_DOWN = 0.9
 MAX_ACTION_CHANGE = 1 / 3
 """Of actions in [-1, 1] in one control step: half of that of independent, uniformly random actions."""
