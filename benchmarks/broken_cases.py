@@ -9,8 +9,9 @@ from signal import SIGCONT, SIGSTOP
 from typing import Literal
 
 from benchmarks.faults import Training
-from go2mjx.host import alerts, metric_log, presets
-from go2mjx.tools.monitor import examine
+from go2mjx.commands.monitor import examine
+from go2mjx.config import presets
+from go2mjx.telemetry import alerts, metric_log
 
 FLAGS = {
     "toy": "--env toy --platform cpu --debug",

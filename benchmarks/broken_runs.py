@@ -16,8 +16,9 @@ from benchmarks import run_files
 from benchmarks.broken_cases import CASES, FLAGS, Case, raised
 from benchmarks.faults import Training
 from benchmarks.measurement import origin, parse, print_table, read_json, write_json
-from go2mjx.host import console, presets
-from go2mjx.tools.monitor import examine
+from go2mjx.commands.monitor import examine
+from go2mjx.config import presets
+from go2mjx.process import console
 
 RESULT = "broken_run.json"
 """The file that this benchmark adds to a run that has ended."""

@@ -8,7 +8,7 @@ import sys
 import jax.numpy as jnp
 
 from go2mjx.__main__ import run
-from go2mjx.env.toy import ToyEnv
+from go2mjx.tasks.toy import ToyEnv
 
 TRAIN = [sys.executable, "-m", "go2mjx.train"]
 """The command that this one stands in for."""

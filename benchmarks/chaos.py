@@ -20,9 +20,11 @@ from benchmarks import run_files
 from benchmarks.faults import Training
 from benchmarks.measurement import origin, parse, print_table, write_json
 from benchmarks.run_files import SAVED_IN
-from go2mjx.host import console, platform, presets, wandb_history
-from go2mjx.host.config import TrainConfig
-from go2mjx.host.metric_log import FILE_NAME
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig
+from go2mjx.process import console, platform
+from go2mjx.telemetry import wandb_history
+from go2mjx.telemetry.metric_log import FILE_NAME
 
 FLAGS = {
     "toy": "--preset toy --env toy --platform cpu --max_steps 160000 --checkpoint_period 6400",

@@ -21,13 +21,14 @@ from rich.table import Table
 
 from benchmarks.checkpoint_run import measure_run, run_table
 from benchmarks.measurement import origin, parse, print_table, show, spread, write_json
-from go2mjx.host import cli, console, platform
-from go2mjx.host.checkpoint import Checkpoints
-from go2mjx.host.config import TrainConfig, to_flat, whole_number
-from go2mjx.loop.state import TrainState
-from go2mjx.sac import replay
-from go2mjx.tools.build import build
-from go2mjx.tools.programs import Programs
+from go2mjx.checkpoints.checkpoint import Checkpoints
+from go2mjx.config import cli
+from go2mjx.config.tree import TrainConfig, to_flat, whole_number
+from go2mjx.learners import replay
+from go2mjx.process import console, platform
+from go2mjx.session.build import build
+from go2mjx.session.programs import Programs
+from go2mjx.training.state import TrainState
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ import jax.numpy as jnp
 from rich.table import Table
 
 from benchmarks.measurement import compile_apart, show, spread
-from go2mjx.host.checkpoint import Checkpoints
-from go2mjx.host.config import TrainConfig, to_flat
-from go2mjx.loop.chunk import make_chunk
-from go2mjx.loop.state import init
-from go2mjx.tools.build import build
+from go2mjx.checkpoints.checkpoint import Checkpoints
+from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.session.build import build
+from go2mjx.training.chunk import make_chunk
+from go2mjx.training.state import init
 
 PIECE_STEPS = 8000
 """Transitions of one piece: long enough for a save to end beside it."""

@@ -7,9 +7,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter
 
-from go2mjx.host.metric_log import read_rows
-from go2mjx.loop.evaluation import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, MIN_SUCCESS_RATE
-from go2mjx.tools.learning_curve import series
+from go2mjx.evaluation.episodes import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, MIN_SUCCESS_RATE
+from go2mjx.report.learning_curve import series
+from go2mjx.telemetry.metric_log import read_rows
 
 PANELS = (
     ("eval/velocity_error", "Velocity error in evaluation (m/s)", MAX_VELOCITY_ERROR),

@@ -24,11 +24,12 @@ from benchmarks.measurement import (
     write_json,
 )
 from benchmarks.timed_loop import Program, compile_loop, measure
-from go2mjx.env.base import Environment, restart_finished
-from go2mjx.env.go2 import Go2Env
-from go2mjx.host import cli, console, platform
+from go2mjx.config import cli
+from go2mjx.process import console, platform
 from go2mjx.robot import constants
-from go2mjx.tools.build import build, state_bytes
+from go2mjx.session.build import build, state_bytes
+from go2mjx.tasks.base import Environment, restart_finished
+from go2mjx.tasks.go2 import Go2Env
 
 PHYSICS, SHARDED, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
     "physics",

@@ -14,7 +14,7 @@ from random import Random
 import psutil
 
 from benchmarks.run_files import modified, transitions, unfinished
-from go2mjx.host.metric_log import FILE_NAME
+from go2mjx.telemetry.metric_log import FILE_NAME
 
 LONGEST_WAIT = 1800.0
 """Seconds without the awaited sign after which a process counts as hanging."""

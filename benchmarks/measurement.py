@@ -13,9 +13,9 @@ import tyro
 from rich.console import Console
 from rich.table import Table
 
-from go2mjx.host import platform
-from go2mjx.host.config import TrainConfig, to_flat
-from go2mjx.host.provenance import provenance
+from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.process import platform
+from go2mjx.runs.provenance import provenance
 
 CommandLine = TypeVar("CommandLine")
 

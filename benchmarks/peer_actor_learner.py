@@ -20,14 +20,14 @@ import jax
 import numpy as np
 
 from benchmarks import peer_clock
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig
 from go2mjx.gym.single import Go2GymEnv
-from go2mjx.host import presets
-from go2mjx.host.config import TrainConfig
-from go2mjx.sac import distribution
-from go2mjx.sac.agent import Agent
-from go2mjx.sac.config import SACConfig
-from go2mjx.sac.replay import Transition
-from go2mjx.tools.build import build
+from go2mjx.learners.replay import Transition
+from go2mjx.learners.sac import distribution
+from go2mjx.learners.sac.agent import Agent
+from go2mjx.learners.sac.config import SACConfig
+from go2mjx.session.build import build
 
 SERL = SACConfig(
     batch_size=256,

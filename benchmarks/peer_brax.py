@@ -15,9 +15,9 @@ from brax.training.agents.sac import networks
 from brax.training.agents.sac import train as sac
 
 from benchmarks import peer_clock
-from go2mjx import env as environments
-from go2mjx.host import presets
-from go2mjx.host.config import TrainConfig
+from go2mjx import tasks as environments
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig
 
 EPOCHS, STEPS = 1000, 200
 """More epochs than are ever timed, and the vector steps of each: enough that brax's evaluations do not dominate."""

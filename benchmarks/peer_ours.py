@@ -8,12 +8,13 @@ import jax
 
 from benchmarks import peer_clock
 from benchmarks.peer_stepping import time_steps
-from go2mjx.env.base import fail_where_not_finite, restart_finished
-from go2mjx.host import platform, presets
-from go2mjx.host.config import TrainConfig
-from go2mjx.loop.chunk import make_chunk
-from go2mjx.loop.state import init
-from go2mjx.tools.build import build
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig
+from go2mjx.process import platform
+from go2mjx.session.build import build
+from go2mjx.tasks.base import fail_where_not_finite, restart_finished
+from go2mjx.training.chunk import make_chunk
+from go2mjx.training.state import init
 
 ITERATIONS = 50
 """Most iterations of one call."""

@@ -17,11 +17,11 @@ from stable_baselines3.common.env_util import make_vec_env
 from stable_baselines3.common.vec_env import VecEnv, VecNormalize
 
 from benchmarks import peer_clock
-from go2mjx import env as environments
-from go2mjx.env.base import fail_where_not_finite, restart_finished
+from go2mjx import tasks as environments
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig
 from go2mjx.gym.single import Go2GymEnv
-from go2mjx.host import presets
-from go2mjx.host.config import TrainConfig
+from go2mjx.tasks.base import fail_where_not_finite, restart_finished
 
 WARM_UP = 20
 """Vector steps with updates before the clock starts."""

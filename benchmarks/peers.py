@@ -16,8 +16,9 @@ from rich.table import Table
 
 from benchmarks.measurement import origin, parse, print_table, read_json, show, spread, write_json
 from benchmarks.peer_environments import ROOT, PeerFailure, interpreter, report
-from go2mjx.host import console, platform, presets
-from go2mjx.host.config import TrainConfig
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig
+from go2mjx.process import console, platform
 
 OURS = "ours"
 PeerName = Literal["playground", "sbx", "brax", "actor_learner"]

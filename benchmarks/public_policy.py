@@ -23,14 +23,14 @@ from rich.table import Table
 from benchmarks import public_go2
 from benchmarks.measurement import origin, print_table, write_json
 from benchmarks.public_episode import SECONDS, SETTLED, Driver, Scene, run_episode, summarize
+from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.policy import Description, Policy
 from go2mjx.deploy.safety import Controller, Limits, MotorCommand
 from go2mjx.deploy.simulation import SimulatedRobot
-from go2mjx.host import platform
-from go2mjx.loop import evaluation
+from go2mjx.evaluation import episodes as evaluation
+from go2mjx.process import platform
 from go2mjx.robot.model import full_collision_model, robot_indices
-from go2mjx.tools.export import to_onnx
-from go2mjx.tools.saved_policy import load_policy
+from go2mjx.session.saved_policy import load_policy
 
 OURS = "go2mjx"
 MAX_DIFFERENCE = 0.01

@@ -7,14 +7,14 @@ from typing import Any
 import jax
 from flax import struct
 
-from go2mjx.env.base import Observation
-from go2mjx.host.config import TrainConfig
-from go2mjx.loop.chunk import clear_window, payload
-from go2mjx.loop.phases import rollout_phase, sample_phase
-from go2mjx.loop.state import UPDATE_METRICS, TrainState
-from go2mjx.sac import replay
-from go2mjx.sac.agent import AgentState
-from go2mjx.tools.build import Parts
+from go2mjx.config.tree import TrainConfig
+from go2mjx.learners import replay
+from go2mjx.learners.sac.agent import AgentState
+from go2mjx.session.build import Parts
+from go2mjx.tasks.base import Observation
+from go2mjx.training.chunk import clear_window, payload
+from go2mjx.training.phases import rollout_phase, sample_phase
+from go2mjx.training.state import UPDATE_METRICS, TrainState
 
 
 @struct.dataclass

@@ -12,13 +12,14 @@ from typing import Any
 
 import jax
 
-from go2mjx.host import presets, wandb_history
-from go2mjx.host.checkpoint import FOLDER, REPLAY_FOLDER, Checkpoints
-from go2mjx.host.metric_log import FILE_NAME
-from go2mjx.host.metrics import ACTOR_AXIS, AXES
-from go2mjx.host.orbax_store import named_leaves, on_host
-from go2mjx.tools.build import build
-from go2mjx.tools.programs import Programs
+from go2mjx.checkpoints.checkpoint import FOLDER, REPLAY_FOLDER, Checkpoints
+from go2mjx.checkpoints.orbax_store import named_leaves, on_host
+from go2mjx.config import presets
+from go2mjx.session.build import build
+from go2mjx.session.programs import Programs
+from go2mjx.telemetry import wandb_history
+from go2mjx.telemetry.metric_log import FILE_NAME
+from go2mjx.telemetry.metrics import ACTOR_AXIS, AXES
 
 Row = dict[str, Any]
 

@@ -15,19 +15,19 @@ import tyro
 from rich.table import Table
 
 from benchmarks.measurement import origin, print_table, write_json
-from go2mjx.host import platform
-from go2mjx.loop import evaluation
-from go2mjx.tools import record_mjx, record_mujoco
-from go2mjx.tools.gait import gait_figures
-from go2mjx.tools.recording import Recording, Trials
-from go2mjx.tools.robot_evaluation import (
+from go2mjx.evaluation import episodes as evaluation
+from go2mjx.evaluation import record_mjx, record_mujoco
+from go2mjx.evaluation.gait import gait_figures
+from go2mjx.evaluation.recording import Recording, Trials
+from go2mjx.evaluation.robot import (
     MAX_ACTION_CHANGE,
     MAX_DUTY_FACTOR_SPREAD,
     MAX_FOOT_SLIP,
     MIN_RETURN_KEPT,
     MIN_STEPS_PER_SECOND,
 )
-from go2mjx.tools.saved_policy import load_policy
+from go2mjx.process import platform
+from go2mjx.session.saved_policy import load_policy
 
 MAX_RATIO = 1.2
 """Of the velocity error in C MuJoCo to that in MJX."""

@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks import faults
 from benchmarks.measurement import origin, parse, print_table, show, spread, write_json
 from benchmarks.soak_process import DAMAGED, FULL_DISK, INTERRUPT, KILL, NO_NETWORK, SECOND, STOP, Soak, cycle
-from go2mjx.host import presets
+from go2mjx.config import presets
 
 DISK_MIB = 512
 """Size of the file system that the run has for itself, so that it can be filled."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from benchmarks import faults, run_files
 from benchmarks.faults import Training
-from go2mjx.host import console
-from go2mjx.host.checkpoint import FOLDER, REPLAY_FOLDER
+from go2mjx.checkpoints.checkpoint import FOLDER, REPLAY_FOLDER
+from go2mjx.process import console
 
 FLAGS = shlex.split(
     "--preset toy --env toy --platform cpu --wandb_mode offline --max_steps 1000000000 --log_period 3200 "

@@ -27,15 +27,16 @@ from benchmarks.measurement import (
     spread,
     write_json,
 )
-from go2mjx.host import cli, console, platform
-from go2mjx.host.config import TrainConfig, to_flat
-from go2mjx.host.metric_log import FILE_NAME, MetricLog, read_rows
-from go2mjx.host.sink import MetricSink
-from go2mjx.host.wandb_feed import WandbFeed
-from go2mjx.host.wandb_runs import open_wandb_runs
-from go2mjx.loop.chunk import make_chunk, make_deliver
-from go2mjx.loop.state import init
-from go2mjx.tools.build import build
+from go2mjx.config import cli
+from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.process import console, platform
+from go2mjx.session.build import build
+from go2mjx.telemetry.metric_log import FILE_NAME, MetricLog, read_rows
+from go2mjx.telemetry.sink import MetricSink
+from go2mjx.telemetry.wandb_feed import WandbFeed
+from go2mjx.telemetry.wandb_runs import open_wandb_runs
+from go2mjx.training.chunk import make_chunk, make_deliver
+from go2mjx.training.state import init
 
 WANDB, JSONL, SILENT = MODES = ("W&B", "jsonl", "silent")
 MEANINGS = {

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.curves import draw_curves
 from benchmarks.measurement import parse, print_table, read_json, spread, write_json
-from go2mjx.host import console, platform
+from go2mjx.process import console, platform
 
 PROCESS = "process.json"
 """The file that this benchmark adds to a run that has ended."""

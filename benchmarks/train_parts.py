@@ -12,18 +12,18 @@ import jax.numpy as jnp
 
 from benchmarks.checkpoint import timed_save
 from benchmarks.timed_loop import Program, compile_loop, measure
-from go2mjx.host.checkpoint import Checkpoints
-from go2mjx.host.config import TrainConfig
-from go2mjx.host.metric_log import MetricLog
-from go2mjx.host.platform import usable_cores
-from go2mjx.host.sink import MetricSink
-from go2mjx.loop import evaluation
-from go2mjx.loop.chunk import Reports, make_deliver
-from go2mjx.loop.phases import rollout_phase, sample_phase
-from go2mjx.loop.state import TrainState, current_policy
-from go2mjx.sac import replay
-from go2mjx.tools.build import Parts
-from go2mjx.tools.final_evaluation import SEED
+from go2mjx.checkpoints.checkpoint import Checkpoints
+from go2mjx.config.tree import TrainConfig
+from go2mjx.evaluation import episodes as evaluation
+from go2mjx.evaluation.final import SEED
+from go2mjx.learners import replay
+from go2mjx.process.platform import usable_cores
+from go2mjx.session.build import Parts
+from go2mjx.telemetry.metric_log import MetricLog
+from go2mjx.telemetry.sink import MetricSink
+from go2mjx.training.chunk import Reports, make_deliver
+from go2mjx.training.phases import rollout_phase, sample_phase
+from go2mjx.training.state import TrainState, current_policy
 
 ROLLOUT, REPLAY, CRITIC, ACTOR, REPORTS, EVALUATION, CHECKPOINT = (
     "rollout",

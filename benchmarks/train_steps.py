@@ -22,12 +22,13 @@ from benchmarks.python_loop import PythonLoop
 from benchmarks.timed_loop import Measurement, Program, compile_loop, measure
 from benchmarks.train_parts import between_iterations, parts_of_iteration, shares
 from benchmarks.train_tables import tables
-from go2mjx.host import cli, console, platform
-from go2mjx.host.config import TrainConfig, from_flat, to_flat
-from go2mjx.host.validation import validate
-from go2mjx.loop.chunk import make_chunk
-from go2mjx.loop.state import TrainState, init
-from go2mjx.tools.build import build
+from go2mjx.config import cli
+from go2mjx.config.tree import TrainConfig, from_flat, to_flat
+from go2mjx.config.validation import validate
+from go2mjx.process import console, platform
+from go2mjx.session.build import build
+from go2mjx.training.chunk import make_chunk
+from go2mjx.training.state import TrainState, init
 
 PARTS, PYTHON, GROWTH, START = "parts", "python", "growth", "start"
 SECTIONS = {

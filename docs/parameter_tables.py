@@ -3,11 +3,12 @@
 import dataclasses
 from collections.abc import Iterable
 
-from go2mjx.host import metrics, presets
-from go2mjx.host.cli import GUIDE_FLAGS
-from go2mjx.host.config import ProcessConfig, TrainConfig, to_flat
-from go2mjx.host.validation import allowed_range
-from go2mjx.tools.build import build, replay_row_bytes
+from go2mjx.config import presets
+from go2mjx.config.cli import GUIDE_FLAGS
+from go2mjx.config.tree import ProcessConfig, TrainConfig, to_flat
+from go2mjx.config.validation import allowed_range
+from go2mjx.session.build import build, replay_row_bytes
+from go2mjx.telemetry import metrics
 
 GO2_PRESETS = ("go2_fast_cpu", "go2_fast_gpu", "go2_sac_walking", "go2_sac_test")
 GUIDE_SETS = {

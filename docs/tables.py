@@ -13,7 +13,7 @@ import jax
 import parameter_tables
 import performance_tables
 
-from go2mjx.host import metrics
+from go2mjx.telemetry import metrics
 
 ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- /generated -->)", re.DOTALL)

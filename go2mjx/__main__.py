@@ -6,17 +6,17 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from go2mjx.host.errors import UsageError, suggestion
-from go2mjx.host.signals import SIGNAL_EXIT
+from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.process.signals import SIGNAL_EXIT
 
 
 def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
     """`main` of a tool, imported when it is called: most tools import JAX."""
-    return lambda argv: importlib.import_module(f"go2mjx.tools.{module}").main(argv)
+    return lambda argv: importlib.import_module(f"go2mjx.commands.{module}").main(argv)
 
 
 def _metrics(argv: Sequence[str]) -> None:
-    from go2mjx.host.metrics import markdown_table
+    from go2mjx.telemetry.metrics import markdown_table
 
     if list(argv) in (["-h"], ["--help"]):
         print("usage: go2mjx metrics\n\nPrint the table of all metrics in Markdown.")

@@ -60,9 +60,9 @@ class Go2Batch:
 @pytest.fixture(scope="session")
 def go2() -> Go2Batch:
     """Eight robots, for the files test_go2_*.py."""
-    from go2mjx.env import make
-    from go2mjx.env.base import restart_finished
-    from go2mjx.env.config import EnvConfig
+    from go2mjx.tasks import make
+    from go2mjx.tasks.base import restart_finished
+    from go2mjx.tasks.config import EnvConfig
 
     env, traces = make("GO2-v0", EnvConfig()), []
 

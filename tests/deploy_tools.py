@@ -7,13 +7,13 @@ import jax.numpy as jnp
 import numpy as np
 from brax.training.acme import running_statistics
 
+from go2mjx.commands.export import describe
+from go2mjx.config.tree import from_flat
 from go2mjx.deploy.policy import Description
-from go2mjx.host.config import from_flat
-from go2mjx.loop.state import Policy
 from go2mjx.robot import constants
-from go2mjx.tools.build import build
-from go2mjx.tools.export import describe
-from go2mjx.tools.saved_policy import SavedPolicy
+from go2mjx.session.build import build
+from go2mjx.session.saved_policy import SavedPolicy
+from go2mjx.training.state import Policy
 
 POSE = np.array(constants.DEFAULT_POSE)
 

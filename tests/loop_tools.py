@@ -4,14 +4,14 @@ import dataclasses
 
 import jax
 
-from go2mjx.env import make
-from go2mjx.env.config import EnvConfig
-from go2mjx.loop import state
-from go2mjx.loop.chunk import make_chunk, make_deliver
-from go2mjx.loop.config import LoopConfig
-from go2mjx.loop.phases import Schedule
-from go2mjx.sac.agent import Agent
-from go2mjx.sac.config import SACConfig
+from go2mjx.learners.sac.agent import Agent
+from go2mjx.learners.sac.config import SACConfig
+from go2mjx.tasks import make
+from go2mjx.tasks.config import EnvConfig
+from go2mjx.training import state
+from go2mjx.training.chunk import make_chunk, make_deliver
+from go2mjx.training.config import LoopConfig
+from go2mjx.training.phases import Schedule
 
 LOOP = LoopConfig(
     num_envs=8,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from go2mjx.host import presets
-from go2mjx.host.config import TrainConfig, from_flat
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig, from_flat
 
 DATA = Path(__file__).parent / "data"
 RUNS = json.loads((DATA / "reference_runs.json").read_text())

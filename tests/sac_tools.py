@@ -6,9 +6,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from go2mjx.sac.agent import Agent
-from go2mjx.sac.config import SACConfig
-from go2mjx.sac.replay import Transition
+from go2mjx.learners.replay import Transition
+from go2mjx.learners.sac.agent import Agent
+from go2mjx.learners.sac.config import SACConfig
 
 STATE, PRIVILEGED, ACTION = 5, 3, 2
 SMALL = SACConfig(batch_size=16, hidden_sizes=(16, 16))

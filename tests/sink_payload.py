@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from go2mjx.host import metric_log
+from go2mjx.telemetry import metric_log
 
 
 def payload(iteration, episodes=1, updates=1, **values):

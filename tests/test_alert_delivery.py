@@ -5,8 +5,8 @@ import json
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.host.alerts import Alerts
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.telemetry.alerts import Alerts
+from go2mjx.telemetry.wandb_runs import open_wandb_runs
 from tests import tiny_run, wandb_stub
 
 TITLE = "temperature too low"

@@ -12,13 +12,13 @@ from env_tools import with_physics
 from loop_tools import ToyRun
 from sink_payload import payload
 
-from go2mjx.host import alerts as alerts_module
-from go2mjx.host.alerts import ALERT_SECONDS, Alerts
-from go2mjx.host.metric_log import MetricLog
-from go2mjx.host.monitor import Monitor
-from go2mjx.host.rules import Beyond
-from go2mjx.host.sink import MetricSink
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.telemetry import alerts as alerts_module
+from go2mjx.telemetry.alerts import ALERT_SECONDS, Alerts
+from go2mjx.telemetry.metric_log import MetricLog
+from go2mjx.telemetry.monitor import Monitor
+from go2mjx.telemetry.rules import Beyond
+from go2mjx.telemetry.sink import MetricSink
+from go2mjx.telemetry.wandb_runs import open_wandb_runs
 
 
 class Clock:

@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import pytest
 
 from benchmarks import measurement, telemetry, timed_loop
-from go2mjx.host.config import from_flat
+from go2mjx.config.tree import from_flat
 from tests import toy_run, wandb_stub
 
 CONFIG = from_flat(

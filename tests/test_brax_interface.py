@@ -7,8 +7,8 @@ import pytest
 from brax.envs.wrappers.training import AutoResetWrapper, EpisodeWrapper, VmapWrapper
 from env_tools import types
 
-from go2mjx.env import make
-from go2mjx.env.config import EnvConfig
+from go2mjx.tasks import make
+from go2mjx.tasks.config import EnvConfig
 
 ENVS, LENGTH = 4, 10
 

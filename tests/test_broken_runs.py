@@ -11,11 +11,11 @@ from benchmarks import broken_cases, broken_runs
 from benchmarks.broken_cases import CASES, raised
 from benchmarks.broken_toy import break_toy
 from go2mjx.__main__ import main
-from go2mjx.env.toy import ToyEnv
-from go2mjx.host import presets, validation
-from go2mjx.host.cli import parse
-from go2mjx.host.monitor import rules
-from go2mjx.host.rules import Streak
+from go2mjx.config import presets, validation
+from go2mjx.config.cli import parse
+from go2mjx.tasks.toy import ToyEnv
+from go2mjx.telemetry.monitor import rules
+from go2mjx.telemetry.rules import Streak
 
 GOOD = {"run": "good", "broken": "nothing", "flags": [], "expected": [], "raised": {}, "monitor": []}
 BROKEN = GOOD | {

@@ -11,9 +11,9 @@ import pytest
 
 from benchmarks import chaos, faults, run_files, soak_process
 from benchmarks.checkpoint import insert_random, random_state
-from go2mjx.host.checkpoint import FOLDER, Checkpoints
-from go2mjx.host.config import from_flat, to_flat
-from go2mjx.host.presets import save_config
+from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
+from go2mjx.config.presets import save_config
+from go2mjx.config.tree import from_flat, to_flat
 from tests import toy_run
 
 

@@ -9,9 +9,9 @@ import pytest
 import wandb_stub
 
 from go2mjx.__main__ import main
-from go2mjx.host.wandb_runs import WandbUnavailable
-from go2mjx.tools import check, check_parts
-from go2mjx.tools.check_parts import BAD, DOUBT, GOOD, Finding
+from go2mjx.commands import check, check_parts
+from go2mjx.commands.check_parts import BAD, DOUBT, GOOD, Finding
+from go2mjx.telemetry.wandb_runs import WandbUnavailable
 
 
 def marks(findings):

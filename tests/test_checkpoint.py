@@ -13,9 +13,9 @@ import numpy as np
 import orbax.checkpoint as ocp
 import pytest
 
-from go2mjx.host.checkpoint import FOLDER, Checkpoints, locate
-from go2mjx.host.orbax_store import CheckpointError
-from go2mjx.loop.state import Policy, TrainState, current_policy
+from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints, locate
+from go2mjx.checkpoints.orbax_store import CheckpointError
+from go2mjx.training.state import Policy, TrainState, current_policy
 from tests.toy_run import save_run, snapshot, toy_state
 
 

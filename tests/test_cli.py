@@ -13,9 +13,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from go2mjx.__main__ import main
-from go2mjx.host import cli, platform, presets
-from go2mjx.host.config import TrainConfig, from_flat, to_flat
-from go2mjx.host.errors import UsageError
+from go2mjx.config import cli, presets
+from go2mjx.config.tree import TrainConfig, from_flat, to_flat
+from go2mjx.process import platform
+from go2mjx.process.errors import UsageError
 
 
 @pytest.fixture(autouse=True)

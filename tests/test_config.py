@@ -11,10 +11,10 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from go2mjx.host import presets
-from go2mjx.host.config import TrainConfig, from_flat, settings, to_flat
-from go2mjx.host.errors import UsageError
-from go2mjx.host.validation import RANGES, allowed_range, validate
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig, from_flat, settings, to_flat
+from go2mjx.config.validation import RANGES, allowed_range, validate
+from go2mjx.process.errors import UsageError
 
 FLAGS = settings(TrainConfig())
 NUMBERS = {flag: leaf.type for flag, leaf in FLAGS.items() if leaf.type in (int, float)}

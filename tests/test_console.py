@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from go2mjx.host import console
-from go2mjx.host.console import ProgressConsole
+from go2mjx.process import console
+from go2mjx.process.console import ProgressConsole
 
 
 def row(steps, **values):

@@ -9,10 +9,10 @@ from env_tools import with_physics
 from loop_tools import ToyRun
 
 from go2mjx.__main__ import main
-from go2mjx.env.toy import ToyEnv
-from go2mjx.host import presets
-from go2mjx.tools.build import build
-from go2mjx.tools.programs import Programs
+from go2mjx.config import presets
+from go2mjx.session.build import build
+from go2mjx.session.programs import Programs
+from go2mjx.tasks.toy import ToyEnv
 from tests.tiny_run import learning
 
 TERMS = ("reward/linear_velocity_tracking", "reward/torque", "reward/air_time")

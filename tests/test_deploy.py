@@ -10,11 +10,11 @@ import onnx
 import pytest
 from deploy_tools import POSE, StubPolicy, description, untrained
 
+from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.__main__ import main
 from go2mjx.deploy.policy import Observer, Policy, PolicyError, Sensors, gravity_direction
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot, simulate
-from go2mjx.tools.export import to_onnx
 
 DESCRIPTION = description()
 AT_ONCE = Limits(ramp_seconds=0.0)
@@ -308,7 +308,7 @@ def test_a_policy_for_other_joints_is_refused():
 
 FORBIDDEN = (
     "jax jaxlib brax flax optax orbax scipy tyro rich wandb onnx gymnasium matplotlib psutil yaml chex "
-    "go2mjx.env go2mjx.sac go2mjx.loop go2mjx.host go2mjx.tools go2mjx.gym mujoco.mjx"
+    "go2mjx.tasks go2mjx.learners go2mjx.training go2mjx.config go2mjx.session go2mjx.commands go2mjx.gym mujoco.mjx"
 )
 WITHOUT_JAX = f"""
 import sys

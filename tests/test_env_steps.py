@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from benchmarks import c_mujoco, env_steps, measurement
-from go2mjx.env import make
-from go2mjx.env.config import EnvConfig
 from go2mjx.robot import constants
 from go2mjx.robot.model import training_model
+from go2mjx.tasks import make
+from go2mjx.tasks.config import EnvConfig
 
 
 @pytest.fixture(scope="module")

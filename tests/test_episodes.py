@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from go2mjx.loop import episodes
+from go2mjx.training import episodes
 
 update = jax.jit(episodes.update)
 

@@ -10,11 +10,9 @@ import optax
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.host.checkpoint import FOLDER
-from go2mjx.host.metrics import by_key
-from go2mjx.tools import evaluate
-from go2mjx.tools.build import build
-from go2mjx.tools.final_evaluation import (
+from go2mjx.checkpoints.checkpoint import FOLDER
+from go2mjx.commands import evaluate
+from go2mjx.evaluation.final import (
     EPISODES,
     HELD_OUT_EPISODES,
     SEED,
@@ -24,6 +22,8 @@ from go2mjx.tools.final_evaluation import (
     to_json,
     walking_criteria,
 )
+from go2mjx.session.build import build
+from go2mjx.telemetry.metrics import by_key
 from tests.toy_run import save_run, snapshot, toy_state
 
 SUMMARY = {

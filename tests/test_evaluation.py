@@ -9,10 +9,8 @@ import pytest
 from loop_tools import SAC, ToyRun
 from sac_tools import same
 
-from go2mjx.env.config import EnvConfig
-from go2mjx.env.toy import ToyEnv
-from go2mjx.loop import evaluation, state
-from go2mjx.loop.evaluation import (
+from go2mjx.evaluation import episodes as evaluation
+from go2mjx.evaluation.episodes import (
     PART,
     Episodes,
     command_set,
@@ -23,7 +21,10 @@ from go2mjx.loop.evaluation import (
     summarize,
     walking_score,
 )
-from go2mjx.sac.agent import Agent
+from go2mjx.learners.sac.agent import Agent
+from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.toy import ToyEnv
+from go2mjx.training import state
 
 LIMIT, EARLY = 50, 10
 

@@ -14,14 +14,14 @@ import pytest
 from deploy_tools import untrained
 from toy_run import save_run, snapshot, toy_state
 
+from go2mjx.commands import export
 from go2mjx.deploy.policy import Description, Policy, PolicyError
 from go2mjx.deploy.safety import Limits
-from go2mjx.host.errors import UsageError
-from go2mjx.loop.phases import deterministic_action
+from go2mjx.process.errors import UsageError
 from go2mjx.robot import constants
 from go2mjx.robot.model import full_collision_model, training_model
-from go2mjx.tools import export
-from go2mjx.tools.saved_policy import load_policy
+from go2mjx.session.saved_policy import load_policy
+from go2mjx.training.phases import deterministic_action
 
 ROOT = Path(__file__).parents[1]
 
@@ -174,7 +174,7 @@ def test_a_file_that_differs_is_not_written(run_dir, tmp_path, capsys, monkeypat
 
 def test_a_policy_that_is_not_finite_is_refused(run_dir, tmp_path, monkeypatch):
     saved = untrained(noise=float("nan"))
-    monkeypatch.setattr("go2mjx.tools.saved_policy.load_policy", lambda directory: saved)
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: saved)
     assert export.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
     assert not (tmp_path / "policy.onnx").exists()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from go2mjx.host import files
-from go2mjx.host.errors import UsageError
+from go2mjx.process import files
+from go2mjx.process.errors import UsageError
 
 
 def test_what_the_user_names_is_written_to_and_not_replaced(tmp_path):

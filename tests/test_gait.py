@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 
+from go2mjx.evaluation import command_grid, gait, push_recovery
+from go2mjx.evaluation.heat_map import draw_heat_map
+from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials, mean
 from go2mjx.robot import constants
 from go2mjx.robot.model import training_model
-from go2mjx.tools import command_grid, gait, push_recovery
-from go2mjx.tools.heat_map import draw_heat_map
-from go2mjx.tools.recording import KICK_STEP, Recording, Trials, mean
 
 STEPS = 500
 MAX_COMMAND = (1.0, 0.4, 1.0)

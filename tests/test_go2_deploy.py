@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from deploy_tools import untrained
 
+from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.policy import Observer, Policy, Sensors
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot
-from go2mjx.loop.phases import deterministic_action
 from go2mjx.robot.model import training_model
-from go2mjx.tools.export import to_onnx
+from go2mjx.training.phases import deterministic_action
 
 
 @pytest.fixture(scope="module")

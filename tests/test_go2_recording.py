@@ -10,9 +10,10 @@ from deploy_tools import untrained
 from env_tools import columns
 
 from go2mjx.__main__ import main
-from go2mjx.loop.evaluation import EPISODE_STEPS, command_set
-from go2mjx.tools import push_recovery, record_mjx, record_mujoco, robot_evaluation
-from go2mjx.tools.recording import KICK_STEP, Recording, Trials
+from go2mjx.evaluation import push_recovery, record_mjx, record_mujoco
+from go2mjx.evaluation import robot as robot_evaluation
+from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set
+from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
 
 KICK = np.array([[0.0, 0.0], [0.4, 0.0], [0.0, -0.4]], np.float32)
 TRIALS = Trials(np.zeros((3, 3), np.float32), KICK)
@@ -131,7 +132,7 @@ def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
 @pytest.fixture
 def evaluate(monkeypatch, saved, tmp_path, capsys):
     """`go2mjx eval` on the standing policy with two pushes: output and JSON."""
-    monkeypatch.setattr("go2mjx.tools.saved_policy.load_policy", lambda directory: saved)
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: saved)
     monkeypatch.setattr(push_recovery, "SIZES", (0.5,))
     monkeypatch.setattr(push_recovery, "DIRECTIONS", 1)
     monkeypatch.setattr(push_recovery, "REPEATS", 1)

@@ -15,7 +15,7 @@ from gymnasium.vector import AutoresetMode
 from gymnasium.wrappers.vector import DictInfoToList, NormalizeObservation, RecordEpisodeStatistics
 
 import go2mjx.gym  # noqa: F401  registers the environments
-from go2mjx.env.toy import MAX_DISTANCE, TIME_STEP, ToyEnv
+from go2mjx.tasks.toy import MAX_DISTANCE, TIME_STEP, ToyEnv
 
 TOY = "go2mjx-toy-v0"
 ENVS, LIMIT = 4, 20

@@ -7,9 +7,9 @@ import jax.numpy as jnp
 import pytest
 from loop_tools import ToyRun
 
-from go2mjx.loop.evaluation import command_set, make_evaluate, summarize
-from go2mjx.loop.state import current_policy
-from go2mjx.sac.config import SACConfig
+from go2mjx.evaluation.episodes import command_set, make_evaluate, summarize
+from go2mjx.learners.sac.config import SACConfig
+from go2mjx.training.state import current_policy
 
 SAC = SACConfig(batch_size=64, hidden_sizes=(32, 32), actor_average_rate=0.02)
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from PIL import Image
 
-from go2mjx.host.metrics import by_key
-from go2mjx.tools.learning_curve import PANELS, draw_learning_curve, series
+from go2mjx.report.learning_curve import PANELS, draw_learning_curve, series
+from go2mjx.telemetry.metrics import by_key
 
 ACTOR = {"run": "actor", "iteration": 1, "actor/total_steps": 64, "actor/steps_per_second": 2000.0}
 EVALUATION = {"run": "actor", "actor/total_steps": 128, "eval/velocity_error": 0.5, "eval/success_rate": 1.0}

@@ -9,8 +9,8 @@ import pytest
 from env_tools import assert_finite, with_physics
 from sac_tools import same, shared_buffers
 
-from go2mjx.loop import state
-from go2mjx.loop.config import LoopConfig
+from go2mjx.training import state
+from go2mjx.training.config import LoopConfig
 
 
 def updates_between(schedule, first, end):

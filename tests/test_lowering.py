@@ -4,13 +4,13 @@ import jax
 import jax.export
 import pytest
 
-from go2mjx.env import make
-from go2mjx.env.config import EnvConfig
-from go2mjx.loop import chunk, state
-from go2mjx.loop.config import LoopConfig
-from go2mjx.loop.phases import Schedule
-from go2mjx.sac.agent import Agent
-from go2mjx.sac.config import SACConfig
+from go2mjx.learners.sac.agent import Agent
+from go2mjx.learners.sac.config import SACConfig
+from go2mjx.tasks import make
+from go2mjx.tasks.config import EnvConfig
+from go2mjx.training import chunk, state
+from go2mjx.training.config import LoopConfig
+from go2mjx.training.phases import Schedule
 
 
 @pytest.mark.parametrize("name", ["toy", "GO2-v0"])

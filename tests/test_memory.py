@@ -7,10 +7,10 @@ import jax.numpy as jnp
 import psutil
 from loop_tools import ToyRun
 
-from go2mjx.host.alerts import Alerts
-from go2mjx.host.metric_log import MetricLog
-from go2mjx.host.sink import MetricSink
-from go2mjx.loop.chunk import make_deliver
+from go2mjx.telemetry.alerts import Alerts
+from go2mjx.telemetry.metric_log import MetricLog
+from go2mjx.telemetry.sink import MetricSink
+from go2mjx.training.chunk import make_deliver
 
 
 def live_bytes():

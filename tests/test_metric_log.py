@@ -12,10 +12,10 @@ import threading
 import pytest
 from sink_payload import payload
 
-from go2mjx.host import metric_log
-from go2mjx.host.errors import UsageError
-from go2mjx.host.metric_log import MetricLog, read_rows
-from go2mjx.host.sink import MetricSink
+from go2mjx.process.errors import UsageError
+from go2mjx.telemetry import metric_log
+from go2mjx.telemetry.metric_log import MetricLog, read_rows
+from go2mjx.telemetry.sink import MetricSink
 
 ROW = {"iteration": 1, "actor/total_steps": 64}
 
@@ -161,7 +161,7 @@ def test_a_disk_that_refuses_to_sync_gives_no_position(tmp_path, monkeypatch, ca
 FULL_FILE = """
 import resource, sys
 from pathlib import Path
-from go2mjx.host.metric_log import MetricLog
+from go2mjx.telemetry.metric_log import MetricLog
 
 log = MetricLog(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from go2mjx.env.config import RewardWeights
-from go2mjx.host import metrics
+from go2mjx.tasks.config import RewardWeights
+from go2mjx.telemetry import metrics
 
 GUIDE_KEYS = [
     "actor/episode_reward",
@@ -88,5 +88,5 @@ def test_the_table_has_one_well_formed_row_per_metric():
 
 
 def test_the_registry_does_not_load_jax():
-    code = "import sys, go2mjx.host.metrics; sys.exit('jax' in sys.modules)"
+    code = "import sys, go2mjx.telemetry.metrics; sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

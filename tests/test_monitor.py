@@ -9,11 +9,12 @@ import pytest
 from reference_rows import BROKEN_RUNS, broken_run, rows_of
 
 from go2mjx.__main__ import main
-from go2mjx.host import presets, run_directory
-from go2mjx.host.config import from_flat
-from go2mjx.host.metric_log import FILE_NAME
-from go2mjx.host.monitor import Monitor
-from go2mjx.tools.monitor import examine
+from go2mjx.commands.monitor import examine
+from go2mjx.config import presets
+from go2mjx.config.tree import from_flat
+from go2mjx.runs import directory as run_directory
+from go2mjx.telemetry.metric_log import FILE_NAME
+from go2mjx.telemetry.monitor import Monitor
 
 CONFIG = presets.load("go2_fast_cpu")
 LAST = 6250
@@ -239,7 +240,7 @@ def test_rows_that_come_rarely_may_stay_away_longer():
 
 def save_rows(run_dir, rows, config=CONFIG):
     run_dir.mkdir()
-    presets.save_config(config, run_dir / run_directory.CONFIG)
+    presets.save_config(config, run_dir / presets.CONFIG)
     (run_dir / FILE_NAME).write_text("".join(json.dumps(row) + "\n" for row in rows))
     return run_dir
 
@@ -293,7 +294,7 @@ def test_a_run_that_stands_still_is_found_and_a_running_one_is_not(tmp_path):
 def test_a_directory_without_a_run_is_refused(tmp_path, capsys):
     assert main(["monitor", str(tmp_path)]) == 2
     assert "holds no run" in capsys.readouterr().err
-    presets.save_config(CONFIG, tmp_path / run_directory.CONFIG)
+    presets.save_config(CONFIG, tmp_path / presets.CONFIG)
     assert main(["monitor", str(tmp_path)]) == 2
     assert "metrics.jsonl" in capsys.readouterr().err
     assert main(["monitor"]) == 2

@@ -83,7 +83,7 @@ def test_nothing_of_nvidia_is_needed_without_an_extra():
 
 def test_the_presets_are_found_in_an_installed_wheel(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    script = "from go2mjx.host import presets; print(presets.preset_names(), presets.load('toy').run.env)"
+    script = "from go2mjx.config import presets; print(presets.preset_names(), presets.load('toy').run.env)"
     found = run(sys.executable, "-c", script, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)})
     assert found.returncode == 0, found.stderr
     assert "go2_sac_walking" in found.stdout and found.stdout.strip().endswith("toy")

@@ -17,9 +17,9 @@ from brax.envs.wrappers.training import wrap as wrap_for_training
 from benchmarks import measurement, peer_actor_learner, peer_brax, peer_environments, peers
 from benchmarks.peer_clock import Clock
 from benchmarks.peer_environments import PeerFailure
-from go2mjx.env import make
-from go2mjx.env.config import EnvConfig
-from go2mjx.host import presets
+from go2mjx.config import presets
+from go2mjx.tasks import make
+from go2mjx.tasks.config import EnvConfig
 
 pytestmark = pytest.mark.xdist_group("peers")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import measurement
-from go2mjx.host import cli
+from go2mjx.config import cli
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))

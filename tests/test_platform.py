@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from go2mjx.host import platform
-from go2mjx.host.errors import UsageError
+from go2mjx.process import platform
+from go2mjx.process.errors import UsageError
 
 REPORT = """
 import json, os, sys
-from go2mjx.host import platform
+from go2mjx.process import platform
 before = dict(os.environ)
 platform.configure_jax({platform!r}, num_envs={num_envs})
 import jax

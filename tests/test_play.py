@@ -18,13 +18,13 @@ from deploy_tools import POSE, StubPolicy, description, untrained
 from egl import needs_egl
 from toy_run import save_run, toy_state
 
-from go2mjx.host.errors import UsageError
-from go2mjx.host.signals import StopSignals
+from go2mjx.commands import play
+from go2mjx.commands.export import to_onnx
+from go2mjx.process.errors import UsageError
+from go2mjx.process.signals import StopSignals
 from go2mjx.robot import constants
-from go2mjx.tools import play
-from go2mjx.tools.commanded_walk import PUSH_SPEED, Walker, describe, load, roll_out
-from go2mjx.tools.export import to_onnx
-from go2mjx.tools.interactive_walk import MAX_LAG, STEPS, Keyboard, steer
+from go2mjx.viewing.commanded_walk import PUSH_SPEED, Walker, describe, load, roll_out
+from go2mjx.viewing.interactive_walk import MAX_LAG, STEPS, Keyboard, steer
 
 MAX_COMMAND = np.array([1.0, 0.4, 1.0])
 UPSIDE_DOWN = (0.0, 1.0, 0.0, 0.0)
@@ -156,7 +156,7 @@ def test_a_walk_follows_its_commands_within_the_trained_range(standing):
 
 
 def test_a_run_and_its_exported_file_play_the_same(file, tmp_path, monkeypatch):
-    monkeypatch.setattr("go2mjx.tools.saved_policy.load_policy", lambda directory: untrained())
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: untrained())
     walks = [roll_out(Walker(load(source)), [(0.5, 0.0, 0.0)], 0.4) for source in (tmp_path, file)]
     np.testing.assert_array_equal(walks[0].qpos, walks[1].qpos)
 
@@ -269,8 +269,8 @@ def test_with_a_display_the_window_opens_and_ctrl_c_ends_it(file):
 
 def test_an_exported_file_needs_no_jax(file):
     code = (
-        "import sys; from pathlib import Path; import numpy as np; from go2mjx.tools.commanded_walk import *;"
-        "from go2mjx.tools import interactive_walk, pictures, play, video;"
+        "import sys; from pathlib import Path; import numpy as np; from go2mjx.viewing.commanded_walk import *;"
+        "from go2mjx.viewing import interactive_walk, pictures, video; from go2mjx.commands import play;"
         "Walker(load(Path(sys.argv[1]))).step(np.zeros(3)); assert 'jax' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, file], check=True)

@@ -8,18 +8,22 @@ import pytest
 import yaml
 
 from go2mjx.__main__ import COMMANDS
-from go2mjx.env.config import RewardWeights
-from go2mjx.env.rewards import TERMS
-from go2mjx.host import checkpoint, metrics, presets, run_directory
-from go2mjx.host.cli import GUIDE_FLAGS
-from go2mjx.host.config import TrainConfig, to_flat
-from go2mjx.tools import learning_curve, video
-from go2mjx.tools.evaluate import EvaluateConfig
-from go2mjx.tools.export import ExportConfig
-from go2mjx.tools.monitor import MonitorCommand
-from go2mjx.tools.panels import PanelsCommand
-from go2mjx.tools.play import PlayConfig
-from go2mjx.tools.report import ReportConfig
+from go2mjx.checkpoints import checkpoint
+from go2mjx.commands.evaluate import EvaluateConfig
+from go2mjx.commands.export import ExportConfig
+from go2mjx.commands.monitor import MonitorCommand
+from go2mjx.commands.panels import PanelsCommand
+from go2mjx.commands.play import PlayConfig
+from go2mjx.commands.report import ReportConfig
+from go2mjx.config import presets
+from go2mjx.config.cli import GUIDE_FLAGS
+from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.report import learning_curve
+from go2mjx.runs import directory as run_directory
+from go2mjx.tasks.config import RewardWeights
+from go2mjx.tasks.rewards import TERMS
+from go2mjx.telemetry import metrics
+from go2mjx.viewing import video
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -116,7 +120,7 @@ def test_the_two_commands_are_on_the_first_screen():
 
 def test_every_file_of_a_run_is_in_the_table():
     table = prose(ROOT / "README.md").split("## What a run leaves behind")[1].split("\n## ")[0]
-    names = [run_directory.CONFIG, run_directory.PROVENANCE, learning_curve.FILE_NAME, video.FILE_NAME]
+    names = [presets.CONFIG, run_directory.PROVENANCE, learning_curve.FILE_NAME, video.FILE_NAME]
     names += [f"{checkpoint.FOLDER}/", "metrics.jsonl", "evaluation.json", "summary.json", "wandb_runs.json"]
     assert all(f"| `{name}`" in table for name in names)
 
@@ -152,7 +156,7 @@ def test_mentioned_flags_exist(document):
 
 def test_commands_with_flags_are_accepted(document):
     """The values fit too: every complete `go2mjx train` command of the documents resolves."""
-    from go2mjx.host.cli import parse
+    from go2mjx.config.cli import parse
 
     for line in code(document):
         words = line.split()

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chisquare
 
-from go2mjx.sac import replay
-from go2mjx.sac.replay import Transition
+from go2mjx.learners import replay
+from go2mjx.learners.replay import Transition
 
 EVERY_FIELD = (
     "state",

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from go2mjx.host.orbax_store import CheckpointError
-from go2mjx.host.replay_store import ReplayStore, Segment, needed
-from go2mjx.sac import replay
+from go2mjx.checkpoints.orbax_store import CheckpointError
+from go2mjx.checkpoints.replay_store import ReplayStore, Segment, needed
+from go2mjx.learners import replay
 
 
 def row(number: float) -> replay.Transition:

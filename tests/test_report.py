@@ -11,13 +11,13 @@ import pytest
 from PIL import Image
 from report_runs import evaluation, metric_rows, write_alert, write_run
 
-from go2mjx.host.errors import UsageError
+from go2mjx.commands import report
+from go2mjx.process.errors import UsageError
 from go2mjx.report import comparison, trends
 from go2mjx.report.columns import Column
 from go2mjx.report.curves import POINTS, curve, over_seeds
 from go2mjx.report.page import CHARTS
 from go2mjx.report.run_files import read_run
-from go2mjx.tools import report
 
 FILES = ("config.json", "provenance.json", "summary.json", "evaluation.json")
 
@@ -313,6 +313,6 @@ def test_a_place_that_cannot_be_written_to_is_refused(tmp_path):
 
 
 def test_the_report_needs_no_jax():
-    program = "import sys; import go2mjx.tools.report, go2mjx.report.page; print('jax' in sys.modules)"
+    program = "import sys; import go2mjx.commands.report, go2mjx.report.page; print('jax' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -4,7 +4,7 @@ import pytest
 from browser import CHROMIUM, browser
 from report_runs import write_alert, write_run
 
-from go2mjx.tools import report
+from go2mjx.commands import report
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.host.orbax_store import CheckpointError
-from go2mjx.sac import losses
-from go2mjx.tools import training_loop
+from go2mjx.checkpoints.orbax_store import CheckpointError
+from go2mjx.learners.sac import losses
+from go2mjx.session import loop as training_loop
 from tests import tiny_run, wandb_stub
 from tests.tiny_run import final_bits, learning, rows
 
@@ -266,7 +266,7 @@ def test_a_vanished_directory_stops_the_run(tiny, tmp_path, monkeypatch, capsys)
 
 def test_the_first_error_of_a_callback_is_the_one_shown(tiny, tmp_path, monkeypatch, capsys):
     """Later ones, and those of the clean-up, do not hide it, and nothing hangs."""
-    from go2mjx.loop import chunk
+    from go2mjx.training import chunk
 
     payload = chunk.payload
 

@@ -6,11 +6,13 @@ import re
 
 import pytest
 
-from go2mjx.host import files, presets
-from go2mjx.host.config import ProcessConfig, TrainConfig, from_flat, to_flat
-from go2mjx.host.errors import UsageError
-from go2mjx.host.provenance import provenance
-from go2mjx.host.run_directory import opened, saved_config
+from go2mjx.config import presets
+from go2mjx.config.presets import saved_config
+from go2mjx.config.tree import ProcessConfig, TrainConfig, from_flat, to_flat
+from go2mjx.process import files
+from go2mjx.process.errors import UsageError
+from go2mjx.runs.directory import opened
+from go2mjx.runs.provenance import provenance
 
 ORIGIN = {"versions": {"jax": "0"}}
 

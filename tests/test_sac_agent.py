@@ -7,7 +7,7 @@ import optax
 import pytest
 from sac_tools import ACTION, group_batches, make_agent, make_batch, same, shared_buffers
 
-from go2mjx.sac.networks import critic_ensemble
+from go2mjx.learners.sac.networks import critic_ensemble
 
 KEY = jax.random.key(0)
 LEARNED = ("actor", "averaged_actor", "critic", "target_critic", "log_alpha")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from go2mjx.sac import distribution, losses
-from go2mjx.sac.networks import PolicyOutput
+from go2mjx.learners.sac import distribution, losses
+from go2mjx.learners.sac.networks import PolicyOutput
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from go2mjx.loop.config import LoopConfig
-from go2mjx.loop.phases import Schedule
+from go2mjx.training.config import LoopConfig
+from go2mjx.training.phases import Schedule
 
 
 def test_one_environment_has_the_reference_semantics():

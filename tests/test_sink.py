@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from sink_payload import payload, read_rows
 
-from go2mjx.host.metric_log import MetricLog
-from go2mjx.host.sink import MetricSink
+from go2mjx.telemetry.metric_log import MetricLog
+from go2mjx.telemetry.sink import MetricSink
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from jax.experimental import io_callback
 from loop_tools import ToyRun
 from sink_payload import payload, read_rows
 
-from go2mjx.host import sink as sink_module
-from go2mjx.host.metric_log import MetricLog
-from go2mjx.host.metrics import METRICS
-from go2mjx.host.sink import MetricSink
-from go2mjx.loop.chunk import make_deliver
+from go2mjx.telemetry import sink as sink_module
+from go2mjx.telemetry.metric_log import MetricLog
+from go2mjx.telemetry.metrics import METRICS
+from go2mjx.telemetry.sink import MetricSink
+from go2mjx.training.chunk import make_deliver
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ import yaml
 from wandb import wandb_agent
 
 from go2mjx.__main__ import main
-from go2mjx.host import cli, metrics, wandb_runs
-from go2mjx.host.config import to_flat
+from go2mjx.config import cli
+from go2mjx.config.tree import to_flat
+from go2mjx.telemetry import metrics, wandb_runs
 from tests import tiny_run
 
 SWEEPS = sorted((Path(__file__).parents[1] / "configs" / "sweeps").glob("*.yaml"))

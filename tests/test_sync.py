@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 import wandb_stub
 
-from go2mjx.host import presets, run_directory, wandb_server
-from go2mjx.host.config import TrainConfig, to_flat
-from go2mjx.host.errors import UsageError
-from go2mjx.tools import sync
+from go2mjx.commands import sync
+from go2mjx.config import presets
+from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.process.errors import UsageError
+from go2mjx.runs import directory as run_directory
+from go2mjx.telemetry import wandb_server
 
 NAME = TrainConfig().run.exp_name
 

@@ -7,7 +7,7 @@ import pytest
 import wandb_stub
 
 from go2mjx.__main__ import main
-from go2mjx.host import presets
+from go2mjx.config import presets
 from tests import tiny_run
 
 ROOT = Path(__file__).parents[1]

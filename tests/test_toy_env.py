@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from env_tools import assert_finite, assert_same, columns, types, with_physics
 
-from go2mjx.env import make
-from go2mjx.env.base import restart_finished
-from go2mjx.env.config import EnvConfig
-from go2mjx.env.toy import MAX_DISTANCE, MAX_VELOCITY
+from go2mjx.tasks import make
+from go2mjx.tasks.base import restart_finished
+from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.toy import MAX_DISTANCE, MAX_VELOCITY
 
 ENVS, LIMIT = 8, 20
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import first_update, measurement, train_parts, train_steps, train_tables
 from benchmarks.python_loop import PythonLoop
-from go2mjx.host.config import from_flat
+from go2mjx.config.tree import from_flat
 from tests import toy_run
 
 CONFIG = from_flat(

@@ -14,10 +14,10 @@ import jax.numpy as jnp
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.host.metrics import METRICS, by_key
-from go2mjx.sac import losses
-from go2mjx.tools import programs
-from go2mjx.tools.programs import Programs
+from go2mjx.learners.sac import losses
+from go2mjx.session import programs
+from go2mjx.session.programs import Programs
+from go2mjx.telemetry.metrics import METRICS, by_key
 from tests.tiny_run import learning, rows
 
 ROOT = Path(__file__).parents[1]

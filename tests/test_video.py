@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.tools import video
+from go2mjx.viewing import video
 from tests import tiny_run
 from tests.egl import needs_egl
 from tests.toy_run import save_run, toy_state
@@ -59,7 +59,7 @@ def test_a_process_that_hangs_or_crashes_is_one_warning(tmp_path, monkeypatch, c
 def test_training_chooses_and_loads_no_gl_library():
     """Catalogue CLI-07: only the video's own process does. GLFW, which MuJoCo imports, has no GL in it."""
     code = (
-        "import os, re; from go2mjx.host.config import from_flat; from go2mjx.tools import build, training;"
+        "import os, re; from go2mjx.config.tree import from_flat; from go2mjx.session import build, training;"
         "build.build(from_flat({'env': 'GO2-v0'})); assert 'MUJOCO_GL' not in os.environ;"
         "maps = open('/proc/self/maps').read() if os.path.exists('/proc/self/maps') else '';"
         "assert not re.search(r'/lib(GL|EGL|OSMesa|GLX|X11)\\b', maps), maps"

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import wandb_stub
 
-from go2mjx.host import wandb_feed
-from go2mjx.host.metrics import AXES
-from go2mjx.host.wandb_feed import WandbFeed
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.telemetry import wandb_feed
+from go2mjx.telemetry.metrics import AXES
+from go2mjx.telemetry.wandb_feed import WandbFeed
+from go2mjx.telemetry.wandb_runs import open_wandb_runs
 
 ROOT = Path(__file__).parent.parent
 
@@ -197,10 +197,10 @@ def test_without_runs_nothing_is_read(tmp_path):
 PROCESS = """
 import json, os, signal, sys, time
 from pathlib import Path
-from go2mjx.host import wandb_history
-from go2mjx.host.metrics import AXES
-from go2mjx.host.wandb_feed import WandbFeed
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.telemetry import wandb_history
+from go2mjx.telemetry.metrics import AXES
+from go2mjx.telemetry.wandb_feed import WandbFeed
+from go2mjx.telemetry.wandb_runs import open_wandb_runs
 
 run_dir, first, last, kill = Path(sys.argv[1]), *sys.argv[2:]
 runs = open_wandb_runs("offline", "split", "x", run_dir, {}, wandb_history.saved_ids(run_dir))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import wandb_stub
 
-from go2mjx.host.wandb_runs import WandbUnavailable, open_wandb_runs
+from go2mjx.telemetry.wandb_runs import WandbUnavailable, open_wandb_runs
 
 ROOT = Path(__file__).parent.parent
 CONFIG = {"loop": {"num_envs": 64}, "seed": 42}
@@ -128,7 +128,7 @@ def test_without_wandb_a_mode_asked_for_is_an_error_with_the_fix(tmp_path, monke
 
 def test_disabled_never_imports_wandb(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from go2mjx.host.wandb_runs import open_wandb_runs\n"
+        "import sys; from pathlib import Path; from go2mjx.telemetry.wandb_runs import open_wandb_runs\n"
         "runs = open_wandb_runs('disabled', 'split', 'x', Path(sys.argv[1]), {})\n"
         "runs.log('actor', {'iteration': 1}); runs.alert('a', 'b'); runs.finish()\n"
         "sys.exit('wandb' in sys.modules)"
@@ -141,7 +141,7 @@ def test_disabled_never_imports_wandb(tmp_path):
 def test_real_wandb_falls_back_offline_and_writes_both_runs(tmp_path):
     """A key but no server, standard input closed: one line, both runs on disk, no delay at the exit."""
     code = (
-        "import sys; from pathlib import Path; from go2mjx.host.wandb_runs import open_wandb_runs\n"
+        "import sys; from pathlib import Path; from go2mjx.telemetry.wandb_runs import open_wandb_runs\n"
         "runs = open_wandb_runs('auto', 'split', 'x', Path(sys.argv[1]), {'hidden_sizes': (64, 64)})\n"
         "runs.log('actor', {'iteration': 1, 'actor/total_steps': 64, 'eval/track_err_vx_0.1': 0.5})\n"
         "runs.log('learner', {'iteration': 1, 'learner/update_steps': 1, 'sac/entropy': 2.0})\n"
@@ -173,7 +173,7 @@ def test_real_wandb_falls_back_offline_and_writes_both_runs(tmp_path):
 def test_real_wandb_that_is_stuck_does_not_keep_the_process(tmp_path):
     """Its own process hangs: finish gives up, and the exit does not wait for it either."""
     code = (
-        "import sys, psutil; from pathlib import Path; from go2mjx.host.wandb_runs import open_wandb_runs\n"
+        "import sys, psutil; from pathlib import Path; from go2mjx.telemetry.wandb_runs import open_wandb_runs\n"
         "runs = open_wandb_runs('offline', 'split', 'x', Path(sys.argv[1]), {})\n"
         "runs.log('actor', {'iteration': 1, 'actor/total_steps': 64})\n"
         "(core,) = [child for child in psutil.Process().children() if child.name() == 'wandb-core']\n"

@@ -14,11 +14,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import wandb_stub
 
-from go2mjx.host import wandb_panels, wandb_runs
-from go2mjx.host.errors import UsageError
-from go2mjx.host.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS, axis_of
-from go2mjx.host.wandb_server import WandbUnavailable
-from go2mjx.tools import panels
+from go2mjx.commands import panels
+from go2mjx.process.errors import UsageError
+from go2mjx.telemetry import wandb_panels, wandb_runs
+from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS, axis_of
+from go2mjx.telemetry.wandb_server import WandbUnavailable
 
 
 def plots(section: str) -> list[tuple[tuple[str, ...], str]]:
@@ -149,7 +149,7 @@ def server():
 def run(server: Server, home, *arguments: str, seconds: float = 60.0) -> subprocess.CompletedProcess:
     """The command with a login in a process of its own, since wandb keeps the first server of a process."""
     code = (
-        "import sys; from go2mjx.host import wandb_panels; from go2mjx.tools import panels\n"
+        "import sys; from go2mjx.telemetry import wandb_panels; from go2mjx.commands import panels\n"
         f"wandb_panels.SAVE_SECONDS = {seconds}\n"
         "panels.main(sys.argv[1:])"
     )

@@ -6,9 +6,9 @@ import time
 import pytest
 import wandb_stub
 
-from go2mjx.host import wandb_history, wandb_runs
-from go2mjx.host.errors import UsageError
-from go2mjx.host.wandb_runs import open_wandb_runs
+from go2mjx.process.errors import UsageError
+from go2mjx.telemetry import wandb_history, wandb_runs
+from go2mjx.telemetry.wandb_runs import open_wandb_runs
 
 CONFIG = {"loop": {"num_envs": 64}, "seed": 42}
 

@@ -7,11 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from go2mjx.host import presets
-from go2mjx.host.checkpoint import FOLDER, Checkpoints
-from go2mjx.host.orbax_store import named_leaves, on_host
-from go2mjx.tools.build import build
-from go2mjx.tools.programs import Programs
+from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
+from go2mjx.checkpoints.orbax_store import named_leaves, on_host
+from go2mjx.config import presets
+from go2mjx.session.build import build
+from go2mjx.session.programs import Programs
 
 SETTINGS = {
     "env": "toy",

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import jax
 
-from go2mjx.host.checkpoint import FOLDER, Checkpoints
-from go2mjx.host.config import TrainConfig, from_flat, to_flat
-from go2mjx.loop.state import TrainState, init
-from go2mjx.tools.build import build
+from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
+from go2mjx.config.tree import TrainConfig, from_flat, to_flat
+from go2mjx.session.build import build
+from go2mjx.training.state import TrainState, init
 
 SETTINGS = {
     "env": "toy",

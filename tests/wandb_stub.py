@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from go2mjx.host import wandb_server
+from go2mjx.telemetry import wandb_server
 
 
 class StubRun:

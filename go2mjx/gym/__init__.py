@@ -5,7 +5,7 @@
     gymnasium.make("go2mjx.gym:go2mjx-toy-v0")             # the toy task: a point mass that compiles in a second
 
 Settings of the task are keyword arguments, `max_traj_length=1000, reward={"air_time": 1.0}` for instance: see
-`go2mjx.env.config`. Prefer `make_vec` to many single environments in processes, which compile each on its own.
+`go2mjx.tasks.config`. Prefer `make_vec` to many single environments in processes, which compile each on its own.
 """
 
 import gymnasium

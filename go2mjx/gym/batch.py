@@ -16,7 +16,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from go2mjx.env.config import EnvConfig
+from go2mjx.tasks.config import EnvConfig
 
 
 class Outcome(NamedTuple):
@@ -44,8 +44,8 @@ def programs(environment: str, config: EnvConfig) -> Programs:
     """The programs of `environment`, "GO2-v0" or "toy". Raises ValueError for another name."""
     with contextlib.redirect_stdout(io.StringIO()):
         import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
-    from go2mjx.env import make
-    from go2mjx.env.base import State, fail_where_not_finite
+    from go2mjx.tasks import make
+    from go2mjx.tasks.base import State, fail_where_not_finite
 
     env = make(environment, config)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from go2mjx.env.config import EnvConfig, RewardWeights
+from go2mjx.tasks.config import EnvConfig, RewardWeights
 
 _BOUNDS = {
     "max_traj_length": (1, 1_000_000),

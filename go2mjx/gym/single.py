@@ -26,7 +26,7 @@ class Go2GymEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):
     metadata: ClassVar[dict[str, Any]] = {"render_modes": [], "render_fps": 50}
 
     def __init__(self, environment: str = "GO2-v0", render_mode: str | None = None, **settings: Any):
-        """`settings` are fields of `go2mjx.env.config.EnvConfig`; see `env_config` for the errors."""
+        """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` for the errors."""
         EzPickle.__init__(self, environment, render_mode, **settings)
         check_render_mode(render_mode)
         self._batch = Batch(environment, env_config(settings), size=1)

@@ -35,7 +35,7 @@ class Go2VectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle):
     def __init__(
         self, num_envs: int = 1, environment: str = "GO2-v0", render_mode: str | None = None, **settings: Any
     ):
-        """`settings` are fields of `go2mjx.env.config.EnvConfig`; see `env_config` for the errors."""
+        """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` for the errors."""
         EzPickle.__init__(self, num_envs, environment, render_mode, **settings)
         check_render_mode(render_mode)
         if isinstance(num_envs, bool) or not isinstance(num_envs, int) or num_envs < 1:

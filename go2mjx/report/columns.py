@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from go2mjx.host.metrics import AXES
+from go2mjx.telemetry.metrics import AXES
 
 
 @dataclass(frozen=True)

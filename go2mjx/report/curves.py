@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from go2mjx.host.metrics import ACTOR_AXIS, LEARNER_AXIS
 from go2mjx.report.columns import Column
+from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS
 
 POINTS = 240
 """A curve has at most this many points; each is the mean of the rows that it stands for."""

@@ -9,13 +9,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from go2mjx.host import files
-from go2mjx.host.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS
+from go2mjx.process import files
 from go2mjx.report import charts, comparison, trends
 from go2mjx.report.charts import Look, Picture
 from go2mjx.report.columns import position
 from go2mjx.report.curves import SECONDS, Curve, curve, over_seeds
 from go2mjx.report.run_files import SETS, Run
+from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS
 
 FILE_NAME = "report.html"
 

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from go2mjx.host import alerts, metric_log
-from go2mjx.host.errors import UsageError
-from go2mjx.host.metrics import ACTOR_AXIS
-from go2mjx.host.run_directory import CONFIG, PROVENANCE
+from go2mjx.config.presets import CONFIG
+from go2mjx.process.errors import UsageError
 from go2mjx.report.columns import Column, collect, is_number, position
+from go2mjx.runs.directory import PROVENANCE
+from go2mjx.telemetry import alerts, metric_log
+from go2mjx.telemetry.metrics import ACTOR_AXIS
 
 SUMMARY = "summary.json"
 EVALUATION = "evaluation.json"

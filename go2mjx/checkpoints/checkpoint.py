@@ -1,0 +1,251 @@
+"""Checkpoints of a run: the whole `TrainState`, the small deployable policy beside it, and what they mean.
+
+<directory>/<step>/policy   actor and observation statistics, all that evaluation and export read
+<directory>/<step>/state    everything but the rows of the replay ring
+<directory>/<step>/meta     JSON: configuration, versions, counters, evaluations, checksums
+<directory>/replay/<step>   rows of the replay ring that were new at this step
+
+A step is good when its own folder and all segments of the ring that its meta names are complete.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import jax
+
+from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore, forget_failure, named_leaves
+from go2mjx.checkpoints.replay_store import ReplayStore, Segment
+from go2mjx.process import console
+from go2mjx.training.state import Policy, TrainState, current_policy
+
+FOLDER = "checkpoints"
+"""Name of the checkpoints' directory within a run directory."""
+REPLAY_FOLDER = "replay"
+_SHOWN_DIFFERENCES = 5
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What `go2mjx checkpoints` shows of one step; `problem` is None when every bit is as it was saved."""
+
+    step: int
+    bytes_on_disk: int
+    meta: dict[str, Any]
+    problem: str | None
+
+
+def locate(directory: str | Path) -> Path:
+    """The absolute checkpoints' directory of a run; `directory` is that of the run or already the one sought."""
+    path = Path(directory).expanduser().resolve()
+    return path / FOLDER if (path / FOLDER).is_dir() else path
+
+
+class Checkpoints:
+    """The checkpoints in one directory, by step: the newest `keep` and the one with the best evaluation.
+
+    The directory is created by the first `save`; reading never changes it. Use it from one thread, and as a
+    context manager.
+    """
+
+    def __init__(self, directory: str | Path, keep: int = 3) -> None:
+        self.directory = Path(directory).expanduser().resolve()
+        self._store = OrbaxStore(self.directory, ("policy", "state"), keep)
+        self._replay = ReplayStore(self.directory / REPLAY_FOLDER)
+        self._segments: dict[int, set[int]] = {}  # step -> steps of the replay segments that it needs
+
+    def __enter__(self) -> "Checkpoints":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def save(
+        self,
+        step: int,
+        train: TrainState,
+        meta: dict[str, Any],
+        steps_between_saves: int = 0,
+        score: float = math.inf,
+    ) -> None:
+        """Start writing `train` as `step`, larger than every saved one, and return.
+
+        `train` may be donated right afterwards. The policy saved is that of the best evaluation, or the
+        current one when there was none. `score` is that of the latest evaluation, lower is better;
+        `steps_between_saves` says how many transitions usually lie between two saves.
+
+        Raises CheckpointError when the step cannot be saved, or when the write before this one failed.
+        """
+        self.wait()
+        self._drop_unneeded_segments()
+        evaluated = math.isfinite(train.best.score)
+        policy = train.best.policy if evaluated else current_policy(train)
+        segments = self._replay.save(step, train.replay, steps_between_saves)
+        self._store.save(
+            step,
+            {"policy": policy, "state": _without_rows(train)},
+            {**meta, "replay": segments, "replay_capacity": len(train.replay.rows.reward)},
+            score,
+        )
+        self._segments[step] = {segment["step"] for segment in segments}
+
+    def wait(self) -> None:
+        """Return once everything is on disk. Raises CheckpointError when a write failed."""
+        try:
+            self._replay.wait()
+        finally:
+            self._store.wait()
+
+    def close(self) -> None:
+        """Finish writing and let go. Raises CheckpointError when a write failed."""
+        try:
+            self._replay.close()
+        finally:
+            self._store.close()
+
+    def steps(self) -> list[int]:
+        """The complete steps on disk, ascending."""
+        return self._store.steps()
+
+    def folders(self) -> list[int]:
+        """The steps on disk, ascending, also those that are damaged."""
+        return self._store.folders()
+
+    def restore(self, template: TrainState, step: int | None = None) -> tuple[TrainState, dict[str, Any]]:
+        """The state and meta of `step`, by default the newest: every leaf as saved, in `template`'s structure.
+
+        The leaves come to lie on the devices of `template`. Raises CheckpointError when there is none, it is
+        damaged, or a leaf has another shape or type than in `template`.
+        """
+        step = self._existing(step)
+        meta = self._store.meta(step)
+        wanted = _without_rows(template)
+        self._check_fit(wanted, step, "state")
+        train = self._store.read(step, "state", wanted, meta["checksums"]["state"])
+        capacity = len(template.replay.rows.reward)
+        if meta["replay_capacity"] != capacity:
+            raise CheckpointError(
+                f"{self.directory}/{step} has a replay ring of {meta['replay_capacity']} rows, here are {capacity}"
+            )
+        rows = self._replay.restore(meta["replay"], template.replay.rows)
+        return train.replace(replay=train.replay.replace(rows=rows)), meta
+
+    def restore_newest(self, template: TrainState) -> tuple[TrainState, dict[str, Any]]:
+        """The newest good checkpoint; one warning for each that is damaged, and that is then set aside.
+
+        Also deletes what a killed process left half written. For the process that goes on with the run.
+        Raises CheckpointError when no checkpoint is good.
+        """
+        found, problems = self.newest_good(lambda step: (step, self.restore(template, step)))
+        if found is None:
+            raise CheckpointError(
+                "\n".join([f"{self.directory} holds no good checkpoint", *problems.values()])
+            )
+        step, restored = found
+        for damaged, problem in problems.items():
+            aside = self._store.set_aside(damaged)
+            console.warning(
+                f"a damaged checkpoint is passed over and kept as {aside.name}, going on from "
+                f"{step:,} transitions instead: {problem}"
+            )
+        self._tidy()
+        return restored
+
+    def newest_good(self, read: Callable[[int], Result]) -> tuple[Result | None, dict[int, str]]:
+        """What `read` gives for the newest step that it can read, None if there is none; changes nothing.
+
+        Also the steps that were passed over, each with the text of the CheckpointError that `read` raised.
+        """
+        problems: dict[int, str] = {}
+        for step in reversed(self.folders()):
+            try:
+                return read(step), problems
+            except CheckpointError as error:
+                problems[step] = str(error)
+            forget_failure()
+        return None, problems
+
+    def restore_policy(self, template: Policy, step: int) -> Policy:
+        """The policy of `step`; reads nothing else. Raises CheckpointError when it is damaged or of another shape."""
+        expected = self.meta(step)["checksums"]["policy"]
+        self._check_fit(template, step, "policy")
+        return self._store.read(step, "policy", template, expected)
+
+    def meta(self, step: int | None = None) -> dict[str, Any]:
+        """The meta of `step`, by default the newest. Raises CheckpointError when there is none or it is damaged."""
+        return self._store.meta(self._existing(step))
+
+    def inspect(self, step: int) -> Checkpoint:
+        """Read all of `step` and compare it with its checksums; changes nothing and raises nothing."""
+        meta: dict[str, Any] = {}
+        problem, size = None, self._store.bytes_on_disk(step)
+        try:
+            meta = self._store.meta(step)
+            for item in ("policy", "state"):
+                self._store.read(step, item, self._store.shapes(step, item), meta["checksums"][item])
+            newest = Segment(**meta["replay"][-1])
+            for segment in meta["replay"]:
+                self._replay.read(Segment(**segment))
+            size += self._replay.bytes_on_disk(newest.step)
+        except CheckpointError as error:
+            problem = str(error)
+        if problem is not None:
+            forget_failure()
+        return Checkpoint(step, size, meta, problem)
+
+    def _existing(self, step: int | None) -> int:
+        steps = self.folders()
+        if not steps:
+            reason = "holds no checkpoint" if self.directory.is_dir() else "does not exist"
+            raise CheckpointError(f"{self.directory} {reason}")
+        if step is not None and step not in steps:
+            raise CheckpointError(f"{self.directory} has no step {step}, only {steps}")
+        return steps[-1] if step is None else step
+
+    def _tidy(self) -> None:
+        """Learn which segments the steps need, and delete the rest and what is half written."""
+        self._store.remove_unfinished()
+        self._replay.remove_unfinished()
+        for step in self.steps():
+            try:
+                self._segments[step] = {segment["step"] for segment in self._store.meta(step)["replay"]}
+            except CheckpointError:  # an old damaged step needs no replay
+                self._segments[step] = set()
+        self._drop_unneeded_segments()
+
+    def _drop_unneeded_segments(self) -> None:
+        self._replay.keep_only(set().union(*(self._segments.get(step, set()) for step in self.steps())))
+
+    def _check_fit(self, template: Any, step: int, item: str) -> None:
+        """Orbax would cast another type in silence and name no leaf when a shape differs."""
+        saved = {name: _describe(leaf) for name, leaf in named_leaves(self._store.shapes(step, item)).items()}
+        wanted = {name: _describe(_stored(leaf)) for name, leaf in named_leaves(template).items()}
+        differences = [
+            f"{name}: {saved.get(name, 'nothing')} in the checkpoint, {wanted.get(name, 'nothing')} here"
+            for name in sorted(saved.keys() | wanted.keys())
+            if saved.get(name) != wanted.get(name)
+        ]
+        if differences:
+            shown = differences[:_SHOWN_DIFFERENCES]
+            more = [f"and {len(differences) - len(shown)} more"] if len(differences) > len(shown) else []
+            title = f"{self.directory}/{step} is of a run with other settings:"
+            raise CheckpointError("\n".join([title, *shown, *more]))
+
+
+def _without_rows(train: TrainState) -> TrainState:
+    return train.replace(replay=train.replay.replace(rows=None))
+
+
+def _stored(leaf: jax.Array) -> Any:
+    """What is on disk for `leaf`: typed keys are stored as their integers."""
+    if jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key):
+        return jax.eval_shape(jax.random.key_data, leaf)
+    return leaf
+
+
+def _describe(leaf: Any) -> str:
+    return f"{leaf.dtype}{list(leaf.shape)}"

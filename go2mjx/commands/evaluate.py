@@ -1,0 +1,149 @@
+"""`go2mjx eval`: judge the policy in a checkpoint, which is only read, in MJX or in C MuJoCo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import tyro
+from rich.console import Console
+
+from go2mjx.process import console, files, platform
+from go2mjx.process.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from go2mjx.session.saved_policy import SavedPolicy
+
+MAX_CELLS = 2000
+MAX_DELAY_STEPS = 10
+
+
+@dataclass(frozen=True)
+class EvaluateConfig:
+    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for the GO2, a grid of
+    commands, the gait, standing still and recovery from pushes."""
+
+    checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
+    """Run directory, or its checkpoints directory."""
+    backend: Literal["mjx", "mujoco"] = "mjx"
+    """mjx: the simulation of the training. mujoco: the exported policy in C MuJoCo with every shape colliding."""
+    episodes: int = 64
+    """Episodes of 10 s under the commands that were used during training."""
+    held_out_episodes: int = 256
+    """Episodes of 10 s under commands that chose nothing."""
+    grid: tuple[int, int, int] = (7, 5, 3)
+    """Points of the command grid in forward speed, lateral speed and yaw rate, over the ranges of the training."""
+    action_delay_steps: int = 0
+    """Control steps of 20 ms by which the actions come late."""
+    seed: int = 0
+    """Another seed draws other commands and initial states; 0 repeats the end of training."""
+    json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """Write all numbers, those of every episode included, here too."""
+    png: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """Write the heat map of the command grid here."""
+
+
+def main(argv: Sequence[str]) -> None:
+    """Run the command. Raises UsageError for a checkpoint that cannot be used or a wrong number."""
+    arguments = tyro.cli(EvaluateConfig, prog="go2mjx eval", args=list(argv), use_underscores=True)
+    _check(arguments)
+    platform.configure_jax("auto", num_envs=1)
+
+    from go2mjx.session.saved_policy import load_policy  # the command line answers before JAX loads
+
+    saved = load_policy(arguments.checkpoint)
+    run = saved.config.run
+    robot = run.env == "GO2-v0"
+    if not robot:
+        _check_without_robot(arguments, run.env)
+    where = f" in {arguments.backend}" if robot else ""
+    console.message(f"evaluating {run.exp_name} after {saved.meta['total_steps']:,} transitions{where}")
+    tables, content = (_robot if robot else _without_robot)(arguments, saved)
+    for table in tables:
+        Console().print(table)
+    if arguments.json is not None:
+        files.write_named("--json", arguments.json, content)
+    if arguments.png is not None:
+        _draw(arguments, content["grid"], f"{run.exp_name} in {arguments.backend}")
+
+
+def _check(arguments: EvaluateConfig) -> None:
+    """Raises UsageError for what is wrong whatever the checkpoint holds."""
+    for flag in ("episodes", "held_out_episodes"):
+        if getattr(arguments, flag) < 1:
+            raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")
+    forward, lateral, yaw = arguments.grid
+    if min(arguments.grid) < 1 or forward * lateral * yaw > MAX_CELLS:
+        raise UsageError(f"--grid {forward} {lateral} {yaw}: at least 1 each and {MAX_CELLS} cells at most")
+    if not 0 <= arguments.action_delay_steps <= MAX_DELAY_STEPS:
+        raise UsageError(f"--action_delay_steps {arguments.action_delay_steps}: 0 to {MAX_DELAY_STEPS}")
+    if not arguments.checkpoint.expanduser().is_dir():
+        raise UsageError(f"--checkpoint {arguments.checkpoint} is no directory")
+    for flag in ("json", "png"):
+        path = getattr(arguments, flag)
+        if path is not None and not path.expanduser().absolute().parent.is_dir():
+            raise UsageError(f"--{flag} {path}: there is no such directory")
+
+
+def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
+    """Raises UsageError for a flag that only the GO2 knows."""
+    for flag in ("backend", "grid", "action_delay_steps", "png"):
+        if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
+            raise UsageError(f"--{flag}: only for GO2-v0; the policy is one of {env}, which has no robot")
+
+
+def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
+    from go2mjx.evaluation import final as final_evaluation
+
+    result = _final(arguments, saved)
+    return [final_evaluation.table(result)], final_evaluation.to_json(result)
+
+
+def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
+    from go2mjx.evaluation import final as final_evaluation
+    from go2mjx.evaluation import record_mjx, record_mujoco
+    from go2mjx.evaluation import robot as robot_evaluation
+
+    mjx = arguments.backend == "mjx"
+    result = robot_evaluation.evaluate_robot(
+        saved,
+        record_mjx.record if mjx else record_mujoco.record,
+        _final(arguments, saved) if mjx else None,
+        final_evaluation.command_sets(
+            saved.parts.evaluation_env.max_command,
+            arguments.episodes,
+            arguments.held_out_episodes,
+            arguments.seed,
+        ),
+        arguments.grid,
+        arguments.seed,
+        arguments.action_delay_steps,
+    )
+    about = {"backend": arguments.backend, "action_delay_steps": arguments.action_delay_steps}
+    return robot_evaluation.tables(result), about | robot_evaluation.to_json(result)
+
+
+def _final(arguments: EvaluateConfig, saved: "SavedPolicy") -> Any:
+    """What the end of training prints."""
+    from go2mjx.evaluation import final as final_evaluation
+
+    return final_evaluation.evaluate_policy(
+        saved.config.run.env,
+        saved.config.environment,
+        saved.parts.agent,
+        saved.policy,
+        arguments.episodes,
+        arguments.held_out_episodes,
+        arguments.seed,
+    )
+
+
+def _draw(arguments: EvaluateConfig, grid: dict[str, Any], title: str) -> None:
+    from go2mjx.evaluation.heat_map import draw_heat_map
+
+    try:
+        draw_heat_map(grid, title).savefig(arguments.png.expanduser(), format="png", dpi=100)
+    except OSError as error:
+        raise UsageError(f"--png {arguments.png}: cannot be written: {error.strerror}") from None

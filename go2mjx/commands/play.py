@@ -1,0 +1,110 @@
+"""`go2mjx play`: watch a policy walk, in a window where the keyboard steers it, or in a video."""
+
+import os
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import tyro
+
+from go2mjx.process import console
+from go2mjx.process.errors import UsageError
+from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, NoVideo, write_video
+
+NO_WINDOW_FILE = Path("play.mp4")
+"""The video where no window can be opened and no file is named."""
+
+
+@dataclass(frozen=True)
+class PlayConfig:
+    """Watch the policy of a run walk in C MuJoCo with all shapes colliding."""
+
+    checkpoint: Annotated[Path, tyro.conf.arg(metavar="PATH")]
+    """Run directory, its checkpoints directory, or a file made by go2mjx export."""
+    video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """Draw this mp4 file instead of opening a window; where no window opens, it is play.mp4."""
+    command: Annotated[
+        tuple[tuple[float, float, float], ...],
+        tyro.conf.UseAppendAction,
+        tyro.conf.arg(metavar="FORWARD LATERAL YAW"),
+    ] = ()
+    """With --video: velocities to follow (m/s, m/s, rad/s); give it again for the next ones."""
+    seconds: float = COMMAND_SECONDS
+    """Time for each command of a video."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; returns 1 if nothing can be shown.
+
+    Raises UsageError for a checkpoint that cannot be used or a wrong argument.
+    """
+    arguments = tyro.cli(PlayConfig, prog="go2mjx play", args=list(argv), use_underscores=True)
+    _check(arguments)
+    checkpoint, file = arguments.checkpoint.expanduser(), arguments.video
+    if file is None:
+        problem = window_problem()
+        if problem is None:
+            return _open_window(checkpoint)
+        console.message(f"no window can be opened ({problem}); drawing {NO_WINDOW_FILE} instead")
+        file = NO_WINDOW_FILE
+    try:
+        write_video(checkpoint, file.expanduser(), arguments.command or COMMANDS, arguments.seconds)
+    except NoVideo as error:
+        console.warning(f"no video: {error}")
+        return 1
+    console.message(f"wrote {file}")
+    return 0
+
+
+def _check(arguments: PlayConfig) -> None:
+    """Raises UsageError for what can be seen to be wrong before anything is loaded."""
+    if not arguments.checkpoint.expanduser().exists():
+        raise UsageError(f"--checkpoint {arguments.checkpoint}: there is no such run directory or file")
+    if not 0.0 < arguments.seconds < np.inf:
+        raise UsageError(f"--seconds {arguments.seconds}: a positive number is needed")
+    if not np.isfinite(arguments.command).all():
+        raise UsageError(f"--command {arguments.command}: finite numbers are needed")
+    if arguments.command and arguments.video is None:
+        raise UsageError("--command needs --video; in the window the keyboard gives the commands")
+    file = (arguments.video or NO_WINDOW_FILE).expanduser()
+    if file.suffix != ".mp4" or file.is_dir() or not os.access(file.absolute().parent, os.W_OK):
+        raise UsageError(f"--video {file}: it must be an .mp4 file in a directory that can be written")
+
+
+def window_problem() -> str | None:
+    """Why no window can be opened, or None. The viewer itself would wait for ever or end the process."""
+    try:
+        import glfw
+    except ImportError as error:
+        return str(error)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", glfw.GLFWError)  # the last one is asked for below
+        try:
+            if glfw.init():
+                glfw.window_hint(glfw.VISIBLE, False)
+                window = glfw.create_window(64, 64, "", None, None)
+                if window:
+                    glfw.destroy_window(window)
+                    return None
+            _, reason = glfw.get_error()
+            return reason.decode() if reason else "GLFW does not say why"
+        finally:
+            glfw.terminate()
+
+
+def _open_window(checkpoint: Path) -> int:
+    """Load the policy and walk until the window is closed, or Ctrl-C."""
+    os.environ["MUJOCO_GL"] = "glfw"  # the viewer crashes beside egl, which people set for headless machines
+
+    from go2mjx.viewing import interactive_walk
+    from go2mjx.viewing.commanded_walk import Walker, load
+
+    walker = Walker(load(checkpoint))
+    console.message("keys, in the window:")
+    for keys, effect in interactive_walk.KEYS:
+        console.message(f"  {keys:<12}{effect}")
+    interactive_walk.show(walker)
+    return 0

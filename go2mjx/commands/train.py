@@ -1,0 +1,28 @@
+"""`go2mjx train`: the main job, from the command line to a walking robot."""
+
+from collections.abc import Sequence
+
+from go2mjx.config import cli
+from go2mjx.process import platform
+
+
+def main(argv: Sequence[str]) -> int:
+    """Train as `argv` asks; returns the exit code: 0, 1 after a failure, 130 or 143 after a signal.
+
+    Raises UsageError, before any compilation, for what the user must correct.
+    """
+    config = cli.parse(argv)
+    platform.configure_jax(config.run.platform, config.loop.num_envs)
+
+    from go2mjx.robot.model import describe_solvers  # the command line answers before JAX loads
+    from go2mjx.session import training
+    from go2mjx.session.build import build, describe_memory, replay_row_bytes
+
+    parts = build(config)
+    row_bytes = replay_row_bytes(config, parts)
+    if config.process.dry_run:
+        print(cli.describe(config), describe_memory(config, parts), sep="\n")
+        if config.run.env == "GO2-v0":
+            print(describe_solvers())
+    cli.check_replay_memory(config, row_bytes, platform.free_memory())
+    return 0 if config.process.dry_run else training.train(config, parts)

@@ -1,0 +1,91 @@
+"""Configuration files: the presets in `configs/` and the config.json of a run."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import go2mjx
+from go2mjx.config.tree import TrainConfig, from_flat, to_flat
+from go2mjx.process import files
+from go2mjx.process.errors import UsageError, suggestion
+
+CONFIG = "config.json"
+"""Name of the resolved settings in a run directory."""
+_LARGEST_FILE = 1_000_000  # bytes; a configuration is a few kilobytes
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that refuses a key given twice instead of dropping the first one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping = super().construct_mapping(node, deep)
+        if len(mapping) != len(node.value):
+            raise yaml.constructor.ConstructorError(None, None, "a key occurs twice", node.start_mark)
+        return mapping
+
+
+def preset_names() -> list[str]:
+    """Names that `--preset` accepts besides files."""
+    return sorted(path.stem for path in _directory().glob("*.yaml"))
+
+
+def load(preset: str) -> TrainConfig:
+    """The configuration of a preset name or of a YAML or JSON file.
+
+    Raises UsageError for an unknown name, an unreadable or malformed file, an unknown key or a wrong type.
+    """
+    path = Path(preset).expanduser()
+    if path.suffix not in {".yaml", ".yml", ".json"}:
+        names = preset_names()
+        if preset not in names:
+            raise UsageError(
+                f"--preset {preset}: no such preset{suggestion(preset, names)}\n"
+                f"allowed: {', '.join(names)}, or a .yaml or .json file"
+            )
+        path = _directory() / f"{preset}.yaml"
+    try:
+        return from_flat(_read(path))
+    except UsageError as error:
+        raise UsageError(f"in {path}:\n{error}") from None
+
+
+def saved_config(run_dir: str | Path) -> Path:
+    """The config.json of an existing run; raises UsageError when `run_dir` holds none."""
+    path = Path(run_dir).expanduser().resolve() / CONFIG
+    if not path.is_file():
+        raise UsageError(f"{path.parent} holds no run ({CONFIG} is missing)")
+    return path
+
+
+def save_config(config: TrainConfig, path: Path) -> None:
+    """Write the resolved settings as JSON; `load` reads them back."""
+    # characters as they are: YAML reads JSON's escaped surrogate pairs as two characters
+    files.write_text(path, json.dumps(to_flat(config), indent=2, ensure_ascii=False) + "\n")
+
+
+def _directory() -> Path:
+    """`configs/`: inside the package when installed from a wheel, beside it in a checkout."""
+    package = Path(go2mjx.__file__).parent
+    inside = package / "configs"
+    return inside if inside.is_dir() else package.parent / "configs"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+        if len(content) > _LARGEST_FILE:
+            raise UsageError(f"larger than {_LARGEST_FILE} bytes; this is no configuration")
+        # JSON is YAML, so that one reader serves both.
+        values = yaml.load(content, Loader=_Loader)
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}") from None
+    except UsageError:
+        raise
+    except Exception as error:  # beside YAMLError, its constructors raise whatever Python does at a bad value
+        raise UsageError(f"not valid YAML: {error}") from None
+    if not isinstance(values, dict):
+        raise UsageError("not a mapping of flag names to values")
+    return values

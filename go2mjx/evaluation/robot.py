@@ -1,0 +1,186 @@
+"""What `go2mjx eval` adds for the robot, in either simulator: command grid, gait, standing, pushes, delay."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rich.table import Table
+
+from go2mjx.evaluation import command_grid, gait, push_recovery
+from go2mjx.evaluation import final as final_evaluation
+from go2mjx.evaluation.episodes import MAX_STANDING_DRIFT
+from go2mjx.evaluation.final import Criterion, FinalEvaluation
+from go2mjx.evaluation.recording import Recording, Trials
+from go2mjx.robot.constants import LEGS
+from go2mjx.session.saved_policy import SavedPolicy
+
+Record = Callable[[SavedPolicy, Trials, int, int], Recording]
+"""`record(saved, trials, seed, action_delay_steps)`, of `record_mjx` or `record_mujoco`."""
+STANDING_EPISODES = 8
+MIN_STEPS_PER_SECOND = 1.0
+MAX_DUTY_FACTOR_SPREAD = 0.25
+MAX_FOOT_SLIP = 0.15
+"""m/s"""
+MIN_FEET_DOWN = 0.9
+MAX_ACTION_CHANGE = 1 / 3
+"""Of actions in [-1, 1] in one control step: half of that of independent, uniformly random actions."""
+MIN_RETURN_KEPT = 0.8
+"""Share of the return that a policy should keep when its actions come late."""
+
+
+@dataclass(frozen=True)
+class RobotEvaluation:
+    """Figures as JSON types in SI units; the functions that made them say what they mean."""
+
+    final: FinalEvaluation  # with the delay
+    return_kept: float | None  # return with delay / without; None without a delay or a positive return
+    grid: dict[str, Any]
+    gait: dict[str, Any]  # over the moving commands of the grid
+    standing: dict[str, float]
+    push: dict[str, Any]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Limits on how the robot walks and stands; those of walking are in `final`."""
+        walking, standing = self.gait, self.standing
+        result = [
+            Criterion("standing drift", standing["largest_drift"], MAX_STANDING_DRIFT, "m"),
+            Criterion(
+                "at least three feet down when standing", standing["feet_down"], MIN_FEET_DOWN, "", True
+            ),
+        ]
+        if walking:
+            slowest = min(walking["steps_per_second"].values())
+            slip = max(walking["foot_slip"].values())
+            result += [
+                Criterion("steps of the slowest foot", slowest, MIN_STEPS_PER_SECOND, "1/s", True),
+                Criterion(
+                    "spread of duty factors", walking["duty_factor_spread"], MAX_DUTY_FACTOR_SPREAD, ""
+                ),
+                Criterion("slip of the worst foot", slip, MAX_FOOT_SLIP, "m/s"),
+                Criterion("action change per step", walking["action_change"], MAX_ACTION_CHANGE, ""),
+            ]
+        if self.return_kept is not None:
+            result.append(
+                Criterion("return kept with the delay", self.return_kept, MIN_RETURN_KEPT, "", True)
+            )
+        return tuple(result)
+
+
+def evaluate_robot(
+    saved: SavedPolicy,
+    record: Record,
+    usual: FinalEvaluation | None,
+    sets: list[np.ndarray],
+    grid: command_grid.Shape,
+    seed: int,
+    action_delay_steps: int = 0,
+) -> RobotEvaluation:
+    """Record everything and work it out.
+
+    `sets` are the commands of the final evaluation, and `usual` is what they gave without a delay; None records
+    them first.
+    """
+
+    def final(delay: int) -> FinalEvaluation:
+        trials = Trials.undisturbed(np.concatenate(sets))
+        return final_evaluation.of_episodes(record(saved, trials, seed, delay).episodes, sets)
+
+    usual = usual or final(0)
+    result = final(action_delay_steps) if action_delay_steps else usual
+    max_command = saved.parts.evaluation_env.max_command
+    commands = command_grid.grid_commands(grid, max_command)
+    parts = [
+        Trials.undisturbed(commands),
+        Trials.undisturbed(np.zeros((STANDING_EPISODES, 3))),
+        push_recovery.push_trials(max_command),
+    ]
+    recording = record(saved, Trials.concatenate(parts), seed, action_delay_steps)
+    ends = np.cumsum([len(part) for part in parts])
+    cells = recording[: ends[0]]
+    return RobotEvaluation(
+        final=result,
+        return_kept=_return_kept(usual, result) if action_delay_steps else None,
+        grid=command_grid.grid_figures(cells, grid),
+        gait=gait.gait_figures(cells[cells.command.any(axis=-1)]),
+        standing=gait.standing_figures(recording[ends[0] : ends[1]]),
+        push=push_recovery.push_figures(recording[ends[1] :]),
+    )
+
+
+def _return_kept(usual: FinalEvaluation, delayed: FinalEvaluation) -> float | None:
+    """Ratio of the returns over both sets of commands."""
+    before, after = (
+        np.concatenate([part.episodes.episode_return for part in (result.chosen_on, result.held_out)]).mean()
+        for result in (usual, delayed)
+    )
+    return float(after / before) if before > 0 else None
+
+
+def to_json(result: RobotEvaluation) -> dict[str, Any]:
+    """The final evaluation's JSON and all figures beside it."""
+    criteria = [dataclasses.asdict(item) | {"passed": item.passed} for item in result.criteria]
+    figures = {name: getattr(result, name) for name in ("grid", "gait", "standing", "push", "return_kept")}
+    return final_evaluation.to_json(result.final) | {"robot_criteria": criteria} | figures
+
+
+def tables(result: RobotEvaluation) -> list[Table]:
+    """What a terminal shows: final evaluation, grid and criteria, gait, pushes."""
+    found = [final_evaluation.table(result.final), _criteria_table(result)]
+    if result.gait:
+        found.append(_gait_table(result.gait))
+    return [*found, _push_table(result.push)]
+
+
+def _criteria_table(result: RobotEvaluation) -> Table:
+    grid = result.grid
+    rows = Table("", "", "limit", "", title="how it walks and stands")
+    for item in result.criteria:
+        rows.add_row(
+            item.name,
+            f"{item.value:.3f} {item.unit}",
+            f"{'≥' if item.at_least else '≤'} {item.limit:.2f}",
+            "[green]pass[/green]" if item.passed else "[red]fail[/red]",
+        )
+    rows.add_section()
+    shape = " x ".join(map(str, grid["shape"]))
+    rows.add_row(f"grid of {shape} commands: survived", f"{grid['survived']:.3f}")
+    rows.add_row("velocity error, mean", f"{grid['velocity_error']:.3f} m/s")
+    rows.add_row("velocity error, worst cell", f"{grid['largest_velocity_error']:.3f} m/s")
+    rows.add_row("yaw rate error, mean", f"{grid['yaw_rate_error']:.3f} rad/s")
+    rows.add_row("yaw rate error, worst cell", f"{grid['largest_yaw_rate_error']:.3f} rad/s")
+    return rows
+
+
+def _gait_table(figures: dict[str, Any]) -> Table:
+    rows = Table("", *LEGS, "unit", title="gait over the moving commands of the grid")
+    for key, name, unit in (
+        ("duty_factor", "duty factor", ""),
+        ("steps_per_second", "steps", "1/s"),
+        ("foot_clearance", "foot clearance", "m"),
+        ("foot_slip", "foot slip", "m/s"),
+    ):
+        rows.add_row(name, *(f"{figures[key][leg]:.3f}" for leg in LEGS), unit)
+    rows.add_section()
+    for key, name, unit in (
+        ("base_height", "base height, mean and std", "m"),
+        ("roll", "roll, mean and std", "rad"),
+        ("pitch", "pitch, mean and std", "rad"),
+    ):
+        rows.add_row(name, f"{figures[key]['mean']:.3f}", f"{figures[key]['std']:.3f}", "", "", unit)
+    rows.add_row("mechanical power", f"{figures['mechanical_power']:.1f}", "", "", "", "W")
+    rows.add_row("cost of transport", f"{figures['cost_of_transport']:.2f}")
+    return rows
+
+
+def _push_table(figures: dict[str, Any]) -> Table:
+    largest = figures["largest_survived"]
+    title = f"pushes: at least 95 % survive up to {largest:g} m/s" if largest else "pushes"
+    rows = Table("added velocity", "survived", "standing", "walking", "follows again", "after", title=title)
+    for row in figures["sizes"]:
+        time = "-" if row["recovery_time"] is None else f"{row['recovery_time']:.2f} s"
+        shares = (f"{row[key]:.2f}" for key in ("survived", "standing", "walking", "recovered"))
+        rows.add_row(f"{row['size']:g} m/s", *shares, time)
+    return rows

@@ -1,0 +1,126 @@
+"""The device a run trains on: what to expect before JAX starts, and how JAX is set up.
+
+Nothing here changes an environment variable, and a setting that the user made by one is kept.
+"""
+
+import contextlib
+import importlib.util
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from go2mjx.process import console
+from go2mjx.process.errors import UsageError
+
+INSTALL_GPU = "pip install 'go2mjx[cuda12]'  (or cuda13, for drivers that support it)"
+_MANY_ENVS_ON_CPU = 256
+_CACHED_FROM = 0.5  # s of compile time; faster programs are not worth a file
+
+
+def expected_backend(platform: str) -> Literal["cpu", "gpu"]:
+    """The backend JAX will have for `--platform`, found without starting JAX."""
+    if platform in ("cpu", "gpu"):
+        return platform
+    if os.environ.get("JAX_PLATFORMS", "").split(",")[0] == "cpu":
+        return "cpu"
+    return "gpu" if _cuda_plugin_installed() and nvidia_gpu_visible() else "cpu"
+
+
+def nvidia_gpu_visible() -> bool:
+    """Whether the driver shows an NVIDIA GPU to this process."""
+    if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
+        return False
+    if any(Path("/dev").glob("nvidia[0-9]*")):
+        return True
+    command = shutil.which("nvidia-smi")  # under WSL there is no device file
+    if command is None:
+        return False
+    try:
+        listing = subprocess.run([command, "-L"], capture_output=True, text=True, timeout=5)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return listing.returncode == 0 and "GPU" in listing.stdout
+
+
+def configure_jax(platform: str, num_envs: int) -> None:
+    """Set JAX up for `--platform`, start it, and print the device line and what is wrong with it.
+
+    Call it before any other use of JAX. Raises UsageError when `gpu` is asked for and there is none.
+    """
+    if platform == "gpu" and not (_cuda_plugin_installed() and nvidia_gpu_visible()):
+        missing = "no NVIDIA GPU is visible" if _cuda_plugin_installed() else "JAX is installed without CUDA"
+        raise UsageError(f"--platform gpu: {missing}; install the CUDA build with: {INSTALL_GPU}")
+
+    import jax
+
+    if platform != "auto":
+        jax.config.update("jax_platforms", {"cpu": "cpu", "gpu": "cuda,cpu"}[platform])
+    if jax.config.jax_default_matmul_precision is None:
+        # TF32 and bfloat16 products make contact dynamics and the SAC target drift.
+        jax.config.update("jax_default_matmul_precision", "highest")
+    _use_compile_cache()
+    with contextlib.redirect_stdout(io.StringIO()):
+        import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
+    try:
+        device = jax.devices()[0]
+    except RuntimeError as error:
+        raise UsageError(f"--platform {platform}: JAX cannot start: {error}\ntry: {INSTALL_GPU}") from None
+    if device.platform == "cpu":
+        console.message(f"device: cpu ({usable_cores()} cores)")
+        if not jax.config.jax_platforms and nvidia_gpu_visible():
+            console.warning(f"an NVIDIA GPU is visible but JAX has only the CPU; use it with: {INSTALL_GPU}")
+        if num_envs > _MANY_ENVS_ON_CPU:
+            console.warning(
+                f"--num_envs {num_envs} is meant for a GPU; on a CPU more than {_MANY_ENVS_ON_CPU} only cost memory"
+            )
+    else:
+        console.message(f"device: {device.platform} ({device.device_kind})")
+
+
+def free_memory() -> int:
+    """Bytes free for the replay ring on the device that JAX uses; call after `configure_jax`."""
+    import jax
+
+    statistics = jax.devices()[0].memory_stats()
+    if statistics is not None:
+        return statistics["bytes_limit"] - statistics["bytes_in_use"]
+    try:
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def _cuda_plugin_installed() -> bool:
+    return any(importlib.util.find_spec(f"jax_cuda{version}_plugin") for version in (12, 13))
+
+
+def usable_cores() -> int:
+    """CPU cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _use_compile_cache() -> None:
+    """Keep compiled programs between runs, in the user's cache directory unless JAX has one set."""
+    import jax
+
+    if jax.config.jax_compilation_cache_dir is not None:
+        return
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        cache = Path(base).expanduser() / "go2mjx" / "jax"
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=cache):
+            pass
+    except (OSError, RuntimeError) as error:
+        console.warning(f"compiled programs are not kept between runs: {error}")
+        return
+    jax.config.update("jax_compilation_cache_dir", str(cache))
+    if "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS" not in os.environ:
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", _CACHED_FROM)

@@ -1,0 +1,153 @@
+"""The directory of a run: chosen, checked, locked and marked before anything is compiled."""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from go2mjx.config import presets
+from go2mjx.process.errors import UsageError
+from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.process import console, files
+
+PROVENANCE = "provenance.json"
+
+CHANGEABLE_ON_RESUME = frozenset(
+    {
+        "max_steps",
+        "log_period",
+        "eval_period",
+        "eval_n_trajs",
+        "checkpoint_period",
+        "keep_checkpoints",
+        "chunk_steps",
+        "max_skipped_updates",
+        "actor_learning_rate",
+        "critic_learning_rate",
+        "temperature_learning_rate",
+        "final_learning_rate_fraction",
+        "platform",
+        "debug",
+        "wandb_mode",
+        "wandb_runs",
+        "video",
+    }
+)
+"""Flags that a resumed run may change; every other one decides what the checkpoint holds or means."""
+
+
+@contextmanager
+def opened(config: TrainConfig, provenance: dict[str, Any]) -> Iterator[Path]:
+    """The absolute path of the run directory, ready and locked against other processes while in use.
+
+    Writes `config.json` and appends `provenance` to the list in `provenance.json`, one entry per process; a
+    resumed run prints what was changed and notes it there. `--overwrite` empties the directory first, so use
+    this after everything else that can refuse.
+
+    Raises UsageError, with nothing deleted, when the directory holds files and neither `--resume` nor
+    `--overwrite` is given, is no run to resume or overwrite, has other settings than those to resume, is in
+    use by another process, or cannot be written.
+    """
+    process = config.process
+    if process.resume:
+        presets.saved_config(process.run_dir)
+    try:
+        if process.run_dir is None:
+            directory = _new_directory(config)
+        else:
+            directory = Path(process.run_dir).expanduser().resolve()
+            directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+    except (OSError, RuntimeError) as error:
+        raise _unwritable(process.run_dir, error) from None
+    with lock(directory):
+        changed = {}
+        if process.resume:
+            changed = _check_resume(config, directory)
+        elif any(directory.iterdir()):
+            _check_overwrite(process.overwrite, directory)
+            for entry in directory.iterdir():
+                shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+        try:
+            _write_marks(config, provenance | ({"changed": changed} if changed else {}), directory)
+        except OSError as error:
+            raise _unwritable(process.run_dir, error) from None
+        yield directory
+
+
+@contextmanager
+def lock(directory: Path) -> Iterator[None]:
+    """Keep other processes out of `directory`; the system lets go of it however this process ends.
+
+    Raises UsageError when another process is in it.
+    """
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise UsageError(
+                f"{directory} is in use by another process: wait for it, stop it, or name another directory"
+            ) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _new_directory(config: TrainConfig) -> Path:
+    """A directory under `runs/` that did not exist."""
+    name = f"{datetime.now():%Y%m%d-%H%M%S}_{config.run.exp_name}_seed{config.run.seed}"
+    number = 1
+    while True:
+        directory = Path("runs", name if number == 1 else f"{name}-{number}").resolve()
+        try:
+            directory.mkdir(parents=True)
+            return directory
+        except FileExistsError:
+            number += 1
+
+
+def _check_resume(config: TrainConfig, directory: Path) -> dict[str, list[Any]]:
+    """The settings that differ from those of the run, as [before, now]; prints them."""
+    saved = to_flat(presets.load(str(presets.saved_config(directory))))
+    changed = {flag: [saved[flag], value] for flag, value in to_flat(config).items() if value != saved[flag]}
+    problems = [
+        f"--{flag} {now}: the run in {directory} was started with {before}"
+        for flag, (before, now) in changed.items()
+        if flag not in CHANGEABLE_ON_RESUME and not flag.startswith("alert.")
+    ]
+    if problems:
+        raise UsageError(
+            "\n".join([*problems, "a resumed run keeps these settings; start a new run to change them"])
+        )
+    for flag, (before, now) in changed.items():
+        console.message(f"--{flag} {now} from now on, it was {before}")
+    return changed
+
+
+def _check_overwrite(overwrite: bool, directory: Path) -> None:
+    if not overwrite:
+        raise UsageError(
+            f"--run_dir {directory} is not empty: continue the run in it with --resume, "
+            "replace it with --overwrite, or name another directory"
+        )
+    if not (directory / PROVENANCE).is_file():
+        raise UsageError(f"--overwrite: {directory} holds other files than a run ({PROVENANCE} is missing)")
+
+
+def _unwritable(run_dir: str | None, error: Exception) -> UsageError:
+    return UsageError(f"--run_dir {run_dir or 'runs'}: cannot be written: {error}")
+
+
+def _write_marks(config: TrainConfig, provenance: dict[str, Any], directory: Path) -> None:
+    presets.save_config(config, directory / presets.CONFIG)  # first: a run with a configuration can be resumed
+    path = directory / PROVENANCE
+    entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    files.write_json(path, [*entries, provenance])

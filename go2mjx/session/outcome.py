@@ -1,0 +1,72 @@
+"""The end of a run: final evaluation, files for people, and what to do next."""
+
+import json
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from go2mjx.evaluation import final as final_evaluation
+from go2mjx.process import console, files
+from go2mjx.report import learning_curve
+from go2mjx.session.loop import Session
+from go2mjx.training.state import TrainState
+from go2mjx.viewing import video
+
+SUMMARY = "summary.json"
+"""Written last: a run that has it, for its number of transitions, is complete."""
+
+
+def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
+    """Evaluate the best policy of the finished run, then write and name its files; the summary comes last.
+
+    Raises OSError when a file cannot be written.
+    """
+    result = final_evaluation.evaluate_policy(
+        session.config.run.env, session.config.environment, session.parts.agent, train.best.policy
+    )
+    Console().print(final_evaluation.table(result))
+    files.write_json(run_dir / "evaluation.json", final_evaluation.to_json(result))
+    learning_curve.draw_learning_curve(run_dir)
+    if session.config.run.video:
+        video.make_video(run_dir)
+    files.write_json(run_dir / SUMMARY, summarize(session, train))
+    names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
+    console.message(
+        f"files in {run_dir}:\n  {names}\n"
+        "next:\n"
+        f"  {command('eval', '--checkpoint', run_dir)}\n"
+        f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
+    )
+
+
+def command(*words: object) -> str:
+    """A `go2mjx` command as this user can type it, whether or not the environment is activated."""
+    program = ["go2mjx"] if shutil.which("go2mjx") else [os.path.relpath(sys.executable), "-m", "go2mjx"]
+    return shlex.join([*program, *map(str, words)])
+
+
+def summarize(session: Session, train: TrainState) -> dict:
+    """When the run first walked, and every evaluation on the way."""
+    walking = [evaluation for evaluation in session.evaluations if evaluation["eval/walks"]]
+    first = walking[0] if walking else None
+    return {
+        "total_steps": session.total_steps(train),
+        "transitions_to_walk": first and first["total_steps"],
+        "seconds_to_walk": first and first["seconds_since_start"],
+        "best_policy_at": int(train.best.iteration) * session.parts.schedule.transitions,
+        "compile_seconds": session.compile_seconds,
+        "evaluations": session.evaluations,
+    }
+
+
+def is_complete(run_dir: Path, total_steps: int) -> bool:
+    """Whether the run was concluded after `total_steps` transitions."""
+    try:
+        summary = json.loads((run_dir / SUMMARY).read_text(encoding="utf-8"))
+        return summary["total_steps"] == total_steps
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

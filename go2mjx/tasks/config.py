@@ -1,0 +1,60 @@
+"""Settings of the environments: commands, control, reward weights.
+
+Plain dataclasses without JAX, so that the command line can read them at once. A field's docstring is
+its help text.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class RewardWeights:
+    """Weight of each reward term; the terms themselves are in `go2mjx.tasks.rewards`."""
+
+    linear_velocity_tracking: float = 1.5
+    """exp(-|planar velocity error|^2 / 0.25)."""
+    yaw_rate_tracking: float = 0.75
+    """exp(-(yaw rate error)^2 / 0.25)."""
+    progress: float = 0.5
+    """Planar speed along the commanded direction, at most the commanded speed either way (m/s)."""
+    vertical_velocity: float = -0.5
+    """Vertical base velocity squared."""
+    roll_pitch_rate: float = -0.05
+    """Sum of squared roll and pitch rates."""
+    tilt: float = -2.5
+    """Squared horizontal part of the gravity direction in the base frame."""
+    torque: float = -2e-4
+    """Sum of squared joint torques."""
+    action_rate: float = -0.05
+    """Sum of squared action changes."""
+    air_time: float = 2.0
+    """At a foot's touch-down, its swing time up to 0.4 s minus 0.1 s; zero at zero command."""
+    pose: float = -0.1
+    """Sum of squared joint deviations from the default pose; zero at zero command."""
+    stand_still: float = -0.2
+    """Sum of squared joint deviations and 0.01 of squared joint speeds; only at zero command."""
+    failure: float = -5.0
+    """Paid once when the robot fails."""
+
+
+@dataclass(frozen=True)
+class EnvConfig:
+    """The task: omnidirectional velocity commands on flat ground at 50 Hz."""
+
+    max_traj_length: int = 500
+    """Time limit of an episode in control steps of 0.02 s; reaching it is a truncation, not a failure."""
+    max_forward_speed: float = 1.0
+    """Commanded forward velocity is drawn from plus or minus this (m/s)."""
+    max_lateral_speed: float = 0.4
+    """Commanded lateral velocity is drawn from plus or minus this (m/s)."""
+    max_yaw_rate: float = 1.0
+    """Commanded yaw rate is drawn from plus or minus this (rad/s)."""
+    command_duration: float = 4.0
+    """Mean time between two commands within an episode (s)."""
+    zero_command_fraction: float = 0.1
+    """Share of the commands that are exactly zero."""
+    history_length: int = 1
+    """Control steps of proprioception that the actor sees, the current one included."""
+    action_scale: float = 0.4
+    """Joint target offset from the default pose at action 1 (rad)."""
+    reward: RewardWeights = field(default_factory=RewardWeights)

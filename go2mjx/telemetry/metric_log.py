@@ -1,0 +1,140 @@
+"""`metrics.jsonl`, the record of a run: whole lines only, through kills, restarts and full disks."""
+
+import json
+import mmap
+import os
+import threading
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from go2mjx.process import console
+from go2mjx.process.errors import UsageError
+from go2mjx.telemetry.metrics import Role
+
+FILE_NAME = "metrics.jsonl"
+PENDING_LINES = 100_000
+"""Lines that may wait in memory for a disk that takes no more; newer ones are lost and counted."""
+
+Rows = list[dict[str, float]]
+
+
+class MetricLog:
+    """Appends rows to `<run_dir>/metrics.jsonl`, one line of JSON each; safe from any thread.
+
+    Values that are not finite are written as NaN and Infinity.
+
+    The file is first cut to `keep_bytes`, at a line end: 0 for a fresh run, the `position` of its checkpoint
+    for a resumed one, which produces the later rows again. If less than that is there, one warning says so.
+
+    Raises UsageError when the file cannot be opened or cut.
+    """
+
+    def __init__(self, run_dir: Path, keep_bytes: int = 0) -> None:
+        self.path = Path(run_dir) / FILE_NAME
+        self._lock = threading.Lock()
+        self._pending: deque[bytes] = deque()
+        self._lost = 0
+        self._failing = False
+        try:
+            # unbuffered: a line that was written survives a kill of the process
+            self._file = self.path.open("a+b", buffering=0)
+            self._size = _line_end(self._file.fileno(), keep_bytes)
+            self._file.truncate(self._size)
+        except OSError as error:
+            raise UsageError(f"{self.path}: cannot be written: {error}") from None
+        if self._size < keep_bytes:
+            console.warning(
+                f"{self.path} has {self._size:,} bytes of whole rows where the checkpoint counted "
+                f"{keep_bytes:,}: rows from before the checkpoint are missing; training goes on without them"
+            )
+
+    def append(self, role: Role, row: Mapping[str, bool | int | float]) -> None:
+        """Add the line `{"run": role, **row}`, whole or not at all; never raises OSError.
+
+        What the disk does not take waits in memory for the next call; one warning says so.
+        """
+        line = (json.dumps({"run": role, **row}) + "\n").encode()
+        with self._lock:
+            if len(self._pending) < PENDING_LINES:
+                self._pending.append(line)
+            else:
+                self._lost += 1
+            self._write_pending()
+
+    def position(self) -> int | None:
+        """Bytes on disk, forced there; None while lines wait in memory or the disk refuses."""
+        with self._lock:
+            self._write_pending(sync=True)
+            return None if self._failing else self._size
+
+    def vanished(self) -> bool:
+        """Whether the path no longer leads to the open file: somebody removed or replaced it or a parent."""
+        try:
+            return not os.path.samestat(self.path.stat(), os.fstat(self._file.fileno()))
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:  # a disk that fails for a moment
+            return False
+
+    def close(self) -> bool:
+        """Write what still waits and close; False, after a warning, if rows are lost. May be called twice."""
+        with self._lock:
+            if not self._file.closed:
+                self._write_pending(sync=True)
+                self._file.close()
+                if self._pending:
+                    console.warning(f"{self.path}: the last {len(self._pending):,} rows could not be written")
+            return not self._pending and not self._lost
+
+    def _write_pending(self, sync: bool = False) -> None:
+        try:
+            if self._failing:  # a full disk may have taken a part of a line
+                self._file.truncate(self._size)
+            while self._pending:
+                self._write(self._pending[0])
+                self._size += len(self._pending.popleft())
+            if sync:
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            with suppress(OSError):  # else it is cut before the next attempt
+                self._file.truncate(self._size)
+            if not self._failing:
+                console.warning(
+                    f"{self.path}: {error.strerror}; rows wait in memory and training goes on. Make room on the "
+                    f"disk: {PENDING_LINES:,} rows can wait, later ones will be lost"
+                )
+            self._failing = True
+            return
+        if self._failing:
+            console.message(
+                f"{self.path} is written again; "
+                + (f"{self._lost:,} rows in it are missing" if self._lost else "nothing is missing")
+            )
+        self._failing = False
+
+    def _write(self, line: bytes) -> None:
+        rest = memoryview(line)
+        while rest:
+            rest = rest[self._file.write(rest) :]
+
+
+def read_rows(path: Path) -> Rows:
+    """The rows of a metric file; a line that a kill cut short is left out."""
+    rows = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            rows.append(json.loads(line))
+        except json.JSONDecodeError:
+            continue
+    return rows
+
+
+def _line_end(descriptor: int, limit: int) -> int:
+    """Bytes up to the end of the last whole line within the first `limit` bytes of an open file."""
+    limit = min(limit, os.fstat(descriptor).st_size)
+    if limit == 0:
+        return 0
+    with mmap.mmap(descriptor, limit, access=mmap.ACCESS_READ) as content:
+        return content.rfind(b"\n") + 1

@@ -1,0 +1,234 @@
+"""The metric registry: every key a run may log, on which axis, when, and what it means.
+
+The README table, the W&B `define_metric` calls, the sink's checks and the `metrics` command come from
+it. No JAX here, so that the command line reads it at once.
+"""
+
+import ast
+import dataclasses
+import difflib
+import inspect
+import itertools
+import textwrap
+from dataclasses import dataclass
+from typing import Literal
+
+from go2mjx.tasks.config import RewardWeights
+
+Role = Literal["actor", "learner"]
+
+ACTOR_AXIS = "actor/total_steps"
+LEARNER_AXIS = "learner/update_steps"
+AXES: dict[Role, str] = {"actor": ACTOR_AXIS, "learner": LEARNER_AXIS}
+
+EPISODE = "log_period, if an episode ended"
+HISTORY = "log_period, after the first episode"
+PERIOD = "log_period"
+UPDATE = "log_period, if an update was made"
+EVALUATION = "eval_period"
+MEASURED = "when measured, between chunks"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One key and its definition; `axis` is the key of its x axis, `when` one of the constants above."""
+
+    key: str
+    axis: str
+    unit: str
+    when: str
+    meaning: str
+    meaning_zh: str
+
+    @property
+    def role(self) -> Role:
+        """The W&B run and the row that hold this key."""
+        return "actor" if self.axis == ACTOR_AXIS else "learner"
+
+
+def _table(axis: str, when: str, lines: str) -> tuple[Metric, ...]:
+    """Metrics of one axis and occasion from lines of `key | unit | meaning | meaning_zh`."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines.strip().splitlines()]
+    return tuple(Metric(key, axis, unit, when, english, chinese) for key, unit, english, chinese in cells)
+
+
+def field_docstrings(cls: type) -> dict[str, str]:
+    """The string literal below each field of a dataclass, by field name."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body
+    return {
+        field.target.id: ast.literal_eval(text.value)
+        for field, text in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr)
+    }
+
+
+_REWARD_MEANINGS_ZH = {
+    "linear_velocity_tracking": "水平速度跟踪: exp(-|速度误差|^2 / 0.25)",
+    "yaw_rate_tracking": "偏航角速度跟踪: exp(-(角速度误差)^2 / 0.25)",
+    "progress": "沿指令方向的速度, 不超过指令速度 (m/s)",
+    "vertical_velocity": "机身垂直速度的平方",
+    "roll_pitch_rate": "横滚与俯仰角速度的平方",
+    "tilt": "机身坐标系中重力方向水平分量的平方",
+    "torque": "关节力矩平方和",
+    "action_rate": "动作变化量的平方和",
+    "air_time": "落足时的腾空时长; 零指令时为零",
+    "pose": "关节偏离默认姿态的平方",
+    "stand_still": "零指令时的关节速度与偏移",
+    "failure": "机器人失败时扣一次",
+}
+
+
+def _reward_metrics() -> tuple[Metric, ...]:
+    meanings = field_docstrings(RewardWeights)
+    return tuple(
+        Metric(
+            key=f"reward/{field.name}",
+            axis=ACTOR_AXIS,
+            unit="1/step",
+            when=PERIOD,
+            meaning=f"Weighted reward term, mean per control step since the last row. {meanings.get(field.name, '')}",
+            meaning_zh=f"加权奖励项, 自上一行以来每控制步的均值。{_REWARD_MEANINGS_ZH.get(field.name, '')}",
+        )
+        for field in dataclasses.fields(RewardWeights)
+    )
+
+
+TRACKED_FORWARD_SPEEDS = tuple(tenths / 10 for tenths in range(1, 11))
+"""Forward commands (m/s) whose tracking error is evaluated one by one."""
+
+METRICS: tuple[Metric, ...] = (
+    *_table(
+        ACTOR_AXIS,
+        EPISODE,
+        """
+        actor/episode_reward | 1 | Mean undiscounted return of the episodes that ended since the last row | 自上一行以来结束的 episode 的平均总奖励 (不折扣)
+        actor/episode_length | steps | Mean length of those episodes in control steps | 这些 episode 的平均长度 (控制步)
+        actor/episode_count | episodes | Finished episodes so far, over all environments | 所有环境累计完成的 episode 数
+        actor/avg_action_magnitude | 1 | Mean Euclidean norm of the action over the steps of those episodes | 这些 episode 中动作向量 L2 范数的平均值
+        actor/exploration_phase | bool | True while the actions are uniform random (total_steps < random_steps) | 是否处于随机探索阶段
+        """,
+    ),
+    *_table(
+        ACTOR_AXIS,
+        HISTORY,
+        """
+        actor/avg_episode_reward_10 | 1 | Mean return of the last 10 finished episodes | 最近 10 个 episode 的平均奖励
+        actor/avg_episode_length_10 | steps | Mean length of the last 10 finished episodes | 最近 10 个 episode 的平均长度
+        actor/max_episode_reward | 1 | Highest episode return of the whole run | 历史最高 episode 奖励
+        actor/min_episode_reward | 1 | Lowest episode return of the whole run | 历史最低 episode 奖励
+        """,
+    ),
+    *_table(
+        ACTOR_AXIS,
+        PERIOD,
+        """
+        actor/total_steps | transitions | Environment transitions so far, summed over all environments | 所有环境累计的交互步数
+        actor/steps_per_second | transitions/s | Transitions per wall second of the compiled call that the row is from, updates included, pauses between calls not | 该行所属编译调用内的每秒交互步数 (含网络更新, 不含评估等停顿)
+        actor/replay_buffer_size | transitions | Filled slots of the replay ring | 经验回放缓冲区已有的数据量
+        actor/nan_envs | resets | Environments reset because of a non-finite state, so far | 因状态非有限值而被重置的环境累计次数
+        """,
+    ),
+    *_table(
+        ACTOR_AXIS,
+        EVALUATION,
+        """
+        eval/average_return | 1 | Mean undiscounted return of the deterministic policy | 确定性策略评估的平均奖励
+        eval/success_rate | 1 | Share of the episodes without a fall before the time limit | 到达时限而未摔倒的评估 episode 比例
+        eval/average_length | steps | Mean episode length in control steps | 评估 episode 的平均长度 (控制步)
+        eval/velocity_error | m/s | Mean planar velocity error | 平均水平速度误差
+        eval/yaw_rate_error | rad/s | Mean absolute yaw rate error | 平均偏航角速度误差
+        eval/zero_cmd_drift_m | m | Largest planar drift of an episode commanded to stand still; absent if there was none | 零指令 episode 的最大漂移距离; 没有零指令 episode 时不记录
+        eval/walks | 0 or 1 | 1 if success rate and both tracking errors meet the walking criteria | 成功率与两项跟踪误差是否达到行走标准 (1 为达到)
+        """,
+    ),
+    *(
+        Metric(
+            key=f"eval/track_err_vx_{speed}",
+            axis=ACTOR_AXIS,
+            unit="m/s",
+            when=EVALUATION,
+            meaning=f"Mean planar velocity error at a forward command of {speed} m/s",
+            meaning_zh=f"前进指令 {speed} m/s 时的平均水平速度误差",
+        )
+        for speed in TRACKED_FORWARD_SPEEDS
+    ),
+    *_reward_metrics(),
+    *_table(
+        LEARNER_AXIS,
+        UPDATE,
+        """
+        sac/actor_loss | 1 | Actor loss, mean over the updates since the last row | Actor 网络损失 (自上一行以来更新的均值)
+        sac/critic_loss | 1 | Critic loss, mean over the updates since the last row | Critic 网络损失 (均值)
+        sac/temperature_loss | 1 | Temperature loss, mean over the updates since the last row | 温度参数损失 (均值)
+        sac/temperature | 1 | Entropy weight alpha | 当前温度参数 alpha, 平衡探索与利用
+        sac/entropy | nats | Policy entropy, the mean of -log pi | 策略熵, 即 -log pi 的均值
+        sac/target_entropy | nats | Entropy that alpha steers to | 目标熵
+        sac/predicted_qs | 1 | Mean critic value of the sampled transitions | Critic 预测的 Q 均值
+        sac/target_qs | 1 | Mean target of the critics | 目标 Q 均值
+        sac/actor_lr | 1 | Step size of the actor's optimiser | Actor 学习率
+        sac/critic_lr | 1 | Step size of the critics' optimiser | Critic 学习率
+        sac/temperature_lr | 1 | Step size of the temperature's optimiser | 温度学习率
+        sac/skipped_updates | updates | Updates skipped so far because a gradient was not finite | 因梯度非有限值而跳过的更新累计次数
+        """,
+    ),
+    *_table(
+        LEARNER_AXIS,
+        PERIOD,
+        """
+        learner/update_steps | updates | Actor updates so far | 累计网络 (actor) 更新步数
+        learner/replay_buffer_size | transitions | Filled slots of the replay ring | 可用训练数据量
+        learner/utd | 1 | Critic updates per transition so far | 平均每个交互步的 critic 更新次数
+        timer/total | s | Wall time of one loop iteration, mean over the compiled call that the row is from | 该行所属编译调用内每次循环的平均总耗时
+        """,
+    ),
+    *_table(
+        LEARNER_AXIS,
+        MEASURED,
+        """
+        timer/sample_replay_buffer | s | Time to sample the batches of one iteration, compiled alone and blocked on | 单独编译测得的每次循环缓冲区采样耗时
+        timer/train | s | Time of the updates of one iteration, compiled alone and blocked on | 单独编译测得的每次循环网络更新耗时
+        timer/sample_actions | s | Time to sample actions for all environments, compiled alone and blocked on | 单独编译测得的动作采样耗时
+        timer/step_env | s | Time of one step of all environments, compiled alone and blocked on | 单独编译测得的环境步进耗时
+        timer/compile_s | s | Time to compile the training program | 训练程序的编译耗时
+        """,
+    ),
+    *_table(
+        LEARNER_AXIS,
+        EVALUATION,
+        """
+        timer/eval | s | Wall time of one evaluation | 一次评估的耗时
+        """,
+    ),
+)
+
+_BY_KEY = {metric.key: metric for metric in METRICS}
+
+
+def by_key(key: str) -> Metric:
+    """The metric named `key`. Raises KeyError, naming the nearest key, if there is none."""
+    try:
+        return _BY_KEY[key]
+    except KeyError:
+        nearest = difflib.get_close_matches(key, _BY_KEY, n=1, cutoff=0.0)[0]
+        raise KeyError(f"unknown metric {key!r}; did you mean {nearest!r}?") from None
+
+
+def axis_of(key: str) -> str:
+    """The key of the x axis of metric `key`. Raises KeyError for an unknown key."""
+    return by_key(key).axis
+
+
+def markdown_table() -> str:
+    """All metrics as a Markdown table, one row each, in the order of `METRICS`."""
+    lines = ["| Key | Axis | Unit | When | Meaning | 含义 |", "|---|---|---|---|---|---|"]
+    for metric in METRICS:
+        cells = (
+            f"`{metric.key}`",
+            f"`{metric.axis}`",
+            metric.unit,
+            metric.when,
+            metric.meaning,
+            metric.meaning_zh,
+        )
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"

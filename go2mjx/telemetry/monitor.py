@@ -1,0 +1,156 @@
+"""The monitor: all rules of the guide over the metrics of one run, live or after the fact."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from go2mjx.config.tree import TrainConfig
+from go2mjx.robot.constants import JOINT_NAMES
+from go2mjx.tasks.config import RewardWeights
+from go2mjx.telemetry.metrics import METRICS
+from go2mjx.telemetry.rules import (
+    LEAST_RISE,
+    SHORTEST_EPISODE,
+    Alert,
+    Beyond,
+    FlatReward,
+    NonFinite,
+    OscillatingLoss,
+    Row,
+    Rule,
+    ShortEpisodes,
+    SlowTimer,
+)
+
+_ROWS_BETWEEN = 10
+"""Rows that should have come in a silence that is worth an alert."""
+
+
+class Monitor:
+    """Calls `rules` with every row of a run of `iterations`; safe from one thread at a time.
+
+    More than `stalled_seconds` without a row, or the time of ten rows if that is longer, is a stall.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule], iterations: float = math.inf, stalled_seconds: float = math.inf
+    ) -> None:
+        self._rules = tuple(rules)
+        self._iterations = iterations
+        self._stalled_seconds = stalled_seconds
+        self._iteration = 0
+        self._timed_iteration = 0
+        self._row_seconds = 0.0
+
+    @staticmethod
+    def of(config: TrainConfig) -> "Monitor":
+        """The monitor of a run with the thresholds `config.run.alert`."""
+        return Monitor(rules(config), _iterations(config), config.run.alert.stalled_seconds)
+
+    def __call__(self, row: Row) -> list[Alert]:
+        """The alerts at the next row, an actor's or a learner's."""
+        self._iteration = int(row["iteration"])
+        if "timer/total" in row:
+            self._row_seconds = row["timer/total"] * (self._iteration - self._timed_iteration)
+            self._timed_iteration = self._iteration
+        return [alert for rule in self._rules if (alert := rule(row)) is not None]
+
+    def replay(self, rows: Iterable[Row]) -> list[Alert]:
+        """The alerts of the rows so far; the rules are then as if they had seen them live."""
+        return [alert for row in rows for alert in self(row)]
+
+    def stalled(self, silence: float) -> Alert | None:
+        """The alert of an unfinished run whose last row came `silence` seconds ago, if that is too long."""
+        longest = max(self._stalled_seconds, _ROWS_BETWEEN * self._row_seconds)
+        if silence < longest or self._iteration >= self._iterations:
+            return None
+        return Alert(
+            "metrics not updating",
+            self._iteration,
+            f"no new row in metrics.jsonl for {silence:,.0f} s, and the run is not at its end",
+            "If its process is alive, it hangs: stop it. Go on with `go2mjx train --resume`. If only W&B shows "
+            "nothing new, was --debug set?",
+        )
+
+
+def rules(config: TrainConfig) -> list[Rule]:
+    """Every rule, with the thresholds and the scale of `config`."""
+    limits, iterations = config.run.alert, _iterations(config)
+    warm, patience = limits.warm_up * iterations, limits.patience
+    temperature, action = "sac/temperature", "actor/avg_action_magnitude"
+    largest_action, best_reward = _scales(config)
+    length = config.environment.max_traj_length
+    best_return = best_reward * length
+    return [
+        NonFinite(),
+        Beyond(
+            "temperature too high",
+            temperature,
+            limits.temperature_high,
+            warm,
+            "It may explore too much: try a smaller --temperature_learning_rate or --initial_temperature, or "
+            "a lower --target_entropy_per_action.",
+            patience,
+            above=True,
+        ),
+        Beyond(
+            "temperature too low",
+            temperature,
+            limits.temperature_low,
+            warm,
+            "It may settle in a local optimum: try a smaller --temperature_learning_rate or a higher "
+            "--target_entropy_per_action.",
+            patience,
+            above=False,
+        ),
+        Beyond(
+            "action magnitude too high",
+            action,
+            limits.action_high * largest_action,
+            warm,
+            "The policy may be unstable: try smaller learning rates or a stronger --reward.action_rate.",
+            patience,
+            above=True,
+        ),
+        Beyond(
+            "action magnitude too low",
+            action,
+            limits.action_low * largest_action,
+            warm,
+            "The policy hardly acts: the penalties of the reward (--reward.*) may outweigh what walking earns.",
+            patience,
+            above=False,
+        ),
+        *(
+            SlowTimer(metric.key, limits.timer_factor, patience)
+            for metric in METRICS
+            if metric.key.startswith("timer/") and metric.key != "timer/compile_s"
+        ),
+        FlatReward(limits.reward_goal * best_return, LEAST_RISE * best_return, iterations, patience),
+        ShortEpisodes(
+            max(limits.episode_short * length, SHORTEST_EPISODE),
+            length,
+            limits.episode_after * iterations,
+            patience,
+        ),
+        *(
+            OscillatingLoss(key, limits.loss_oscillation, warm, iterations, patience)
+            for key in ("sac/critic_loss", "sac/actor_loss")
+        ),
+    ]
+
+
+def _iterations(config: TrainConfig) -> int:
+    """Iterations of the whole run."""
+    return config.loop.iterations(config.loop.max_steps)
+
+
+def _scales(config: TrainConfig) -> tuple[float, float]:
+    """The largest action norm, and the reward of a step that tracks its command perfectly.
+
+    The sizes of the weights count, so that a flipped sign does not make a bad run look good.
+    """
+    if config.run.env == "toy":
+        return math.sqrt(3), 1.0
+    weights: RewardWeights = config.environment.reward
+    tracking = abs(weights.linear_velocity_tracking) + abs(weights.yaw_rate_tracking)
+    return math.sqrt(len(JOINT_NAMES)), tracking

@@ -1,0 +1,114 @@
+"""Charts as a saved view of the W&B project, and in words for those who build them by hand.
+
+The view is built and sent by wandb-workspaces, which W&B keeps for that. It is the extra `panels`, imported only
+when a view is to be saved.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from go2mjx.process.bounded import completes
+from go2mjx.telemetry import wandb_server
+from go2mjx.telemetry.wandb_runs import PROJECT
+from go2mjx.telemetry.wandb_server import WandbUnavailable
+
+VIEW = "GO2 SAC training"
+"""The name of the view."""
+SAVE_SECONDS = 60.0
+"""How long saving may take."""
+RELATIVE_TIME = "RelativeTime(Process)"
+"""The axis of the time since the start of the run, as W&B calls it."""
+COLUMNS = 3
+"""Plots beside each other."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Metrics, by key, in one line plot; `axis` is the key of the x axis or `RELATIVE_TIME`."""
+
+    title: str
+    keys: tuple[str, ...]
+    axis: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Plots under a common title."""
+
+    title: str
+    plots: tuple[Plot, ...]
+
+
+def describe(sections: Sequence[Section]) -> dict[str, Any]:
+    """What the view shows, for a JSON file."""
+    return {
+        "project": PROJECT,
+        "view": VIEW,
+        "sections": [
+            {
+                "section": section.title,
+                "line plots": [
+                    {"title": plot.title, "x": plot.axis, "y": plot.keys} for plot in section.plots
+                ],
+            }
+            for section in sections
+        ],
+    }
+
+
+def save(sections: Sequence[Section], entity: str | None = None) -> str:
+    """Save a new view in the project of `entity`, by default that of the login; returns its address.
+
+    Raises WandbUnavailable, within `SAVE_SECONDS` and the time to look for the server.
+    """
+    wandb = wandb_server.import_wandb()
+    wandb_server.require_server(wandb)
+    try:
+        from wandb_workspaces import workspaces
+        from wandb_workspaces.reports import v2 as reports
+    except Exception as error:  # whatever is wrong with it, there is the description
+        raise WandbUnavailable(
+            f"wandb-workspaces cannot be imported ({error}); install it with `pip install wandb-workspaces`"
+        ) from None
+    saved: list[str] = []
+    problems = [f"the server did not answer within {SAVE_SECONDS:g} s"]
+
+    def build_and_save() -> None:
+        try:
+            view = workspaces.Workspace(
+                entity=entity or wandb.Api(timeout=wandb_server.QUERY_SECONDS).default_entity,
+                project=PROJECT,
+                name=VIEW,
+                sections=[
+                    workspaces.Section(
+                        name=section.title,
+                        is_open=True,
+                        # rows enough for all plots; W&B hides what is over two rows on further pages
+                        layout_settings=workspaces.SectionLayoutSettings(
+                            columns=COLUMNS, rows=math.ceil(len(section.plots) / COLUMNS)
+                        ),
+                        panels=[
+                            reports.LinePlot(title=plot.title, x=plot.axis, y=list(plot.keys))
+                            for plot in section.plots
+                        ],
+                    )
+                    for section in sections
+                ],
+            )
+            view.save()
+            saved.append(view.url)
+        except Exception as error:
+            problems[:] = (str(error) or repr(error)).splitlines()[:1]
+
+    answered = completes(build_and_save, SAVE_SECONDS)
+    problem = problems[0]  # what the thread meets when it is given up is no news
+    if not answered:
+        wandb_server.abandon()
+    if not saved:
+        raise WandbUnavailable(
+            f"W&B did not save the view ({problem}); the project {PROJECT} has to exist: "
+            "it does after the first run that was online or sent with `go2mjx sync`"
+        )
+    return saved[0]

@@ -1,0 +1,173 @@
+"""One compiled call: a loop over iterations of rollout phase and update phase, and its reports.
+
+The loop writes its reports into a small buffer, and `deliver` hands them to the host in a program of its
+own: JAX keeps no program with a host callback in its compile cache, and this one takes longest to compile.
+"""
+
+import math
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from flax import struct
+from jax.experimental import io_callback
+
+from go2mjx.learners import replay
+from go2mjx.learners.sac.agent import Agent
+from go2mjx.tasks.base import Environment
+from go2mjx.training import episodes
+from go2mjx.training.config import LoopConfig
+from go2mjx.training.faults import Fault, no_fault
+from go2mjx.training.phases import Schedule, is_exploring, sample_phase, update_phase, watched_rollout
+from go2mjx.training.state import UPDATE_METRICS, TrainState
+
+
+@struct.dataclass
+class Reports:
+    """Scalars of the windows that ended in a chunk; rows at and beyond `count` hold nothing."""
+
+    integers: jax.Array  # (slots, names) int32
+    floats: jax.Array  # (slots, names) float32
+    count: jax.Array  # () int32
+    fault: Fault | None  # None unless the chunk looks for faults
+    integer_names: tuple[str, ...] = struct.field(pytree_node=False)
+    float_names: tuple[str, ...] = struct.field(pytree_node=False)
+
+
+Chunk = Callable[[TrainState, int], tuple[TrainState, Reports]]
+
+
+def make_chunk(
+    config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, find_fault: bool = False
+) -> Chunk:
+    """`chunk(train, until)` trains up to iteration `until`, at most `chunk_iterations` further.
+
+    Jit it with `train` donated; one compilation serves every length. With `find_fault` its reports tell of
+    the first number in the environments that was not finite.
+    """
+
+    def iteration(carry: tuple[TrainState, Reports]) -> tuple[TrainState, Reports]:
+        train, reports = carry
+        key, rollout_key, sample_key, update_key = jax.random.split(train.key, 4)
+        # The rows of the last rollout enter the replay first. The two phases below then need nothing of
+        # each other, so that a device with room for it can run them at the same time.
+        train = train.replace(replay=replay.insert(train.replay, train.pending, train.pending_valid))
+        batches = sample_phase(schedule, env, agent, train, sample_key)
+        collected, rows, valid, fault = watched_rollout(
+            config, schedule, env, agent, train, rollout_key, reports.fault
+        )
+        learned = update_phase(config, schedule, agent, train, batches, update_key)
+        window = collected.window | {name: learned.window[name] for name in UPDATE_METRICS}
+        train = collected.replace(
+            agent=learned.agent,
+            pending=rows,
+            pending_valid=valid,
+            window=window,
+            window_updates=learned.window_updates,
+            iteration=train.iteration + 1,
+            key=key,
+        )
+        due = train.iteration % schedule.log_iterations == 0
+        if config.num_envs == 1:  # one environment reports its episodes one by one, as the guide does
+            due |= train.episodes.window_count > 0
+        reports = record(reports.replace(fault=fault), payload(config, schedule, agent, train), due)
+        return clear_window(train, due), reports
+
+    def chunk(train: TrainState, until: int) -> tuple[TrainState, Reports]:
+        shapes = jax.eval_shape(lambda train: payload(config, schedule, agent, train), train)
+        reports = no_reports(config, schedule, shapes)
+        if find_fault:
+            reports = reports.replace(fault=no_fault(train.env_state))
+        return jax.lax.while_loop(lambda carry: carry[0].iteration < until, iteration, (train, reports))
+
+    return chunk
+
+
+def no_reports(config: LoopConfig, schedule: Schedule, numbers: dict[str, jax.ShapeDtypeStruct]) -> Reports:
+    """An empty buffer for the reports of one chunk, each like `numbers`."""
+    integers = tuple(name for name, number in numbers.items() if jnp.issubdtype(number.dtype, jnp.integer))
+    floats = tuple(name for name in numbers if name not in integers)
+    period = 1 if config.num_envs == 1 else schedule.log_iterations
+    slots = math.ceil(schedule.chunk_iterations / period)
+    return Reports(
+        integers=jnp.zeros((slots, len(integers)), jnp.int32),
+        floats=jnp.zeros((slots, len(floats))),
+        count=jnp.zeros((), jnp.int32),
+        fault=None,
+        integer_names=integers,
+        float_names=floats,
+    )
+
+
+def record(reports: Reports, numbers: dict[str, jax.Array], due: jax.Array) -> Reports:
+    """Append `numbers`, scalars by name, where `due`, () bool."""
+    slot = jnp.where(due, reports.count, reports.integers.shape[0])
+    integers = jnp.stack([numbers[name] for name in reports.integer_names])
+    floats = jnp.stack([numbers[name] for name in reports.float_names])
+    return reports.replace(
+        integers=reports.integers.at[slot].set(integers, mode="drop"),
+        floats=reports.floats.at[slot].set(floats, mode="drop"),
+        count=reports.count + due,
+    )
+
+
+def make_deliver(report: Callable[[dict], None]) -> Callable[[Reports], None]:
+    """A jitted function that calls `report` on the host with each report, a flat dict of NumPy scalars.
+
+    `report` must neither raise nor use JAX. `jax.effects_barrier` waits for the last call.
+    """
+
+    def deliver(reports: Reports) -> None:
+        def call_report(integers: np.ndarray, floats: np.ndarray) -> None:
+            # a JAX array in a callback would invite JAX calls there, which can dead-lock
+            values = dict(zip(reports.integer_names, np.asarray(integers), strict=True))
+            report(values | dict(zip(reports.float_names, np.asarray(floats), strict=True)))
+
+        def send(index: int, _: None) -> None:
+            # two vectors, because a callback costs per array, not per byte
+            io_callback(call_report, None, reports.integers[index], reports.floats[index])
+
+        jax.lax.fori_loop(0, reports.count, send, None)
+
+    return jax.jit(deliver)
+
+
+def clear_window(train: TrainState, due: jax.Array) -> TrainState:
+    """Forget the window's sums where `due`, () bool."""
+    cleared = train.replace(
+        episodes=episodes.clear_window(train.episodes),
+        window=jax.tree.map(jnp.zeros_like, train.window),
+        window_updates=jnp.zeros_like(train.window_updates),
+        window_steps=jnp.zeros_like(train.window_steps),
+    )
+    # only the window's leaves differ: the choice must not touch the replay, which would be copied
+    names = ("episodes", "window", "window_updates", "window_steps")
+    chosen = jax.tree.map(
+        lambda new, old: jnp.where(due, new, old),
+        {name: getattr(cleared, name) for name in names},
+        {name: getattr(train, name) for name in names},
+    )
+    return train.replace(**chosen)
+
+
+def payload(config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainState) -> dict[str, jax.Array]:
+    """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
+    updates, steps = train.window_updates, train.window_steps
+    means = {
+        name: total / (updates if name in UPDATE_METRICS else steps) for name, total in train.window.items()
+    }
+    return {
+        "iteration": train.iteration,
+        "update_steps": train.agent.update_steps,
+        "episodes_in_window": train.episodes.window_count,
+        "updates_in_window": updates,
+        **means,
+        **episodes.metrics(train.episodes),
+        **agent.learning_rates(train.agent.update_steps),
+        "actor/exploration_phase": is_exploring(config, schedule, train.iteration).astype(jnp.int32),
+        "actor/replay_buffer_size": train.replay.size,
+        "learner/replay_buffer_size": train.replay.size,
+        "sac/target_entropy": jnp.asarray(agent.target_entropy),
+        "sac/skipped_updates": train.agent.skipped_updates,
+    }
