@@ -49,8 +49,14 @@ class ProcessConfig:
 class RunConfig:
     """What is trained, on which device, and who is told."""
 
-    env: Literal["GO2-v0", "toy"] = "GO2-v0"
+    env: Literal["GO2-v0", "GO1-v0", "toy"] = "GO2-v0"
     """Environment name; `toy` is a point mass with the same interface, for tests."""
+    engine: Literal["jax", "warp"] = "jax"
+    """Physics engine."""
+    robot: str | None = None
+    """PATH.xml of a robot of your own."""
+    max_contacts: int = 8
+    """Contacts per robot that the warp engine keeps."""
     agent: Literal["sac"] = "sac"
     """Learning algorithm."""
     exp_name: str = "go2_sac_walking_training"

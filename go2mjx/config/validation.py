@@ -34,6 +34,8 @@ RANGES = {
     "critic_actor_ratio": "[1, 1000]",
     "discount": "[0, 1)",
     "target_update_rate": "(0, 1]",
+    "n_step": "[1, 20]",
+    "max_contacts": "[1, 1000]",
     "hidden_sizes": "[1, 8192]",
     "critic_ensemble_size": "[1, 100]",
     "critic_target_subset": "[1, 100]",

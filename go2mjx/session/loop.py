@@ -175,6 +175,7 @@ def save(session: Session, train: TrainState) -> None:
     session.checkpoints.save(
         session.total_steps(train),
         train,
+        session.programs.policy_to_save(train),
         {
             "config": to_flat(session.config),
             "versions": session.versions,

@@ -1,5 +1,6 @@
 """The compiled programs of a run. What training does not need at once compiles beside it."""
 
+import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -9,6 +10,7 @@ import jax
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.final import SEED
+from go2mjx.learners.base import Policy
 from go2mjx.process.platform import usable_cores
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import make_chunk
@@ -58,7 +60,7 @@ class Programs:
         self._background.shutdown(wait=False)
         return seconds
 
-    def _policy(self, train: TrainState):
+    def _policy(self, train: TrainState) -> Policy:
         return self._parts.learner.shipped_policy(train.learner)
 
     def evaluate(self, train: TrainState) -> tuple[dict[str, float], float]:
@@ -69,6 +71,10 @@ class Programs:
             program, self._policy(train), self._key, self._commands, usable_cores()
         )
         return evaluation.summarize(episodes), time.perf_counter() - started
+
+    def policy_to_save(self, train: TrainState) -> Policy:
+        """That of the best evaluation, or the current one where there was none."""
+        return train.best.policy if math.isfinite(train.best.score) else self._policy(train)
 
     def phase_times(self, train: TrainState, iteration_seconds: float) -> dict[str, float]:
         """The `timer/*` of the phases; nothing while they still compile."""

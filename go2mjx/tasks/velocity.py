@@ -82,7 +82,7 @@ class VelocityTask(Environment[Walk]):
         return self.engine.simulation_bytes
 
     def position(self, state: State[Walk]) -> jax.Array:
-        return self.engine.layout.base(state.physics.simulation.qpos)[:, :2]
+        return state.physics.simulation.qpos[:, :2]
 
     def _start(self, keys: jax.Array) -> Walk:
         """Random heading, joint angles and velocities, the feet just above the ground; a world drawn anew."""
@@ -98,7 +98,7 @@ class VelocityTask(Environment[Walk]):
             [zero, zero, height, jnp.cos(heading / 2), zero, zero, jnp.sin(heading / 2)], axis=-1
         )
         pose, velocity = self._default_pose + noise[:, : self._joints], noise[:, self._joints :]
-        simulation = self.engine.start(base, pose, velocity[:, :6], velocity[:, 6:])
+        simulation = self.engine.start(jnp.concatenate([base, pose], axis=-1), velocity)
         walk = Walk(
             simulation=simulation,
             leaves=self.randomization.draw(world_keys),
@@ -127,7 +127,6 @@ class VelocityTask(Environment[Walk]):
         frame = self._sense(walk)
         walk = walk.replace(history=jnp.concatenate([frame[:, None], walk.history[:, :-1]], axis=1))
 
-        layout = self.engine.layout
         gravity, angular_velocity = self._gravity(walk), self._angular_velocity(walk)
         linear_velocity = self._linear_velocity(walk)
         tilted = -gravity[:, 2] < np.cos(self.robot.max_tilt)
@@ -139,8 +138,8 @@ class VelocityTask(Environment[Walk]):
             linear_velocity=linear_velocity,
             angular_velocity=angular_velocity,
             gravity=gravity,
-            joint_offset=layout.joints(simulation.qpos) - self._default_pose,
-            joint_velocity=layout.joint_velocities(simulation.qvel),
+            joint_offset=simulation.qpos[:, 7:] - self._default_pose,
+            joint_velocity=simulation.qvel[:, 6:],
             torque=simulation.torque,
             action=action,
             last_action=before.last_action,
@@ -172,16 +171,16 @@ class VelocityTask(Environment[Walk]):
 
     def _orientation(self, walk: Walk) -> jax.Array:
         """Of the base, (n, 4) quaternions w, x, y, z."""
-        return self.engine.layout.base(walk.simulation.qpos)[:, 3:7]
+        return walk.simulation.qpos[:, 3:7]
 
     def _linear_velocity(self, walk: Walk) -> jax.Array:
         """Of the base in its own frame, (n, 3) m/s."""
-        world = self.engine.layout.base_velocity(walk.simulation.qvel)[:, :3]
+        world = walk.simulation.qvel[:, :3]
         return _into_frame(self._orientation(walk), world)
 
     def _angular_velocity(self, walk: Walk) -> jax.Array:
         """Of the base in its own frame, (n, 3) rad/s."""
-        return self.engine.layout.base_velocity(walk.simulation.qvel)[:, 3:6]
+        return walk.simulation.qvel[:, 3:6]
 
     def _gravity(self, walk: Walk) -> jax.Array:
         """World down in the base frame, (n, 3)."""
@@ -191,7 +190,7 @@ class VelocityTask(Environment[Walk]):
 
     def _base_height(self, walk: Walk) -> jax.Array:
         """Of the base above the ground, (n,) m."""
-        position = self.engine.layout.base(walk.simulation.qpos)[:, :3]
+        position = walk.simulation.qpos[:, :3]
         return position[:, 2] - self.ground.height(position[:, :2])
 
     def _foot_height(self, simulation: Simulation) -> jax.Array:
@@ -201,13 +200,13 @@ class VelocityTask(Environment[Walk]):
 
     def _sense(self, walk: Walk) -> jax.Array:
         """What the robot measures in this control step, (n, frame), rows as in the observation table."""
-        layout, simulation = self.engine.layout, walk.simulation
+        simulation = walk.simulation
         return jnp.concatenate(
             [
                 self._angular_velocity(walk),
                 self._gravity(walk),
-                layout.joints(simulation.qpos) - self._default_pose,
-                layout.joint_velocities(simulation.qvel),
+                simulation.qpos[:, 7:] - self._default_pose,
+                simulation.qvel[:, 6:],
                 walk.last_action,
             ],
             axis=-1,

@@ -13,6 +13,8 @@ class SACConfig:
     """Critic updates per actor (and temperature) update."""
     discount: float = 0.97
     """Discount factor per control step."""
+    n_step: int = 1
+    """Steps of reward before the value target takes over."""
     target_update_rate: float = 0.01
     """Share of the online critic mixed into the target critic at each critic update (tau)."""
     hidden_sizes: tuple[int, ...] = (128, 128)
