@@ -91,7 +91,10 @@ class Fitting:
         nearest = distance.argmin(axis=1)
         for image, partner in enumerate(nearest):
             if distance[image, partner] > _SYMMETRY_TOLERANCE or nearest[partner] != image:
-                self._refuse(f"{names[image]!r} has no mirror image on the other side in the default pose")
+                self._refuse(
+                    f"{names[image]!r} has no mirror image on the other side: the robot in its default_pose must be "
+                    "symmetric"
+                )
         return tuple(nearest.tolist())
 
     def _check_joints(self) -> None:
@@ -108,6 +111,8 @@ class Fitting:
             if kind == "hinge" and joint not in self._joints:
                 self._refuse(f"joint {name!r} of body {body.name!r} is missing in joints")
         for name, joint, angle in zip(self._names, self._joints, self._pose, strict=True):
+            if model.jnt_type[joint] != mujoco.mjtJoint.mjJNT_HINGE:
+                self._refuse(f"joints: {name!r} is no hinge")
             if not model.jnt_limited[joint]:
                 self._refuse(f"joint {name!r} has no range")
             low, high = model.jnt_range[joint]
