@@ -9,10 +9,8 @@ import numpy as np
 from flax import struct
 from scipy.stats import qmc
 
-from go2mjx.learners.sac.agent import Agent
 from go2mjx.tasks.base import Environment, State
-from go2mjx.training.phases import deterministic_action
-from go2mjx.training.state import Policy
+from go2mjx.learners.base import Learner, Policy
 
 EPISODE_STEPS = 500
 """Control steps of an evaluation episode: 10 s."""
@@ -59,10 +57,10 @@ def starts(env: Environment, key: jax.Array, commands: jax.Array, first: jax.Arr
     An episode's start depends on its index alone, from `first` on, so a larger set begins with the smaller one.
     """
     keys = jax.vmap(jax.random.fold_in, (None, 0))(key, first + jnp.arange(commands.shape[0]))
-    return jax.vmap(env.reset_to)(keys, commands)
+    return env.reset_to(keys, commands)
 
 
-def make_evaluate(env: Environment, agent: Agent) -> Callable[..., Episodes]:
+def make_evaluate(env: Environment, learner: Learner) -> Callable[..., Episodes]:
     """`evaluate(policy, key, commands, first=0)` runs one episode per row of `commands`, (episodes, 3), in parallel.
 
     It ends when every episode has ended; nothing is counted after an episode's end. `first` is the index of
@@ -76,8 +74,8 @@ def make_evaluate(env: Environment, agent: Agent) -> Callable[..., Episodes]:
 
         def step(carry):
             env_state, alive, result = carry
-            action = deterministic_action(agent, policy, env_state.obs.state)
-            following = jax.vmap(env.step)(env_state, action)
+            action = learner.act(policy, env_state.obs.state)
+            following = env.step(env_state, action)
             result = result.replace(
                 episode_return=result.episode_return + alive * following.reward,
                 length=result.length + alive,

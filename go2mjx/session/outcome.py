@@ -26,7 +26,7 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     Raises OSError when a file cannot be written.
     """
     result = final_evaluation.evaluate_policy(
-        session.config.run.env, session.config.environment, session.parts.agent, train.best.policy
+        session.parts.evaluation_env, session.parts.learner, train.best.policy
     )
     Console().print(final_evaluation.table(result))
     files.write_json(run_dir / "evaluation.json", final_evaluation.to_json(result))

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import jax
 
@@ -11,7 +12,7 @@ from go2mjx.evaluation.final import SEED
 from go2mjx.process.platform import usable_cores
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import make_chunk
-from go2mjx.training.state import TrainState, current_policy, init, remember_best
+from go2mjx.training.state import TrainState, init, remember_best
 from go2mjx.training.timing import PhaseTimers
 
 
@@ -23,13 +24,13 @@ class Programs:
     """
 
     def __init__(self, config: TrainConfig, parts: Parts):
-        self._config, self._parts = config, parts
-        schedule, env, agent = parts.schedule, parts.env, parts.agent
-        self.init = jax.jit(lambda key: init(config.loop, schedule.transitions, env, agent, key))
-        self.remember_best = jax.jit(remember_best, donate_argnums=0)
-        chunk = make_chunk(config.loop, schedule, env, agent, find_fault=config.run.debug)
+        self._parts = parts
+        schedule, env, learner = parts.schedule, parts.env, parts.learner
+        self.init = jax.jit(partial(init, config.loop, schedule, env, learner))
+        self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)
+        chunk = make_chunk(config.loop, schedule, env, learner, find_fault=config.run.debug)
         self._chunk = jax.jit(chunk, donate_argnums=0)
-        self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, agent))
+        self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, learner))
         commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._commands = evaluation.split_commands(commands)
         self._key = jax.random.key(SEED)
@@ -47,27 +48,28 @@ class Programs:
         self.chunk = self._chunk.lower(train, train.iteration).compile()
         seconds = time.perf_counter() - started
         shapes = jax.eval_shape(lambda train: train, train)
-        policy = jax.eval_shape(current_policy, train)
+        policy = jax.eval_shape(self._policy, train)
         self._evaluation = self._background.submit(
             lambda: self._evaluate.lower(policy, self._key, self._commands[0], 0).compile()
         )
         self._timers = self._background.submit(
-            lambda: PhaseTimers(
-                self._config.loop, self._parts.schedule, self._parts.env, self._parts.agent, shapes
-            )
+            lambda: PhaseTimers(self._parts.schedule, self._parts.learner, shapes)
         )
         self._background.shutdown(wait=False)
         return seconds
+
+    def _policy(self, train: TrainState):
+        return self._parts.learner.shipped_policy(train.learner)
 
     def evaluate(self, train: TrainState) -> tuple[dict[str, float], float]:
         """The `eval/*` metrics of the current policy and the seconds its episodes took."""
         program = self._evaluation.result()
         started = time.perf_counter()
         episodes = evaluation.evaluate_parts(
-            program, current_policy(train), self._key, self._commands, usable_cores()
+            program, self._policy(train), self._key, self._commands, usable_cores()
         )
         return evaluation.summarize(episodes), time.perf_counter() - started
 
-    def phase_times(self, train: TrainState) -> dict[str, float]:
+    def phase_times(self, train: TrainState, iteration_seconds: float) -> dict[str, float]:
         """The `timer/*` of the phases; nothing while they still compile."""
-        return self._timers.result().measure(train) if self._timers.done() else {}
+        return self._timers.result().measure(train, iteration_seconds) if self._timers.done() else {}

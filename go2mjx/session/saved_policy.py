@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import jax
-import jax.numpy as jnp
-from brax.training.acme import running_statistics
 
 from go2mjx.checkpoints.checkpoint import Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
@@ -15,7 +13,7 @@ from go2mjx.config.validation import validate
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.session.build import Parts, build
-from go2mjx.training.state import Policy
+from go2mjx.learners.base import Policy
 
 
 @dataclass(frozen=True)
@@ -59,10 +57,7 @@ def _load(checkpoints: Checkpoints, step: int) -> SavedPolicy:
 def _template(parts: Parts) -> Policy:
     """Shapes, types and device of a policy."""
 
-    def policy(key: jax.Array) -> Policy:
-        observation = jnp.zeros(parts.env.observation_size["state"])
-        return Policy(parts.agent.init(key).averaged_actor, running_statistics.init_state(observation))
-
     sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
-    shapes = jax.eval_shape(policy, jax.random.key(0))
+    learner = parts.learner
+    shapes = jax.eval_shape(lambda key: learner.shipped_policy(learner.init(key)), jax.random.key(0))
     return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)

@@ -1,11 +1,16 @@
 """Actor and critic networks: LayerNorm-SiLU perceptrons, critics stacked along a leading axis."""
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
 from flax import linen as nn
 from flax import struct
 
+from go2mjx.learners.base import Layer
 from go2mjx.learners.sac.config import SACConfig
+
+LAYER_NORM_EPSILON = 1e-6
 
 
 @struct.dataclass
@@ -27,9 +32,24 @@ class Torso(nn.Module):
         for size in self.hidden_sizes:
             x = nn.Dense(size, kernel_init=nn.initializers.lecun_uniform())(x)
             if self.layer_norm:
-                x = nn.LayerNorm()(x)
+                x = nn.LayerNorm(epsilon=LAYER_NORM_EPSILON)(x)
             x = nn.silu(x)
         return x
+
+
+def torso_layers(config: SACConfig, weights: Any) -> tuple[Layer, ...]:
+    """The torso with `weights`, flax parameters, as an exported policy has it."""
+    layers = []
+    for index in range(len(config.hidden_sizes)):
+        dense = weights[f"Dense_{index}"]
+        layers.append(Layer("Gemm", (dense["kernel"], dense["bias"])))
+        if config.layer_norm:
+            norm = weights[f"LayerNorm_{index}"]
+            layers.append(
+                Layer("LayerNormalization", (norm["scale"], norm["bias"]), {"epsilon": LAYER_NORM_EPSILON})
+            )
+        layers.append(Layer("Silu"))
+    return tuple(layers)
 
 
 class Actor(nn.Module):
