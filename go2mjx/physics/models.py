@@ -210,8 +210,12 @@ def _motors_to_servos(spec: mujoco.MjSpec, alone: mujoco.MjModel, robot: Robot) 
 def _furnish(spec: mujoco.MjSpec, robot: Robot) -> None:
     """Add floor, light, sky and the camera that follows the robot.
 
-    The floor meets every shape that meets anything, and it alone decides on friction and softness of a contact.
+    The floor meets the feet and every shape that meets anything; it alone decides on friction and softness of a
+    contact.
     """
+    for foot in map(spec.geom, robot.feet):
+        if not foot.contype | foot.conaffinity:
+            foot.conaffinity = 1
     sky = spec.add_texture(name="scene_sky", type=mujoco.mjtTexture.mjTEXTURE_SKYBOX, width=64, height=384)
     sky.builtin = mujoco.mjtBuiltin.mjBUILTIN_GRADIENT
     sky.rgb1, sky.rgb2 = (0.85, 0.9, 0.95), (0.55, 0.65, 0.75)

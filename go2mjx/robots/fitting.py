@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import mujoco
 import numpy as np
@@ -54,11 +54,11 @@ class Fitting:
             if model.body_rootid[model.geom_bodyid[geom]] != self._base:
                 self._refuse(f"feet: geom {name!r} does not hang on the base")
         self._check_joints()
-        for name, joint in zip(self._names, self._joints, strict=True):
-            self._check_actuator(name, joint, motors)
-        for actuator in range(model.nu):
-            if actuator not in [a for joint in self._joints for a in self._actuators(joint)]:
-                self._refuse(f"actuator {model.actuator(actuator).name!r} drives no joint of the description")
+        driving = {
+            self._check_actuator(*joint, motors) for joint in zip(self._names, self._joints, strict=True)
+        }
+        for actuator in set(range(model.nu)) - driving:
+            self._refuse(f"actuator {model.actuator(actuator).name!r} drives no joint of the description")
 
     def touching_height(self) -> float:
         """Base height (m) at which the lowest foot of the default pose just touches the floor."""
@@ -91,7 +91,10 @@ class Fitting:
         nearest = distance.argmin(axis=1)
         for image, partner in enumerate(nearest):
             if distance[image, partner] > _SYMMETRY_TOLERANCE or nearest[partner] != image:
-                self._refuse(f"{names[image]!r} has no mirror image on the other side in the default pose")
+                self._refuse(
+                    f"{names[image]!r} has no mirror image on the other side: the robot in its default_pose must be "
+                    "symmetric"
+                )
         return tuple(nearest.tolist())
 
     def _check_joints(self) -> None:
@@ -108,6 +111,8 @@ class Fitting:
             if kind == "hinge" and joint not in self._joints:
                 self._refuse(f"joint {name!r} of body {body.name!r} is missing in joints")
         for name, joint, angle in zip(self._names, self._joints, self._pose, strict=True):
+            if model.jnt_type[joint] != mujoco.mjtJoint.mjJNT_HINGE:
+                self._refuse(f"joints: {name!r} is no hinge")
             if not model.jnt_limited[joint]:
                 self._refuse(f"joint {name!r} has no range")
             low, high = model.jnt_range[joint]
@@ -116,54 +121,54 @@ class Fitting:
                     f"default_pose: {angle:g} is outside the range of {name!r}, {low:g} to {high:g} rad"
                 )
 
-    def _actuators(self, joint: int) -> list[int]:
-        """The actuators that drive `joint`."""
+    def _check_actuator(self, joint_name: str, joint: int, motors: bool) -> int:
+        """Raise UsageError unless one position servo or torque motor drives `joint`; returns its number."""
         of_joints = self._model.actuator_trntype == mujoco.mjtTrn.mjTRN_JOINT
-        return np.flatnonzero(of_joints & (self._model.actuator_trnid[:, 0] == joint)).tolist()
-
-    def _check_actuator(self, joint_name: str, joint: int, motors: bool) -> None:
-        actuators = self._actuators(joint)
-        if len(actuators) != 1:
-            self._refuse(
-                f"joint {joint_name!r} has {len(actuators) or 'no'} actuator{'s' * bool(actuators)}, not one"
-            )
+        actuators = np.flatnonzero(of_joints & (self._model.actuator_trnid[:, 0] == joint)).tolist()
+        if not actuators:
+            self._refuse(f"joint {joint_name!r} has no actuator")
+        if len(actuators) > 1:
+            self._refuse(f"joint {joint_name!r} has {len(actuators)} actuators, not one")
         actuator = self._model.actuator(actuators[0])
-        name, gain, bias = actuator.name or f"of {joint_name}", actuator.gainprm, actuator.biasprm
-        plain = (
-            actuator.gaintype[0] == mujoco.mjtGain.mjGAIN_FIXED
-            and actuator.dyntype[0] == mujoco.mjtDyn.mjDYN_NONE
-        )
-        motor = plain and actuator.biastype[0] == mujoco.mjtBias.mjBIAS_NONE
-        servo = (
-            plain
-            and actuator.biastype[0] == mujoco.mjtBias.mjBIAS_AFFINE
-            and (bias[0], bias[1], actuator.gear[0]) == (0, -gain[0], 1)
-        )
-        if not motor and not servo:
-            self._refuse(
-                f"actuator {name!r} is neither a position servo (force = kp (target - angle) - kv speed, gear 1) "
-                "nor a torque motor"
-            )
+        name = actuator.name or f"of {joint_name}"
+        motor = self._is_motor(name, actuator)
         if motor and not motors:
             self._refuse(
                 f"actuator {name!r} is a torque motor: give position_gain (N m / rad) and derivative_gain "
                 f"(N m s / rad) in {self._mjcf.with_suffix('.yaml').name}"
             )
-        if servo and motors:
+        if motors and not motor:
             self._refuse(
                 f"position_gain: actuator {name!r} is a position servo that has its own; leave the gains out"
             )
-        limits = [(actuator.forcelimited[0], actuator.forcerange)]
-        limits.append((self._model.jnt_actfrclimited[joint], self._model.jnt_actfrcrange[joint]))
-        if motor:
-            limits.append((actuator.ctrllimited[0], actuator.ctrlrange))
+        limits = [
+            (actuator.forcelimited[0], actuator.forcerange),
+            (self._model.jnt_actfrclimited[joint], self._model.jnt_actfrcrange[joint]),
+            (motor and actuator.ctrllimited[0], actuator.ctrlrange),
+        ]
         ranges = [bounds for limited, bounds in limits if limited]
         if not ranges:
             self._refuse(f"actuator {name!r} has no limit of its torque: give it a forcerange")
         if any(low != -high for low, high in ranges):
             self._refuse(f"actuator {name!r} has a torque limit that differs between the two directions")
+        return actuator.id
 
-    def _find(self, field: str, kind: str, look_up: Callable, name: str):
+    def _is_motor(self, name: str, actuator: Any) -> bool:
+        """Whether `actuator` is a torque motor; else it is a position servo, all others are refused."""
+        gain, bias = actuator.gainprm, actuator.biasprm
+        kinds = actuator.gaintype[0], actuator.dyntype[0], actuator.biastype[0]
+        plain = mujoco.mjtGain.mjGAIN_FIXED, mujoco.mjtDyn.mjDYN_NONE
+        if kinds == (*plain, mujoco.mjtBias.mjBIAS_NONE):
+            return True
+        servo = (0.0, -gain[0], 1.0) == (bias[0], bias[1], actuator.gear[0])
+        if kinds != (*plain, mujoco.mjtBias.mjBIAS_AFFINE) or not servo:
+            self._refuse(
+                f"actuator {name!r} is neither a position servo (force = kp (target - angle) - kv speed, gear 1) "
+                "nor a torque motor"
+            )
+        return False
+
+    def _find(self, field: str, kind: str, look_up: Callable[..., Any], name: str) -> Any:
         """The named element; a name that is missing is refused with the nearest that is there."""
         try:
             return look_up(name)

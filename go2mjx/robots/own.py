@@ -39,12 +39,8 @@ def read(path: str) -> Robot:
     """The robot of `path`. Raises UsageError with the name of what is missing or does not fit."""
     mjcf = Path(path).resolve()
     fields = _Fields(mjcf.with_suffix(".yaml"))
-    base, imu, joints, feet = (
-        fields.text("base"),
-        fields.text("imu"),
-        fields.names("joints"),
-        fields.names("feet"),
-    )
+    base, imu = fields.text("base"), fields.text("imu")
+    joints, feet = fields.names("joints"), fields.names("feet")
     pose = fields.numbers("default_pose", len(joints))
     gains = {key: fields.numbers(key, len(joints), repeat=True) for key in _GAINS if key in fields.values}
     if len(gains) == 1:
