@@ -18,8 +18,8 @@ import jax
 
 from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore, forget_failure, named_leaves
 from go2mjx.checkpoints.replay_store import ReplayStore, Segment
-from go2mjx.process import console
 from go2mjx.learners.base import Policy
+from go2mjx.process import console
 from go2mjx.training.state import TrainState
 
 FOLDER = "checkpoints"

@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> None:
 
     saved = load_policy(arguments.checkpoint)
     run = saved.config.run
-    robot = run.env == "GO2-v0"
+    robot = saved.parts.env.robot is not None
     if not robot:
         _check_without_robot(arguments, run.env)
     where = f" in {arguments.backend}" if robot else ""
@@ -130,9 +130,8 @@ def _final(arguments: EvaluateConfig, saved: "SavedPolicy") -> Any:
     from go2mjx.evaluation import final as final_evaluation
 
     return final_evaluation.evaluate_policy(
-        saved.config.run.env,
-        saved.config.environment,
-        saved.parts.agent,
+        saved.parts.evaluation_env,
+        saved.parts.learner,
         saved.policy,
         arguments.episodes,
         arguments.held_out_episodes,

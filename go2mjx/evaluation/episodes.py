@@ -9,8 +9,8 @@ import numpy as np
 from flax import struct
 from scipy.stats import qmc
 
-from go2mjx.tasks.base import Environment, State
 from go2mjx.learners.base import Learner, Policy
+from go2mjx.tasks.base import Environment, State
 
 EPISODE_STEPS = 500
 """Control steps of an evaluation episode: 10 s."""

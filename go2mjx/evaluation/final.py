@@ -9,13 +9,11 @@ import jax
 import numpy as np
 from rich.table import Table
 
-from go2mjx import tasks as environments
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.episodes import Episodes
-from go2mjx.learners.sac.agent import Agent
-from go2mjx.tasks.config import EnvConfig
+from go2mjx.learners.base import Learner, Policy
+from go2mjx.tasks.base import Environment
 from go2mjx.telemetry.metrics import TRACKED_FORWARD_SPEEDS
-from go2mjx.training.state import Policy
 
 EPISODES = 64
 """Episodes of the set that evaluates, and so chooses, policies during training."""
@@ -48,9 +46,8 @@ class FinalEvaluation:
 
 
 def evaluate_policy(
-    env_name: str,
-    env_config: EnvConfig,
-    agent: Agent,
+    env: Environment,
+    learner: Learner,
     policy: Policy,
     episodes: int = EPISODES,
     held_out_episodes: int = HELD_OUT_EPISODES,
@@ -58,12 +55,10 @@ def evaluate_policy(
 ) -> FinalEvaluation:
     """Run deterministic episodes of 10 s, all in one compiled call.
 
-    The environment is that of the training but for its time limit.
+    `env` has the time limit of `EPISODE_STEPS`.
     """
-    env_config = dataclasses.replace(env_config, max_traj_length=evaluation.EPISODE_STEPS)
-    env = environments.make(env_name, env_config)
     sets = command_sets(env.max_command, episodes, held_out_episodes, seed)
-    evaluate = jax.jit(evaluation.make_evaluate(env, agent))
+    evaluate = jax.jit(evaluation.make_evaluate(env, learner))
     results = evaluate(policy, jax.random.key(seed), np.concatenate(sets))
     return of_episodes(jax.tree.map(np.asarray, results), sets)
 

@@ -20,7 +20,9 @@ class Simulation:
     """
 
     qpos: jax.Array  # (n, 7 + joints) base position (m), base quaternion, joint angles (rad)
-    qvel: jax.Array  # (n, 6 + joints) base linear in the world (m/s), angular in the base (rad/s), joints (rad/s)
+    qvel: (
+        jax.Array
+    )  # (n, 6 + joints) base linear in the world (m/s), angular in the base (rad/s), joints (rad/s)
     warmstart: jax.Array  # (n, 6 + joints) the solver's starting point
     torque: jax.Array  # (n, joints) N m, last physics step
     foot_position: jax.Array  # (n, feet, 3) m in the world, centres of the foot spheres, last physics step

@@ -10,10 +10,10 @@ from go2mjx.checkpoints.checkpoint import Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, from_flat
 from go2mjx.config.validation import validate
+from go2mjx.learners.base import Policy
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.session.build import Parts, build
-from go2mjx.learners.base import Policy
 
 
 @dataclass(frozen=True)

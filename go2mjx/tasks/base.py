@@ -202,8 +202,6 @@ def split(keys: jax.Array, parts: int) -> tuple[jax.Array, ...]:
     return tuple(jax.vmap(jax.random.split, (0, None), 1)(keys, parts))
 
 
-
-
 def uniform(keys: jax.Array, count: int) -> jax.Array:
     """`count` numbers in [0, 1) of each of `keys`, (n,): (n, count)."""
     return jax.vmap(lambda key: jax.random.uniform(key, (count,)))(keys)

@@ -12,8 +12,12 @@ from go2mjx.tasks.config import EnvConfig
 class Kind:
     """What an environment id stands for."""
 
-    build: Callable[..., Any]  # (config, engine or None) -> Environment
+    build: Callable[
+        [EnvConfig, Any], Any
+    ]  # of the settings and an engine (None without a robot): an Environment
     robot: str | None  # name of its robot
+    action_size: int | None  # without a robot; else a number for each joint
+    perfect_reward: Callable[[EnvConfig], float]  # of a step that tracks its command perfectly
 
 
 def _velocity(config: EnvConfig, engine: Any) -> Any:
@@ -28,10 +32,15 @@ def _toy(config: EnvConfig, engine: Any) -> Any:
     return ToyTask(config)
 
 
+def _tracking(config: EnvConfig) -> float:
+    """The sizes of the weights count, so that a flipped sign does not make a bad run look good."""
+    return abs(config.reward.linear_velocity_tracking) + abs(config.reward.yaw_rate_tracking)
+
+
 ENVIRONMENTS = {
-    "GO2-v0": Kind(_velocity, "GO2"),
-    "GO1-v0": Kind(_velocity, "GO1"),
-    "toy": Kind(_toy, None),
+    "GO2-v0": Kind(_velocity, "GO2", None, _tracking),
+    "GO1-v0": Kind(_velocity, "GO1", None, _tracking),
+    "toy": Kind(_toy, None, 3, lambda config: 1.0),
 }
 
 

@@ -123,9 +123,7 @@ def clear_window(train: TrainState, due: jax.Array) -> TrainState:
     """Forget the window's sums where `due`, () bool."""
     cleared = (episodes.clear_window(train.episodes), jax.tree.map(jnp.zeros_like, train.window))
     # only the window's leaves are chosen: the choice must not touch the replay, which would be copied
-    chosen = jax.tree.map(
-        lambda new, old: jnp.where(due, new, old), cleared, (train.episodes, train.window)
-    )
+    chosen = jax.tree.map(lambda new, old: jnp.where(due, new, old), cleared, (train.episodes, train.window))
     return train.replace(episodes=chosen[0], window=chosen[1])
 
 
