@@ -1,4 +1,4 @@
-"""The generated table of docs/alerts.md: what `benchmarks.broken_runs` wrote to benchmarks/results."""
+"""The generated table of docs/alerts.md: what `benchmarks.faults.broken_runs` wrote to benchmarks/results."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The generated performance section of README.md: what `make bench` and `benchmarks.peers` wrote to benchmarks/results."""
+"""The generated performance section of README.md: what `make bench` and `benchmarks.peers.compare` wrote to benchmarks/results."""
 
 import json
 import statistics

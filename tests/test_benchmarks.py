@@ -7,7 +7,8 @@ import jax
 import jax.numpy as jnp
 import pytest
 
-from benchmarks import measurement, telemetry, timed_loop
+from benchmarks import measurement
+from benchmarks.speed import telemetry, timed_loop
 from go2mjx.config.tree import from_flat
 from tests import toy_run, wandb_stub
 

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from benchmarks import broken_cases, broken_runs
-from benchmarks.broken_cases import CASES, raised
-from benchmarks.broken_toy import break_toy
+from benchmarks.faults import broken_cases, broken_runs
+from benchmarks.faults.broken_cases import CASES, raised
+from benchmarks.faults.broken_toy import break_toy
 from go2mjx.__main__ import main
 from go2mjx.config import presets, validation
 from go2mjx.config.cli import parse

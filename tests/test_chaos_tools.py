@@ -9,8 +9,8 @@ import jax
 import jax.numpy as jnp
 import pytest
 
-from benchmarks import chaos, faults, run_files, soak_process
-from benchmarks.checkpoint import insert_random, random_state
+from benchmarks.faults import chaos, disturbed, run_files, soak_process
+from benchmarks.speed.checkpoint import insert_random, random_state
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.config.presets import save_config
 from go2mjx.config.tree import from_flat, to_flat
@@ -166,11 +166,11 @@ def saved(tmp_path_factory):
 
 
 @pytest.mark.parametrize("where", ["", "replay"])
-@pytest.mark.parametrize("kind", faults.DAMAGES)
+@pytest.mark.parametrize("kind", disturbed.DAMAGES)
 def test_damage_is_damage_and_only_where_it_was_asked_for(saved, tmp_path, kind, where):
     """The checkpoint before the damaged one still opens."""
     folder = shutil.copytree(saved, tmp_path / FOLDER)
-    faults.damage(kind, folder / where / "2000", Random(1))
+    disturbed.damage(kind, folder / where / "2000", Random(1))
     with Checkpoints(folder) as checkpoints:
         assert checkpoints.inspect(2000).problem is not None
         assert checkpoints.inspect(1000).problem is None
@@ -226,8 +226,8 @@ def test_a_process_is_watched_and_killed(tmp_path):
         f"(run / 'metrics.jsonl').write_text({json.dumps(report(2)[0])!r} + chr(10)); "
         "sys.stdout.flush(); time.sleep(600)"
     )
-    wrapper = [faults.sys.executable, "-c", script]
-    with faults.Training(run_dir, [str(run_dir)], tmp_path / "log", wrapper) as training:
+    wrapper = [disturbed.sys.executable, "-c", script]
+    with disturbed.Training(run_dir, [str(run_dir)], tmp_path / "log", wrapper) as training:
         assert training.wait_for(lambda: training.progress() == 32, seconds=60)
         assert training.wait_for(lambda: training.saving(FOLDER), seconds=60)
         assert training.running and training.rss() > 0

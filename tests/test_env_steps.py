@@ -9,7 +9,8 @@ import mujoco
 import numpy as np
 import pytest
 
-from benchmarks import c_mujoco, env_steps, measurement
+from benchmarks import measurement
+from benchmarks.speed import c_mujoco, env_steps
 from go2mjx.robot import constants
 from go2mjx.robot.model import training_model
 from go2mjx.tasks import make

@@ -7,8 +7,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from benchmarks import first_update, measurement, train_parts, train_steps, train_tables
-from benchmarks.python_loop import PythonLoop
+from benchmarks import measurement
+from benchmarks.speed import first_update, train_parts, train_steps, train_tables
+from benchmarks.speed.python_loop import PythonLoop
 from go2mjx.config.tree import from_flat
 from tests import toy_run
 

@@ -1,0 +1,169 @@
+"""Where the time of training goes: the parts of an iteration, and what comes between two calls of the loop."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from benchmarks.speed.checkpoint import timed_save
+from benchmarks.speed.timed_loop import Program, compile_loop, measure
+from go2mjx.checkpoints.checkpoint import Checkpoints
+from go2mjx.config.tree import TrainConfig
+from go2mjx.evaluation import episodes as evaluation
+from go2mjx.evaluation.final import SEED
+from go2mjx.learners import replay
+from go2mjx.process.platform import usable_cores
+from go2mjx.session.build import Parts
+from go2mjx.telemetry.metric_log import MetricLog
+from go2mjx.telemetry.sink import MetricSink
+from go2mjx.training.chunk import Reports, make_deliver
+from go2mjx.training.phases import rollout_phase, sample_phase
+from go2mjx.training.state import TrainState, current_policy
+
+ROLLOUT, REPLAY, CRITIC, ACTOR, REPORTS, EVALUATION, CHECKPOINT = (
+    "rollout",
+    "replay",
+    "critic",
+    "actor",
+    "reports",
+    "evaluation",
+    "checkpoint",
+)
+MEANINGS = {
+    ROLLOUT: "policy, environment, statistics",
+    REPLAY: "store the last rollout, draw and reflect the minibatches",
+    CRITIC: "the critic updates of an iteration",
+    ACTOR: "its actor and temperature updates",
+    REPORTS: "callback to the host and row of metrics.jsonl, per iteration at the log period",
+    EVALUATION: "its episodes, per iteration at the evaluation period",
+    CHECKPOINT: "how long a save blocks, per iteration at the checkpoint period",
+}
+"""The first four make up an iteration; the others come between iterations."""
+SAVES = 3
+
+
+def parts_of_iteration(
+    config: TrainConfig, parts: Parts, train: TrainState, seconds: float, repeats: int
+) -> dict[str, float]:
+    """Seconds per iteration of each part, compiled apart and repeated on copies of `train`."""
+    result = {}
+    for program, times in programs(config, parts, train):
+        measured, _ = measure(program, seconds, repeats)
+        result[program.level] = times / measured["single"]["steps_per_second"]["median"]
+    return result
+
+
+def programs(config: TrainConfig, parts: Parts, train: TrainState) -> Iterator[tuple[Program, float]]:
+    """Loops of one part each, and how often an iteration of training does what an iteration of the loop does."""
+    schedule, env, agent = parts.schedule, parts.env, parts.agent
+    key = jax.random.key(0)
+    batches = jax.jit(lambda train: sample_phase(schedule, env, agent, train, key))(train)
+
+    def rollout(index, train):
+        train, rows, valid = rollout_phase(
+            config.loop, schedule, env, agent, train, jax.random.fold_in(key, index)
+        )
+        # without the rows in the result the compiler would leave out what only they need
+        return train.replace(pending=rows, pending_valid=valid)
+
+    def store_and_sample(index, carry):
+        train, _ = carry
+        train = train.replace(replay=replay.insert(train.replay, train.pending, train.pending_valid))
+        return train, sample_phase(schedule, env, agent, train, jax.random.fold_in(key, index))
+
+    def group(index, batches):
+        return jax.tree.map(lambda leaf: leaf[index % schedule.max_groups], batches)
+
+    def critic(index, carry):
+        state, batches = carry
+        keys = jax.random.split(jax.random.fold_in(key, index), config.sac.critic_actor_ratio)
+        state, _ = jax.lax.scan(
+            lambda state, each: agent.update_critic(state, *each), state, (group(index, batches), keys)
+        )
+        return state, batches
+
+    def actor(index, carry):
+        state, batches = carry
+        batch = jax.tree.map(lambda leaf: leaf[-1], group(index, batches))
+        return agent.update_actor(state, batch, jax.random.fold_in(key, index))[0], batches
+
+    groups = float(schedule.groups)
+    for level, iteration, state, times in (
+        (ROLLOUT, rollout, train, 1.0),
+        (REPLAY, store_and_sample, (train, batches), 1.0),
+        (CRITIC, critic, (train.agent, batches), groups),
+        (ACTOR, actor, (train.agent, batches), groups),
+    ):
+        copy = jax.tree.map(jnp.copy, state)  # its memory is reused
+        yield compile_loop(level, _repeated(iteration), copy, num_envs=1, vector_steps=1), times
+
+
+def _repeated(iteration: Callable) -> Callable:
+    return lambda state, count: jax.lax.fori_loop(0, count, iteration, state)
+
+
+def between_iterations(
+    config: TrainConfig, parts: Parts, train: TrainState, reports: Reports, repeats: int
+) -> dict[str, float]:
+    """Seconds per iteration of what a run does between two calls of the loop, each at its period."""
+    schedule = parts.schedule
+    with tempfile.TemporaryDirectory() as folder:
+        report = seconds_of_reports(schedule.transitions, reports, Path(folder), repeats)
+        save = seconds_of_saves(config, schedule.transitions, train, Path(folder) / "checkpoints")
+    return {
+        REPORTS: report / schedule.log_iterations,
+        EVALUATION: seconds_of_evaluation(config, parts, train, repeats) / schedule.eval_iterations,
+        CHECKPOINT: save / schedule.checkpoint_iterations,
+    }
+
+
+def seconds_of_reports(transitions: int, reports: Reports, folder: Path, repeats: int) -> float:
+    """Seconds that one report costs, from the device to `metrics.jsonl`."""
+    sink = MetricSink(MetricLog(folder), transitions)
+    deliver = make_deliver(sink.callback)
+    seconds = []
+    for _ in range(repeats + 1):  # the first compiles
+        started = time.perf_counter()
+        deliver(reports)
+        jax.effects_barrier()
+        sink.flush()
+        seconds.append(time.perf_counter() - started)
+    sink.close()
+    return statistics.median(seconds[1:]) / int(reports.count)
+
+
+def seconds_of_saves(config: TrainConfig, transitions: int, train: TrainState, folder: Path) -> float:
+    """Seconds for which a save blocks the training; the first one compiles and is left out."""
+    with Checkpoints(folder) as checkpoints:
+        saves = [
+            timed_save(checkpoints, number, train, config, transitions)["blocked_seconds"]
+            for number in range(1, SAVES + 2)
+        ]
+    return statistics.median(saves[1:])
+
+
+def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, repeats: int) -> float:
+    """Seconds of one evaluation with the configured episodes."""
+    evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.agent))
+    commands = evaluation.split_commands(
+        evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
+    )
+    seconds = []
+    for _ in range(repeats + 1):  # the first compiles
+        started = time.perf_counter()
+        evaluation.evaluate_parts(
+            evaluate, current_policy(train), jax.random.key(SEED), commands, usable_cores()
+        )
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds[1:])
+
+
+def shares(iteration: float, between: dict[str, float]) -> dict[str, Any]:
+    """Seconds of training per iteration all told, and the share that is spent in the loop itself."""
+    whole = iteration + sum(between.values())
+    return {"iteration_seconds": iteration, "with_everything_seconds": whole, "loop_share": iteration / whole}
