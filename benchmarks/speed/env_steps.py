@@ -1,4 +1,4 @@
-"""Environment steps per second of the GO2 in MJX, level by level, beside C MuJoCo and `mjx-testspeed`.
+"""Environment steps per second of a robot in MJX, level by level, beside C MuJoCo and `mjx-testspeed`.
 
 python -m benchmarks.speed.env_steps [--num_envs 1 64 1024] [flags of go2mjx train, such as --platform]
 """
@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import jax
 import numpy as np
 import tyro
-from go2mjx.tasks.go2 import Go2Env
 from rich.table import Table
 
+from benchmarks.layout import Layout, in_model_order, physics_steps
 from benchmarks.measurement import (
     forget_compiled_programs,
     origin,
@@ -27,9 +27,11 @@ from benchmarks.speed.c_mujoco import VECTOR_STEPS, ThreadedRollout, testspeed
 from benchmarks.speed.timed_loop import Program, compile_loop, measure
 from go2mjx.config import cli
 from go2mjx.process import console, platform
-from go2mjx.robot import constants
-from go2mjx.session.build import build, state_bytes
-from go2mjx.tasks.base import Environment, restart_finished
+from go2mjx.robots.description import Robot
+from go2mjx.session.build import state_bytes
+from go2mjx.tasks import registry as environments
+from go2mjx.tasks.base import Environment, State, restart
+from go2mjx.tasks.velocity import VelocityTask
 
 PHYSICS, SHARDED, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
     "physics",
@@ -41,11 +43,11 @@ PHYSICS, SHARDED, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
     "mjx-testspeed",
 )
 LEVELS = {
-    PHYSICS: "MJX alone: joint targets in, positions, velocities, torques and foot heights out",
+    PHYSICS: "MJX alone: joint targets in, positions, velocities, torques and feet out",
     SHARDED: "physics with the batch spread over a CPU device per core; up to 102 environments each",
     OBSERVATION: "physics and what actor and critic see, with new commands",
-    REWARD: "these and reward and end of episode: the environment's whole step",
-    RESET: "these and the restart of what has ended: all that a rollout needs of the environment",
+    REWARD: "these and reward and end of episode",
+    RESET: "these, the look for what is not finite, and the restart of what has ended: all that a rollout needs",
     C_MUJOCO: "mujoco.rollout with a thread per core on the same model, in double precision, physics alone",
     TESTSPEED: "MuJoCo's own MJX benchmark on the same model, in a process of its own, physics alone",
 }
@@ -56,9 +58,9 @@ MAX_ENVS_PER_DEVICE = 102
 """On several CPU devices at once. From 103 on jaxlib splits the batched Cholesky factorisation of 18 degrees of freedom
 (18^3 / 3 operations each) into tasks of 200,000 operations and waits for them in a thread of the pool that is to do
 them: a device per thread, and all of them wait for ever."""
-SUBSTEPS = round(constants.CONTROL_TIME_STEP / constants.PHYSICS_TIME_STEP)
 
 Simulate = Callable[[Any, jax.Array], Any]
+"""The physics of a batch of states after a control step with actions."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,18 +86,19 @@ def main(argv: Sequence[str]) -> None:
     if unknown:
         raise SystemExit(f"--levels {sorted(unknown)}: choose from {', '.join(LEVELS)}")
     config = cli.parse(train_flags)
-    if config.run.env != "GO2-v0":
-        raise SystemExit("--env: only GO2-v0 has physics to compare")
+    if environments.kind(config.run.env).robot is None:
+        raise SystemExit(f"--env {config.run.env}: it has no robot, and no physics to compare")
     backend = platform.expected_backend(config.run.platform)
     if backend == "cpu" and SHARDED in arguments.levels:
         jax.config.update("jax_num_cpu_devices", platform.usable_cores())
     sizes = arguments.num_envs or SIZES[backend]
     platform.configure_jax(config.run.platform, min(sizes))
     forget_compiled_programs()
-    env = build(config).env
+    run = config.run
+    env = environments.make(run.env, config.environment, max(sizes), run.robot, run.engine, run.max_contacts)
     results = origin(config) | {
         "levels": LEVELS,
-        "physics_steps_per_step": SUBSTEPS,
+        "physics_steps_per_step": physics_steps(env.robot),
         "environment_bytes": state_bytes(env),
         "action_amplitude": AMPLITUDE,
         "measurements": [],
@@ -107,17 +110,19 @@ def main(argv: Sequence[str]) -> None:
     print_table(table(results))
 
 
-def measurements(env: Go2Env, sizes: Sequence[int], arguments: EnvStepsConfig) -> Iterator[dict[str, Any]]:
+def measurements(
+    env: VelocityTask, sizes: Sequence[int], arguments: EnvStepsConfig
+) -> Iterator[dict[str, Any]]:
     """One measurement after the other, sizes in turn; `mjx-testspeed` for the largest alone."""
-    physics_rate = 0.0
+    physics_rate, substeps = 0.0, physics_steps(env.robot)
     for num_envs in sizes:
-        start = jax.jit(jax.vmap(env.reset))(jax.random.split(jax.random.key(0), num_envs))
-        for program in programs(env, env._simulate, start, arguments.levels):
+        start = jax.jit(env.reset)(jax.random.split(jax.random.key(0), num_envs))
+        for program in programs(env, simulation_of(env), start, arguments.levels):
             console.message(f"measuring {program.level} with {num_envs} environments")
             measured, (state, _) = measure(program, arguments.seconds, arguments.repeats)
-            height = state.pipeline_state.qpos[:, 2]
-            yield measured | standing(height) | {"device_peak_bytes": device_peak_bytes()}
-            physics_rate = SUBSTEPS * steps_per_second(measured)
+            height = state.physics.simulation.qpos[:, 2]
+            yield measured | standing(env.robot, height) | {"device_peak_bytes": device_peak_bytes()}
+            physics_rate = substeps * steps_per_second(measured, substeps)
         if C_MUJOCO in arguments.levels:
             console.message(f"measuring {C_MUJOCO} with {num_envs} environments")
             yield measure_c_mujoco(env, start, arguments)
@@ -125,35 +130,45 @@ def measurements(env: Go2Env, sizes: Sequence[int], arguments: EnvStepsConfig) -
             console.message(f"measuring {TESTSPEED} with {num_envs} environments")
             # about as long as the runs above
             steps = max(100, round(2 * arguments.seconds * physics_rate / num_envs))
-            found = testspeed(env.mj_model, num_envs, steps, jax.default_backend().replace("gpu", "cuda"))
+            found = testspeed(
+                env.engine.mj_model, num_envs, steps, jax.default_backend().replace("gpu", "cuda")
+            )
             yield {"level": TESTSPEED, "num_envs": num_envs, "physics_steps": steps, **found}
 
 
-def programs(env: Environment, simulate: Simulate, start: Any, levels: Sequence[str]) -> Iterator[Program]:
+def simulation_of(env: VelocityTask) -> Simulate:
+    """The physics of `env` alone."""
+    pose = np.array(env.robot.default_pose, np.float32)
+
+    def simulate(walk, action):
+        target = pose + env.config.action_scale * action
+        return walk.replace(simulation=env.engine.step(walk.simulation, target, walk.leaves))
+
+    return simulate
+
+
+def programs(env: Environment, simulate: Simulate, start: State, levels: Sequence[str]) -> Iterator[Program]:
     """The MJX levels for the batch of states `start`, each compiled when its turn comes."""
     num_envs = len(start.reward)
 
     def physics(state, action):
-        return state.replace(pipeline_state=jax.vmap(simulate)(state.pipeline_state, action))
-
-    whole = jax.vmap(env.step)
+        return state.replace(physics=simulate(state.physics, action))
 
     def observation(state, action):
-        after = whole(state, action)
+        after = env.advance(state, action)
         # nobody asks for the rest, so the compiler leaves the reward out
-        return state.replace(
-            pipeline_state=after.pipeline_state, obs=after.obs, command=after.command, key=after.key
-        )
+        return state.replace(physics=after.physics, obs=after.obs, command=after.command, key=after.key)
 
     def reset(state, action):
-        return restart_finished(env, whole(state, action))
+        after = env.step(state, action)
+        return restart(env, after.done, after)
 
     if SHARDED in levels and can_shard(num_envs, jax.devices()):
         yield sharded_loop(loop(env.action_size, physics), start)
     for level, step in (
         (PHYSICS, physics),
         (OBSERVATION, observation),
-        (REWARD, whole),
+        (REWARD, env.advance),
         (RESET, reset),
     ):
         if level in levels:
@@ -199,20 +214,21 @@ def loop(action_size: int, step: Callable) -> Callable:
     return lambda carry, count: jax.lax.fori_loop(0, count, iteration, carry)
 
 
-def measure_c_mujoco(env: Go2Env, start: Any, arguments: EnvStepsConfig) -> dict[str, Any]:
+def measure_c_mujoco(env: VelocityTask, start: State, arguments: EnvStepsConfig) -> dict[str, Any]:
     """C MuJoCo with the start and the distribution of targets of the MJX levels."""
     num_envs = len(start.reward)
     actions = np.random.default_rng(0).uniform(
         -AMPLITUDE, AMPLITUDE, (num_envs, VECTOR_STEPS, env.action_size)
     )
-    targets = np.asarray(constants.DEFAULT_POSE) + env.config.action_scale * actions
-    physics = start.pipeline_state
+    targets = np.asarray(env.robot.default_pose) + env.config.action_scale * actions
+    model, simulation = env.engine.mj_model, start.physics.simulation
+    layout = Layout.of(env.robot, model)
     rollout = ThreadedRollout(
-        env.mj_model,
-        np.asarray(physics.qpos, np.float64),
-        np.asarray(physics.qvel, np.float64),
-        targets,
-        SUBSTEPS,
+        model,
+        in_model_order(simulation.qpos, layout.positions),
+        in_model_order(simulation.qvel, layout.velocities),
+        in_model_order(targets, layout.targets),
+        physics_steps(env.robot),
         threads=platform.usable_cores(),
     )
     program = Program(
@@ -220,12 +236,12 @@ def measure_c_mujoco(env: Go2Env, start: Any, arguments: EnvStepsConfig) -> dict
     )
     measured, height = measure(program, arguments.seconds, arguments.repeats)
     rollout.close()
-    return measured | standing(height)
+    return measured | standing(env.robot, height)
 
 
-def standing(height: np.ndarray | jax.Array) -> dict[str, float]:
+def standing(robot: Robot, height: np.ndarray | jax.Array) -> dict[str, float]:
     """The share of robots whose base, at `height` (m), is still up: fallen ones cost something else."""
-    return {"standing": float((np.asarray(height) > constants.MIN_BASE_HEIGHT).mean())}
+    return {"standing": float((np.asarray(height) > robot.min_height).mean())}
 
 
 def device_peak_bytes() -> int | None:
@@ -236,9 +252,9 @@ def device_peak_bytes() -> int | None:
 
 def table(results: dict[str, Any]) -> Table:
     """A row per number of environments and level."""
-    size = results["environment_bytes"]
+    size, substeps = results["environment_bytes"], results["physics_steps_per_step"]
     lines = [
-        f"step: one control step of one environment, {SUBSTEPS} physics steps; median (lowest to highest)",
+        f"step: one control step of one environment, {substeps} physics steps; median (lowest to highest)",
         f"memory of an environment: {size:,} bytes of state, and temporary memory while the program runs",
         *(f"{level}: {meaning}" for level, meaning in results["levels"].items()),
     ]
@@ -249,15 +265,16 @@ def table(results: dict[str, Any]) -> Table:
         rows.add_column(heading, justify="right")
     rows.add_column("temporary (KiB/env)", justify="right")
     for measured in results["measurements"]:
-        rows.add_row(str(measured["num_envs"]), measured["level"], *cells(measured, results["measurements"]))
+        row = cells(measured, results["measurements"], substeps)
+        rows.add_row(str(measured["num_envs"]), measured["level"], *row)
     return rows
 
 
-def cells(measured: dict[str, Any], others: Sequence[dict[str, Any]]) -> list[str]:
+def cells(measured: dict[str, Any], others: Sequence[dict[str, Any]], substeps: int) -> list[str]:
     """The cells of a row after its level."""
-    rate = steps_per_second(measured)
+    rate = steps_per_second(measured, substeps)
     reference = [
-        steps_per_second(other)
+        steps_per_second(other, substeps)
         for other in others
         if (other["level"], other["num_envs"]) == (C_MUJOCO, measured["num_envs"])
     ]
@@ -266,18 +283,18 @@ def cells(measured: dict[str, Any], others: Sequence[dict[str, Any]]) -> list[st
     return [
         show(measured["single"]["steps_per_second"]) if has_lengths else f"{rate:,.0f}",
         f"{measured['double_to_single']:.3f}" if has_lengths else "",
-        f"{rate * SUBSTEPS:,.0f}",
+        f"{rate * substeps:,.0f}",
         f"{rate / reference[0]:.2f}" if reference else "",
         f"{measured['compile_seconds']:.1f}" if measured["compile_seconds"] else "",
         f"{memory / 1024:,.1f}" if memory else "",
     ]
 
 
-def steps_per_second(measured: dict[str, Any]) -> float:
+def steps_per_second(measured: dict[str, Any], substeps: int) -> float:
     """Control steps per second of a measurement."""
     if "single" in measured:
         return measured["single"]["steps_per_second"]["median"]
-    return measured["physics_steps_per_second"] / SUBSTEPS
+    return measured["physics_steps_per_second"] / substeps
 
 
 if __name__ == "__main__":
