@@ -1,8 +1,6 @@
 """The two halves of an iteration: the rollout phase (the actor) and the update phase (the learner)."""
 
 import math
-from dataclasses import dataclass
-from fractions import Fraction
 
 import jax
 import jax.numpy as jnp
@@ -16,75 +14,11 @@ from go2mjx.tasks.base import Environment, Mirror, Observation, fail_where_not_f
 from go2mjx.training import episodes
 from go2mjx.training.config import LoopConfig
 from go2mjx.training.faults import Fault, first_fault
+from go2mjx.training.schedule import Schedule
 from go2mjx.training.state import UPDATE_METRICS, Policy, TrainState
 
 MAX_NORMALIZED = 10.0
 """Normalised observations are clipped to plus or minus this."""
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """The loop's periods in whole iterations, and what one iteration does."""
-
-    vector_steps: int  # vector steps per rollout phase
-    transitions: int  # transitions per iteration
-    groups: Fraction  # update groups per iteration
-    iterations: int  # of the whole run
-    log_iterations: int
-    eval_iterations: int
-    checkpoint_iterations: int  # the whole run if checkpoints are only saved at the end
-    chunk_iterations: int  # most iterations of one compiled call
-
-    @staticmethod
-    def of(config: LoopConfig) -> "Schedule":
-        """Round the configured transitions up to whole iterations."""
-        iterations, transitions = config.iterations, config.transitions
-        return Schedule(
-            vector_steps=config.vector_steps,
-            transitions=transitions,
-            # small terms, because the count of due groups is taken from them in 32 bits
-            groups=(Fraction(config.utd_ratio) * transitions / config.steps_per_update).limit_denominator(
-                1000
-            ),
-            iterations=iterations(config.max_steps),
-            log_iterations=iterations(config.log_period),
-            eval_iterations=iterations(config.eval_period),
-            checkpoint_iterations=iterations(config.checkpoint_period or config.max_steps),
-            chunk_iterations=iterations(config.chunk_steps),
-        )
-
-    def describe(self) -> str:
-        """The resolved periods in transitions, one line."""
-        periods = {
-            "log": self.log_iterations,
-            "evaluation": self.eval_iterations,
-            "checkpoint": self.checkpoint_iterations,
-            "end": self.iterations,
-        }
-        every = ", ".join(f"{name} {count * self.transitions:,}" for name, count in periods.items())
-        return (
-            f"an iteration is {self.transitions} transitions and {float(self.groups):g} update groups; "
-            f"periods in transitions: {every}"
-        )
-
-    def next_stop(self, iteration: int) -> int:
-        """The iteration at which the compiled loop returns to the host, when it starts at `iteration`."""
-        periods = (self.eval_iterations, self.checkpoint_iterations, self.chunk_iterations)
-        return min(self.iterations, *((iteration // period + 1) * period for period in periods))
-
-    @property
-    def max_groups(self) -> int:
-        """Most update groups that one iteration can have."""
-        return math.ceil(self.groups)
-
-    def groups_before(self, iteration: jax.Array) -> jax.Array:
-        """Update groups due in the iterations below `iteration`, modulo those of whole periods."""
-        return (iteration * self.groups.numerator) // self.groups.denominator
-
-    def groups_in(self, iteration: jax.Array) -> jax.Array:
-        """Update groups of one iteration, () int32; fractions are carried over exactly."""
-        phase = iteration % self.groups.denominator
-        return self.groups_before(phase + 1) - self.groups_before(phase)
 
 
 def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.Array) -> jax.Array:
