@@ -19,6 +19,7 @@ from go2mjx.config.monitor_config import MonitorConfig
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.settings import ON_RESUME, Setting, leaves, replaced
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import ENVIRONMENTS
 from go2mjx.training.config import LoopConfig
 
 
@@ -54,7 +55,7 @@ def _names_a_robot(path: str | None) -> bool:
 class RunConfig:
     """What is trained, on which device, and who is told."""
 
-    env: Literal["GO2-v0", "GO1-v0", "toy"] = "GO2-v0"
+    env: Literal[*ENVIRONMENTS] = "GO2-v0"
     """Environment name, which says robot and task; `toy` is a point mass with the same interface, for tests."""
     robot: Annotated[str | None, Predicate(_names_a_robot), tyro.conf.arg(metavar="PATH.xml")] = None
     """A robot of your own instead of that of `--env`: its MJCF, with its description in a PATH.yaml beside it."""

@@ -1,7 +1,7 @@
 """Settings of Soft Actor-Critic. Plain dataclass; a field's docstring is its help text."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Interval, Len
 
@@ -52,5 +52,7 @@ class SACConfig:
     """Share of the actor mixed into its running average at each actor update; the average is evaluated and shipped."""
     mirror_fraction: Share = 0.5
     """Share of each batch that is reflected left-right."""
+    matmul_precision: Literal["float32", "tensorfloat32"] = "float32"
+    """Precision of the networks' matrix products, on devices that have the faster one; physics is always float32."""
     normalize_observations: bool = True
     """Normalise observations with running statistics when they are used."""
