@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,7 @@ from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.config import cli
 from go2mjx.config.tree import TrainConfig, to_flat, whole_number
 from go2mjx.learners import replay
+from go2mjx.learners.base import Policy
 from go2mjx.process import console, platform
 from go2mjx.session.build import build
 from go2mjx.session.programs import Programs
@@ -74,18 +76,24 @@ def measure_size(config: TrainConfig, rows: int, repeats: int, parent: Path | No
     """Save a full ring whole, then `repeats` times after a checkpoint period of new rows, and restore it."""
     platform.configure_jax(config.run.platform, config.loop.num_envs)
     config = dataclasses.replace(config, loop=dataclasses.replace(config.loop, replay_buffer_capacity=rows))
-    period = min(rows, config.loop.checkpoint_period)
-    template = Programs(config, build(config)).template()
-    train = random_state(template)
-    insert = jax.jit(insert_random, donate_argnums=0, static_argnames="count")
-    train = jax.block_until_ready(insert(train, count=period))  # compiled before anything is timed
+    parts = build(config)
+    schedule, learner = parts.schedule, parts.learner
+    period = min(rows // schedule.transitions, schedule.checkpoint_iterations)
+    template = Programs(config, parts).template()
+    train = random_state(template, schedule.replay_slots // schedule.vector_steps)
+    insert = jax.jit(insert_random, donate_argnums=0, static_argnames=("vector_steps", "iterations"))
+    insert = partial(insert, vector_steps=schedule.vector_steps, iterations=period)
+    train = jax.block_until_ready(insert(train))  # compiled before anything is timed
     with tempfile.TemporaryDirectory(dir=parent) as directory:
         with Checkpoints(directory) as checkpoints:
             saves = []
-            for number in range(repeats + 1):
-                step = rows + number * period
-                saves.append(timed_save(checkpoints, step, train, config, period))
-                train = jax.block_until_ready(insert(train, count=period))
+            for _ in range(repeats + 1):
+                step = int(train.iteration) * schedule.transitions
+                policy = learner.shipped_policy(train.learner)
+                saves.append(
+                    timed_save(checkpoints, step, train, policy, config, period * schedule.transitions)
+                )
+                train = jax.block_until_ready(insert(train))
         state_bytes = sum(leaf.nbytes for leaf in jax.tree.leaves(train))
         del train
         started = time.perf_counter()
@@ -96,7 +104,7 @@ def measure_size(config: TrainConfig, rows: int, repeats: int, parent: Path | No
     first, *others = saves
     return {
         "rows": rows,
-        "new_rows": period,
+        "new_rows": period * schedule.transitions,
         "state_bytes": state_bytes,
         "first_save": first,
         "saves": {key: spread([each[key] for each in others]) for key in first},
@@ -105,42 +113,49 @@ def measure_size(config: TrainConfig, rows: int, repeats: int, parent: Path | No
     }
 
 
-def random_state(template: TrainState) -> TrainState:
-    """A state like `template` with a full ring, its floats random, because zeros would compress to nothing."""
+def random_state(template: TrainState, iterations: int) -> TrainState:
+    """A state like `template` after `iterations`, its floats random, because zeros would compress to nothing."""
     key = jax.random.key(0)
 
     def fill(leaf: jax.ShapeDtypeStruct) -> jax.Array:
         nonlocal key
         if jax.dtypes.issubdtype(leaf.dtype, jax.dtypes.prng_key):
             return jax.random.split(key, leaf.shape)
-        if not jnp.issubdtype(leaf.dtype, jnp.floating):
-            return jnp.zeros(leaf.shape, leaf.dtype)
         key, leaf_key = jax.random.split(key)
-        return jax.random.uniform(leaf_key, leaf.shape, leaf.dtype)
+        return _random(leaf_key, leaf.shape, leaf.dtype)
 
-    train = jax.tree.map(fill, template)
-    size = jnp.int32(len(template.replay.rows.reward))
-    return train.replace(replay=train.replay.replace(size=size))
+    return jax.tree.map(fill, template).replace(iteration=jnp.int32(iterations))
 
 
-def insert_random(train: TrainState, count: int) -> TrainState:
-    """`train` with `count` more random rows in its ring."""
-    leaves, structure = jax.tree.flatten(train.replay.rows)
-    keys = jax.random.split(train.key, len(leaves) + 1)
-    rows = [
-        jax.random.uniform(key, (count, *leaf.shape[1:]), leaf.dtype)
-        for key, leaf in zip(keys[1:], leaves, strict=True)
-    ]
-    ring = replay.insert(train.replay, jax.tree.unflatten(structure, rows), jnp.ones(count, bool))
-    return train.replace(replay=ring, key=keys[0])
+def insert_random(train: TrainState, vector_steps: int, iterations: int) -> TrainState:
+    """`train` after `iterations` that put random rows into its ring, `vector_steps` slots each."""
+
+    def iteration(_: int, train: TrainState) -> TrainState:
+        leaves, structure = jax.tree.flatten(train.replay)
+        key, *keys = jax.random.split(train.key, len(leaves) + 1)
+        rows = [
+            _random(row_key, (vector_steps, *leaf.shape[1:]), leaf.dtype)
+            for row_key, leaf in zip(keys, leaves, strict=True)
+        ]
+        ring = replay.insert(train.replay, jax.tree.unflatten(structure, rows), train.iteration)
+        return train.replace(replay=ring, iteration=train.iteration + 1, key=key)
+
+    return jax.lax.fori_loop(0, iterations, iteration, train)
+
+
+def _random(key: jax.Array, shape: tuple[int, ...], dtype: Any) -> jax.Array:
+    """Uniform in [0, 1) if `dtype` is one of floats, else zeros."""
+    if not jnp.issubdtype(dtype, jnp.floating):
+        return jnp.zeros(shape, dtype)
+    return jax.random.uniform(key, shape, dtype)
 
 
 def timed_save(
-    checkpoints: Checkpoints, step: int, train: TrainState, config: TrainConfig, period: int
+    checkpoints: Checkpoints, step: int, train: TrainState, policy: Policy, config: TrainConfig, period: int
 ) -> dict[str, float]:
     """Seconds until `save` lets the training go on and until everything is on disk, and the bytes of it."""
     started = time.perf_counter()
-    checkpoints.save(step, train, {"config": to_flat(config)}, steps_between_saves=period)
+    checkpoints.save(step, train, policy, {"config": to_flat(config)}, steps_between_saves=period)
     blocked = time.perf_counter() - started
     checkpoints.wait()
     on_disk = time.perf_counter() - started

@@ -27,17 +27,16 @@ def measure_run(config: TrainConfig, saves: int, directory: Path) -> dict[str, A
     The cost is the time for which `save` blocks, and what the piece after it takes longer than one without.
     """
     parts = build(config)
-    transitions = parts.schedule.transitions
+    schedule, learner = parts.schedule, parts.learner
+    transitions = schedule.transitions
     piece = math.ceil(PIECE_STEPS / transitions)
-    start = jax.jit(lambda key: init(config.loop, transitions, parts.env, parts.agent, key))
+    start = jax.jit(lambda key: init(config.loop, schedule, parts.env, learner, key))
     train = start(jax.random.key(config.run.seed))
-    chunk, _ = compile_apart(
-        make_chunk(config.loop, parts.schedule, parts.env, parts.agent), train, jnp.int32(0)
-    )
+    chunk, _ = compile_apart(make_chunk(config.loop, schedule, parts.env, learner), train, jnp.int32(0))
     # until every iteration makes updates
-    iteration = math.ceil(config.loop.training_starts / transitions) + piece
+    iteration = schedule.first_group_iteration + piece
     train, _ = jax.block_until_ready(chunk(train, jnp.int32(iteration)))
-    period = parts.schedule.checkpoint_iterations * transitions
+    period = schedule.checkpoint_iterations * transitions
     blocked, after_save, without = [], [], []
     with Checkpoints(directory) as checkpoints:
         for number in range(2 * (saves + 1)):
@@ -45,7 +44,8 @@ def measure_run(config: TrainConfig, saves: int, directory: Path) -> dict[str, A
             if saved:
                 checkpoints.wait()
                 started = time.perf_counter()
-                checkpoints.save(iteration * transitions, train, {"config": to_flat(config)}, period)
+                policy = learner.shipped_policy(train.learner)
+                checkpoints.save(iteration * transitions, train, policy, {"config": to_flat(config)}, period)
                 blocked.append(time.perf_counter() - started)
             started = time.perf_counter()
             iteration += piece

@@ -94,14 +94,13 @@ class Trainer:
         self.schedule = parts.schedule
         self._config = config
         self._sink: MetricSink | None = None
-        self.train = jax.jit(
-            lambda key: init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key)
-        )(jax.random.key(config.run.seed))
+        start = jax.jit(lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key))
+        self.train = start(jax.random.key(config.run.seed))
         self._deliver = make_deliver(self._report)
         self._chunks, self.compile_seconds = {}, {}
         for name, log_iterations in (("reporting", parts.schedule.log_iterations), (SILENT, NEVER)):
             schedule = dataclasses.replace(parts.schedule, log_iterations=log_iterations)
-            chunk = make_chunk(config.loop, schedule, parts.env, parts.agent)
+            chunk = make_chunk(config.loop, schedule, parts.env, parts.learner)
             self._chunks[name], self.compile_seconds[name] = compile_apart(chunk, self.train, jnp.int32(0))
 
     def _report(self, payload: Mapping[str, object]) -> None:
@@ -109,8 +108,8 @@ class Trainer:
 
     def warm_up(self) -> None:
         """Train until every iteration makes updates."""
-        until_updates = math.ceil(self._config.loop.training_starts / self.schedule.transitions) + 1
-        self.train, _ = jax.block_until_ready(self._chunks[SILENT](self.train, jnp.int32(until_updates)))
+        until_updates = jnp.int32(self.schedule.first_group_iteration)
+        self.train, _ = jax.block_until_ready(self._chunks[SILENT](self.train, until_updates))
 
     def measure(self, mode: str, steps: int, directory: Path) -> dict[str, Any]:
         """Train for `steps` transitions; steps per second, and what was written to `directory`.

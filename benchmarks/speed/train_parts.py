@@ -16,88 +16,67 @@ from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.final import SEED
-from go2mjx.learners import replay
 from go2mjx.process.platform import usable_cores
 from go2mjx.session.build import Parts
 from go2mjx.telemetry.metric_log import MetricLog
 from go2mjx.telemetry.sink import MetricSink
 from go2mjx.training.chunk import Reports, make_deliver
-from go2mjx.training.phases import rollout_phase, sample_phase
-from go2mjx.training.state import TrainState, current_policy
+from go2mjx.training.phases import rollout_phase, sample_batches
+from go2mjx.training.state import TrainState
 
-ROLLOUT, REPLAY, CRITIC, ACTOR, REPORTS, EVALUATION, CHECKPOINT = (
+ROLLOUT, REPLAY, UPDATE, REPORTS, EVALUATION, CHECKPOINT = (
     "rollout",
     "replay",
-    "critic",
-    "actor",
+    "update",
     "reports",
     "evaluation",
     "checkpoint",
 )
 MEANINGS = {
-    ROLLOUT: "policy, environment, statistics",
-    REPLAY: "store the last rollout, draw and reflect the minibatches",
-    CRITIC: "the critic updates of an iteration",
-    ACTOR: "its actor and temperature updates",
+    ROLLOUT: "policy, environment, statistics, and its rows into the ring",
+    REPLAY: "draw the minibatches",
+    UPDATE: "reflect them, and the learner's updates of an iteration",
     REPORTS: "callback to the host and row of metrics.jsonl, per iteration at the log period",
     EVALUATION: "its episodes, per iteration at the evaluation period",
     CHECKPOINT: "how long a save blocks, per iteration at the checkpoint period",
 }
-"""The first four make up an iteration; the others come between iterations."""
+"""The first three make up an iteration; the others come between iterations."""
 SAVES = 3
 
 
-def parts_of_iteration(
-    config: TrainConfig, parts: Parts, train: TrainState, seconds: float, repeats: int
-) -> dict[str, float]:
+def parts_of_iteration(parts: Parts, train: TrainState, seconds: float, repeats: int) -> dict[str, float]:
     """Seconds per iteration of each part, compiled apart and repeated on copies of `train`."""
     result = {}
-    for program, times in programs(config, parts, train):
+    for program, times in programs(parts, train):
         measured, _ = measure(program, seconds, repeats)
         result[program.level] = times / measured["single"]["steps_per_second"]["median"]
     return result
 
 
-def programs(config: TrainConfig, parts: Parts, train: TrainState) -> Iterator[tuple[Program, float]]:
+def programs(parts: Parts, train: TrainState) -> Iterator[tuple[Program, float]]:
     """Loops of one part each, and how often an iteration of training does what an iteration of the loop does."""
-    schedule, env, agent = parts.schedule, parts.env, parts.agent
+    schedule, env, learner = parts.schedule, parts.env, parts.learner
     key = jax.random.key(0)
-    batches = jax.jit(lambda train: sample_phase(schedule, env, agent, train, key))(train)
+    batches = jax.jit(lambda train: sample_batches(schedule, learner, train, key))(train)
 
     def rollout(index, train):
-        train, rows, valid = rollout_phase(
-            config.loop, schedule, env, agent, train, jax.random.fold_in(key, index)
-        )
-        # without the rows in the result the compiler would leave out what only they need
-        return train.replace(pending=rows, pending_valid=valid)
+        train, _ = rollout_phase(schedule, env, learner, train, jax.random.fold_in(key, index))
+        return train.replace(iteration=train.iteration + 1)
 
-    def store_and_sample(index, carry):
+    def draw(index, carry):
         train, _ = carry
-        train = train.replace(replay=replay.insert(train.replay, train.pending, train.pending_valid))
-        return train, sample_phase(schedule, env, agent, train, jax.random.fold_in(key, index))
+        return train, sample_batches(schedule, learner, train, jax.random.fold_in(key, index))
 
-    def group(index, batches):
-        return jax.tree.map(lambda leaf: leaf[index % schedule.max_groups], batches)
-
-    def critic(index, carry):
+    def update(index, carry):
         state, batches = carry
-        keys = jax.random.split(jax.random.fold_in(key, index), config.sac.critic_actor_ratio)
-        state, _ = jax.lax.scan(
-            lambda state, each: agent.update_critic(state, *each), state, (group(index, batches), keys)
-        )
-        return state, batches
+        # the batches stay the same, so the compiler would prepare them once, before the loop
+        fresh, index = jax.lax.optimization_barrier((batches, index))
+        return learner.update(state, fresh, jax.random.fold_in(key, index))[0], batches
 
-    def actor(index, carry):
-        state, batches = carry
-        batch = jax.tree.map(lambda leaf: leaf[-1], group(index, batches))
-        return agent.update_actor(state, batch, jax.random.fold_in(key, index))[0], batches
-
-    groups = float(schedule.groups)
     for level, iteration, state, times in (
         (ROLLOUT, rollout, train, 1.0),
-        (REPLAY, store_and_sample, (train, batches), 1.0),
-        (CRITIC, critic, (train.agent, batches), groups),
-        (ACTOR, actor, (train.agent, batches), groups),
+        (REPLAY, draw, (train, batches), 1.0),
+        (UPDATE, update, (train.learner, batches), float(schedule.groups) / schedule.max_groups),
     ):
         copy = jax.tree.map(jnp.copy, state)  # its memory is reused
         yield compile_loop(level, _repeated(iteration), copy, num_envs=1, vector_steps=1), times
@@ -114,7 +93,7 @@ def between_iterations(
     schedule = parts.schedule
     with tempfile.TemporaryDirectory() as folder:
         report = seconds_of_reports(schedule.transitions, reports, Path(folder), repeats)
-        save = seconds_of_saves(config, schedule.transitions, train, Path(folder) / "checkpoints")
+        save = seconds_of_saves(config, parts, train, Path(folder) / "checkpoints")
     return {
         REPORTS: report / schedule.log_iterations,
         EVALUATION: seconds_of_evaluation(config, parts, train, repeats) / schedule.eval_iterations,
@@ -137,11 +116,13 @@ def seconds_of_reports(transitions: int, reports: Reports, folder: Path, repeats
     return statistics.median(seconds[1:]) / int(reports.count)
 
 
-def seconds_of_saves(config: TrainConfig, transitions: int, train: TrainState, folder: Path) -> float:
+def seconds_of_saves(config: TrainConfig, parts: Parts, train: TrainState, folder: Path) -> float:
     """Seconds for which a save blocks the training; the first one compiles and is left out."""
+    period = parts.schedule.checkpoint_iterations * parts.schedule.transitions
+    policy = parts.learner.shipped_policy(train.learner)
     with Checkpoints(folder) as checkpoints:
         saves = [
-            timed_save(checkpoints, number, train, config, transitions)["blocked_seconds"]
+            timed_save(checkpoints, number * period, train, policy, config, period)["blocked_seconds"]
             for number in range(1, SAVES + 2)
         ]
     return statistics.median(saves[1:])
@@ -149,16 +130,14 @@ def seconds_of_saves(config: TrainConfig, transitions: int, train: TrainState, f
 
 def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, repeats: int) -> float:
     """Seconds of one evaluation with the configured episodes."""
-    evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.agent))
+    evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.learner))
     commands = evaluation.split_commands(
         evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
     )
-    seconds = []
+    policy, seconds = parts.learner.shipped_policy(train.learner), []
     for _ in range(repeats + 1):  # the first compiles
         started = time.perf_counter()
-        evaluation.evaluate_parts(
-            evaluate, current_policy(train), jax.random.key(SEED), commands, usable_cores()
-        )
+        evaluation.evaluate_parts(evaluate, policy, jax.random.key(SEED), commands, usable_cores())
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds[1:])
 

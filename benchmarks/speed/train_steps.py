@@ -65,8 +65,6 @@ def main(argv: Sequence[str]) -> None:
     if unknown:
         raise SystemExit(f"--measure {sorted(unknown)}: choose from {', '.join(SECTIONS)}")
     config = cli.parse(train_flags)
-    if PYTHON in arguments.measure and config.loop.vector_steps != 1:
-        raise SystemExit("--measure python: needs --steps_per_update of at most --num_envs")
     start = None
     if START in arguments.measure:
         # first, because this process takes most of a GPU's memory once it has started JAX
@@ -112,10 +110,10 @@ class Trainer:
 
     def __init__(self, config: TrainConfig) -> None:
         self.config, self.parts = config, build(config)
-        schedule, env, agent = self.parts.schedule, self.parts.env, self.parts.agent
-        start = jax.jit(lambda key: init(config.loop, schedule.transitions, env, agent, key))
+        schedule, env, learner = self.parts.schedule, self.parts.env, self.parts.learner
+        start = jax.jit(lambda key: init(config.loop, schedule, env, learner, key))
         train = start(jax.random.key(config.run.seed))
-        chunk = make_chunk(config.loop, schedule, env, agent)
+        chunk = make_chunk(config.loop, schedule, env, learner)
         self.program = compile_loop(
             "loop",
             lambda train, count: chunk(train, train.iteration + count),
@@ -123,9 +121,7 @@ class Trainer:
             config.loop.num_envs,
             schedule.vector_steps,
         )
-        # rows enter the replay one iteration late
-        warm_up = math.ceil(config.loop.training_starts / schedule.transitions) + 1
-        self.train = self.advance(train, jnp.int32(warm_up))
+        self.train = self.advance(train, jnp.int32(schedule.first_group_iteration))
 
     def advance(self, train: TrainState, count: jax.Array) -> TrainState:
         """`train` after `count` more iterations; reuses its memory."""
@@ -138,7 +134,7 @@ class Trainer:
         groups = rate(measured) * float(self.parts.schedule.groups) / self.parts.schedule.transitions
         return measured | {
             "actor_updates_per_second": groups,
-            "critic_updates_per_second": groups * self.config.sac.critic_actor_ratio,
+            "critic_updates_per_second": groups * self.parts.learner.critic_updates_per_group,
             "batch_size": self.config.sac.batch_size,
             "utd_ratio": self.config.loop.utd_ratio,
         }
@@ -156,7 +152,7 @@ class Trainer:
     def measure_parts(self, arguments: TrainStepsConfig) -> dict[str, Any]:
         """Seconds per iteration of each part, and of the iteration in which they are fused."""
         iteration = self.parts.schedule.transitions / rate(self.measure(arguments))
-        inside = parts_of_iteration(self.config, self.parts, self.train, arguments.seconds, arguments.repeats)
+        inside = parts_of_iteration(self.parts, self.train, arguments.seconds, arguments.repeats)
         period = jnp.int32(self.parts.schedule.log_iterations)  # so that there is a report
         self.train, reports = self.program.run(self.train, period)
         between = between_iterations(self.config, self.parts, self.train, reports, arguments.repeats)
@@ -166,9 +162,10 @@ class Trainer:
         """The loop against the same work from Python, one after the other."""
         result = {"loop": self.measure(arguments)}
         for level, wait in (("python", False), ("python_waiting", True)):
-            driven = PythonLoop(self.config, self.parts, wait)
+            driven = PythonLoop(self.parts, wait)
             copy = jax.tree.map(jnp.copy, self.train)
-            program = Program(level, driven.run, copy, self.config.loop.num_envs, vector_steps=1)
+            vector_steps = self.parts.schedule.vector_steps
+            program = Program(level, driven.run, copy, self.config.loop.num_envs, vector_steps)
             result[level], _ = measure(program, arguments.seconds, arguments.repeats)
         ratios = {
             f"loop_to_{level}": rate(result["loop"]) / rate(result[level])
