@@ -12,15 +12,14 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from brax.envs.wrappers.training import EvalWrapper
-from brax.envs.wrappers.training import wrap as wrap_for_training
 
 from benchmarks import measurement
 from benchmarks.peers import actor_learner, brax_sac, compare, environments
 from benchmarks.peers.clock import Clock
 from benchmarks.peers.environments import PeerFailure
 from go2mjx.config import presets
-from go2mjx.tasks import make
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
 
 pytestmark = pytest.mark.xdist_group("peers")
 
@@ -163,7 +162,7 @@ class TestRows:
 def test_brax_training_and_evaluation_take_our_environment():
     """brax's evaluation keeps a metric of its own in the state."""
     toy = brax_sac.MeasuredOnly(make("toy", EnvConfig(max_traj_length=1_000_000)))
-    env = EvalWrapper(wrap_for_training(toy, episode_length=3, action_repeat=1))
+    env = EvalWrapper(brax_sac.wrapped(toy, episode_length=3, action_repeat=1))
     state = jax.jit(env.reset)(jax.random.split(jax.random.PRNGKey(0), 2))
     assert state.obs.shape == (2, toy.observation_size)
     step = jax.jit(env.step)
@@ -184,7 +183,7 @@ def test_matched_means_our_critic_updates_per_transition():
 
 def test_ring_of_the_learner_gives_back_what_the_actor_sent():
     sizes = {"state": 4, "privileged_state": 3}
-    ring = actor_learner.Ring(SimpleNamespace(observation_size=sizes, action_size=2))
+    ring = actor_learner.Ring(SimpleNamespace(observation_size=sizes, action_size=2, discount=0.5))
     sent = np.arange(18.0, dtype=np.float32)
     connection = SimpleNamespace(recv=iter([[sent] * 5]).__next__, send=lambda receipt: None)
     with pytest.raises(StopIteration):
@@ -192,10 +191,12 @@ def test_ring_of_the_learner_gives_back_what_the_actor_sent():
     batch = ring.sample(np.random.default_rng(0), (2, 8))
     assert ring.inserted == 5
     assert [leaf.shape for leaf in jax.tree.leaves(batch)] == [
-        (2, 8, 4), (2, 8, 3), (2, 8, 2), (2, 8), (2, 8), (2, 8, 4), (2, 8, 3)
+        (2, 8, 4), (2, 8, 3), (2, 8, 2), (2, 8), (2, 8), (2, 8, 4), (2, 8, 3), (2, 8)
     ]  # fmt: skip
     row = [np.atleast_1d(leaf[1, 7]) for leaf in jax.tree.leaves(batch)]
-    np.testing.assert_array_equal(np.concatenate(row), sent)
+    received = sent.copy()
+    received[10] *= 0.5  # the discount of the successor's value
+    np.testing.assert_array_equal(np.concatenate(row), [*received, 1.0])
 
 
 def test_learner_says_that_its_actor_is_gone():
@@ -204,7 +205,7 @@ def test_learner_says_that_its_actor_is_gone():
     def nothing_more():
         raise EOFError
 
-    ring = actor_learner.Ring(SimpleNamespace(observation_size={"state": 4}, action_size=2))
+    ring = actor_learner.Ring(SimpleNamespace(observation_size={"state": 4}, action_size=2, discount=0.5))
     ring.check()
     ring.receive(SimpleNamespace(recv=nothing_more))
     with pytest.raises(RuntimeError, match="actor has ended"):

@@ -18,15 +18,14 @@ from multiprocessing.connection import Connection
 
 import jax
 import numpy as np
-from go2mjx.learners.sac.agent import Agent
 
 from benchmarks.peers.clock import Clock, parse_arguments
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.gym.single import Go2GymEnv
-from go2mjx.learners.replay import Transition
-from go2mjx.learners.sac import distribution
+from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac.config import SACConfig
+from go2mjx.learners.sac.learner import SAC
 from go2mjx.session.build import build
 
 SERL = SACConfig(
@@ -68,15 +67,15 @@ def main() -> None:
     actor.terminate()
 
 
-def serl_agent(config: TrainConfig) -> Agent:
-    """Our agent with SERL's settings for the environment of `config`."""
+def serl_learner(config: TrainConfig) -> SAC:
+    """Our learner with SERL's settings for the environment of `config`."""
     env = build(config).env
-    return Agent(SERL, env.observation_size, env.action_size, total_update_steps=1)
+    return SAC(SERL, env.observation_size, env.mirror, env.action_mirror, total_update_steps=1)
 
 
 def act(config: TrainConfig, rows: Connection, weights: Connection) -> None:
     """The process of the actor: step one environment for ever."""
-    agent, env = serl_agent(config), Go2GymEnv(config.run.env)
+    learner, env = serl_learner(config), Go2GymEnv(config.run.env)
     newest = []  # the last parameters that came, none before the first update
 
     def receive() -> None:
@@ -84,18 +83,18 @@ def act(config: TrainConfig, rows: Connection, weights: Connection) -> None:
             newest[:] = [pickle.loads(weights.recv_bytes())]
 
     @jax.jit
-    def choose(actor, state, key):
+    def choose(policy, state, key):
         key, action_key = jax.random.split(key)
-        return distribution.sample(agent.actor.apply(actor, state), action_key)[0], key
+        return learner.explore(policy, state, action_key), key
 
     threading.Thread(target=receive, daemon=True).start()
     random, key, waiting = np.random.default_rng(0), jax.random.key(0), []
     state, info = env.reset(seed=0)
     for step in itertools.count(1):
         if step <= RANDOM_STEPS or not newest:
-            action = random.uniform(-1.0, 1.0, agent.action_size).astype(np.float32)
+            action = random.uniform(-1.0, 1.0, learner.action_size).astype(np.float32)
         else:
-            action, key = choose(newest[0]["actor"], state, key)
+            action, key = choose(newest[0]["policy"], state, key)
             action = np.asarray(action)
         following, reward, terminated, truncated, following_info = env.step(action)
         privileged = info["privileged_state"], following_info["privileged_state"]
@@ -110,8 +109,8 @@ def act(config: TrainConfig, rows: Connection, weights: Connection) -> None:
 
 def learn(config: TrainConfig, rows: Connection, weights: Connection, clock: Clock) -> None:
     """Update until the clock is over. Raises RuntimeError when the actor is gone."""
-    agent = serl_agent(config)
-    ring, mailbox = Ring(agent), queue.Queue(MAILBOX)
+    learner = serl_learner(config)
+    ring, mailbox = Ring(learner), queue.Queue(MAILBOX)
 
     def publish() -> None:
         while True:
@@ -119,20 +118,24 @@ def learn(config: TrainConfig, rows: Connection, weights: Connection, clock: Clo
 
     for thread in (functools.partial(ring.receive, rows), publish):
         threading.Thread(target=thread, daemon=True).start()
-    update, random, key = jax.jit(agent.update_group), np.random.default_rng(1), jax.random.key(1)
-    state = jax.jit(agent.init)(jax.random.key(2))
+    update, random, key = jax.jit(learner.update), np.random.default_rng(1), jax.random.key(1)
+    state = jax.jit(learner.init)(jax.random.key(2))
     while ring.inserted < TRAINING_STARTS:
         ring.check()
         time.sleep(0.1)
     for updates in itertools.count(1):
         key, update_key = jax.random.split(key)
-        batches = ring.sample(random, (SERL.critic_actor_ratio, SERL.batch_size))
+        batches = ring.sample(random, (1, *learner.batch_shape))
         state, _ = jax.block_until_ready(update(state, batches, update_key))
         if not mailbox.full():
-            parameters = {"actor": state.actor, "critic": state.critic, "log_alpha": state.log_alpha}
+            parameters = {
+                "policy": learner.policy(state),
+                "critic": state.critic.online,
+                "log_alpha": state.actor.log_alpha,
+            }
             mailbox.put(pickle.dumps(jax.device_get(parameters)))
         ring.check()
-        critic_updates = updates * SERL.critic_actor_ratio
+        critic_updates = updates * learner.critic_updates_per_group
         if updates > WARM_UP and clock.tick(transitions=ring.inserted, critic_updates=critic_updates):
             return
 
@@ -140,9 +143,10 @@ def learn(config: TrainConfig, rows: Connection, weights: Connection, clock: Clo
 class Ring:
     """Transitions as rows of one NumPy array, the oldest overwritten first."""
 
-    def __init__(self, agent: Agent):
-        observation = list(agent.observation_size.values())
-        self._parts = np.cumsum([*observation, agent.action_size, 1, 1, *observation])
+    def __init__(self, learner: SAC):
+        observation = list(learner.observation_size.values())
+        self._discount = learner.discount
+        self._parts = np.cumsum([*observation, learner.action_size, 1, 1, *observation])
         self._rows = np.zeros((CAPACITY, self._parts[-1]), np.float32)
         self._lock = threading.Lock()
         self._actor_is_gone = False
@@ -165,13 +169,14 @@ class Ring:
         if self._actor_is_gone:
             raise RuntimeError("the process of the actor has ended")
 
-    def sample(self, random: np.random.Generator, shape: tuple[int, int]) -> Transition:
+    def sample(self, random: np.random.Generator, shape: tuple[int, ...]) -> Batch:
         """Rows drawn uniformly with replacement; leaves get leading `shape`."""
         with self._lock:
             rows = self._rows[random.integers(min(self.inserted, CAPACITY), size=shape)]
         parts = np.split(rows, self._parts[:-1], axis=-1)
-        state, privileged_state, action, reward, discount, *following = parts
-        return Transition(state, privileged_state, action, reward[..., 0], discount[..., 0], *following)
+        state, privileged_state, action, reward, goes_on, *following = parts
+        discount, weight = self._discount * goes_on[..., 0], np.ones(shape, np.float32)
+        return Batch(state, privileged_state, action, reward[..., 0], discount, *following, weight)
 
 
 if __name__ == "__main__":

@@ -10,34 +10,68 @@ observations, so it sees what the robot measures and nothing privileged.
 import dataclasses
 import functools
 
-from brax.envs.base import Wrapper
+import jax
+import jax.numpy as jnp
+from brax.envs.base import Env
+from brax.envs.base import State as BraxState
+from brax.envs.wrappers.training import AutoResetWrapper, EpisodeWrapper
 from brax.training.agents.sac import networks
 from brax.training.agents.sac import train as sac
 
 from benchmarks.peers.clock import Clock, parse_arguments, updates_per_vector_step
-from go2mjx import tasks as environments
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
+from go2mjx.tasks import registry as environments
+from go2mjx.tasks.base import Environment, State
 
 EPOCHS, STEPS = 1000, 200
 """More epochs than are ever timed, and the vector steps of each: enough that brax's evaluations do not dominate."""
 
 
-class MeasuredOnly(Wrapper):
-    """The environment with `state` as its whole observation."""
+class MeasuredOnly(Env):
+    """Our batch of environments as brax's, with `state` as the whole observation.
 
-    def reset(self, rng):
-        state = self.env.reset(rng)
-        return state.replace(obs=state.obs.state)
+    brax puts back physics and observation of what has ended; the rest of our state goes on.
+    """
 
-    def step(self, state, action):
-        following = self.env.step(state, action)
-        # brax's evaluation adds a metric of its own, which has to stay
-        return following.replace(obs=following.obs.state, metrics=state.metrics | following.metrics)
+    def __init__(self, env: Environment):
+        self._env = env
+
+    def reset(self, rng: jax.Array) -> BraxState:
+        """Fresh episodes from raw keys, (n, 2)."""
+        state = self._env.reset(jax.random.wrap_key_data(rng))
+        nothing = jnp.zeros_like(state.reward)
+        return self._seen(BraxState(None, None, nothing, nothing), state)
+
+    def step(self, state: BraxState, action: jax.Array) -> BraxState:
+        before = state.info["state"].replace(physics=state.pipeline_state)
+        return self._seen(state, self._env.step(before, action))
+
+    def _seen(self, before: BraxState, state: State) -> BraxState:
+        return before.replace(
+            pipeline_state=state.physics,
+            obs=state.obs.state,
+            reward=state.reward,
+            done=state.done.astype(jnp.float32),
+            info=before.info | {"state": state},
+        )
 
     @property
-    def observation_size(self):
-        return self.env.observation_size["state"]
+    def observation_size(self) -> int:
+        return self._env.observation_size["state"]
+
+    @property
+    def action_size(self) -> int:
+        return self._env.action_size
+
+    @property
+    def backend(self) -> str:
+        return "mjx"
+
+
+def wrapped(env: Env, episode_length: int, action_repeat: int, randomization_fn: None = None) -> Env:
+    """`env` as brax wraps it for training, but for the `vmap`: ours is a batch already."""
+    return AutoResetWrapper(EpisodeWrapper(env, episode_length, action_repeat))
 
 
 class ClockIsOver(Exception):
@@ -51,7 +85,7 @@ def main() -> None:
     # brax ends the episodes: an end by our own time limit would look like a failure to it
     length = config.environment.max_traj_length
     env = environments.make(
-        config.run.env, dataclasses.replace(config.environment, max_traj_length=1_000_000)
+        config.run.env, dataclasses.replace(config.environment, max_traj_length=1_000_000), num_envs
     )
     clock = Clock(arguments.seconds, arguments.repeats)
     updates = settings.get("grad_updates_per_step", 1) / num_envs
@@ -66,6 +100,7 @@ def main() -> None:
     try:
         sac.train(
             environment=MeasuredOnly(env),
+            wrap_env_fn=wrapped,
             num_timesteps=settings.get("min_replay_size", 0) + EPOCHS * STEPS * num_envs,
             num_evals=EPOCHS + 1,
             episode_length=length,

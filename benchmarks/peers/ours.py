@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import math
 
 import jax
 
@@ -12,7 +11,7 @@ from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.process import platform
 from go2mjx.session.build import build
-from go2mjx.tasks.base import fail_where_not_finite, restart_finished
+from go2mjx.tasks.base import restart
 from go2mjx.training.chunk import make_chunk
 from go2mjx.training.state import init
 
@@ -33,30 +32,29 @@ def main() -> None:
 def step(config: TrainConfig, clock: Clock) -> None:
     """Environment steps with uniform random actions."""
     env, num_envs = build(config).env, config.loop.num_envs
-    state = jax.jit(jax.vmap(env.reset))(jax.random.split(jax.random.key(1), num_envs))
+    state = jax.jit(env.reset)(jax.random.split(jax.random.key(1), num_envs))
 
     def restarting_step(state, actions):
-        return restart_finished(env, fail_where_not_finite(jax.vmap(env.step)(state, actions)))
+        following = env.step(state, actions)
+        return restart(env, following.done, following)
 
     time_steps(state, restarting_step, num_envs, env.action_size, clock)
 
 
 def train(config: TrainConfig, clock: Clock) -> None:
     """The loop of a run, from the first update on."""
-    parts, loop = build(config), config.loop
-    chunk = jax.jit(make_chunk(loop, parts.schedule, parts.env, parts.agent), donate_argnums=0)
-    start = functools.partial(init, loop, parts.schedule.transitions, parts.env, parts.agent)
+    parts = build(config)
+    schedule, learner = parts.schedule, parts.learner
+    chunk = jax.jit(make_chunk(config.loop, schedule, parts.env, learner), donate_argnums=0)
+    start = functools.partial(init, config.loop, schedule, parts.env, learner)
     state = jax.jit(start)(jax.random.key(config.run.seed))
-    # no update is made before the replay holds enough, and rows enter it one iteration late
-    until_updates = math.ceil(loop.training_starts / parts.schedule.transitions) + 1
-    each = min(ITERATIONS, parts.schedule.chunk_iterations)
-    while state.iteration < until_updates:
-        state, _ = chunk(state, state.iteration + each)
-    while not clock.tick(
-        transitions=int(state.iteration) * parts.schedule.transitions,
-        critic_updates=int(state.agent.update_steps) * config.sac.critic_actor_ratio,
+    each, iteration = min(ITERATIONS, schedule.chunk_iterations), 0
+    while iteration < schedule.first_group_iteration or not clock.tick(
+        transitions=iteration * schedule.transitions,
+        critic_updates=schedule.groups_through(iteration) * learner.critic_updates_per_group,
     ):
-        state, _ = chunk(state, state.iteration + each)
+        state, _ = chunk(state, jax.numpy.int32(iteration + each))
+        iteration = int(state.iteration)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,11 @@ from stable_baselines3.common.env_util import make_vec_env
 from stable_baselines3.common.vec_env import VecEnv, VecNormalize
 
 from benchmarks.peers.clock import Clock, parse_arguments, updates_per_vector_step
-from go2mjx import tasks as environments
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.gym.single import Go2GymEnv
-from go2mjx.tasks.base import fail_where_not_finite, restart_finished
+from go2mjx.tasks import registry as environments
+from go2mjx.tasks.base import restart
 
 WARM_UP = 20
 """Vector steps with updates before the clock starts."""
@@ -74,12 +74,12 @@ class CompiledVecEnv(VecEnv):
     """Our environments in one compiled step, which restarts what ended, as Stable-Baselines3 wants it."""
 
     def __init__(self, config: TrainConfig, num_envs: int):
-        self._env = environments.make(config.run.env, config.environment)
+        self._env = environments.make(config.run.env, config.environment, num_envs)
         observation = Box(-np.inf, np.inf, (self._env.observation_size["state"],), np.float32)
         super().__init__(num_envs, observation, Box(-1.0, 1.0, (self._env.action_size,), np.float32))
 
     def reset(self) -> np.ndarray:
-        self._state = jax.jit(jax.vmap(self._env.reset))(jax.random.split(jax.random.key(0), self.num_envs))
+        self._state = jax.jit(self._env.reset)(jax.random.split(jax.random.key(0), self.num_envs))
         return np.array(self._state.obs.state)
 
     def step_async(self, actions: np.ndarray) -> None:
@@ -98,9 +98,9 @@ class CompiledVecEnv(VecEnv):
 
     @functools.partial(jax.jit, static_argnums=0)
     def _step(self, state, actions):
-        state = fail_where_not_finite(jax.vmap(self._env.step)(state, actions))
+        state = self._env.step(state, actions)
         last = state.obs.state, state.reward, state.terminated, state.truncated
-        return restart_finished(self._env, state), last
+        return restart(self._env, state.done, state), last
 
     def close(self) -> None:
         pass
