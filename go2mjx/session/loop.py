@@ -151,6 +151,8 @@ def check(session: Session, train: TrainState) -> None:
             f"{session.log.path.parent} was removed or replaced while the run was writing to it; nothing is "
             "saved there any more"
         )
+    if train.lost_contacts:
+        raise TrainingFailed(f"{session.parts.env.engine.overflow_error()}; {safe(session)}")
     skipped, limit = int(train.learner.skipped.most_in_a_row), session.config.loop.max_skipped_updates
     if skipped >= limit:
         raise TrainingFailed(
