@@ -1,6 +1,6 @@
 """What of MuJoCo each engine ignores, tried: the same small model with and without each feature, beside C MuJoCo.
 
-python -m benchmarks.engine_features [--json FILE]
+python -m benchmarks.physics.features [--json FILE]
 """
 
 import dataclasses
