@@ -21,11 +21,6 @@ from typing import Annotated, Any
 import jax
 import jax.numpy as jnp
 import tyro
-from rich.table import Table
-
-from benchmarks import gpu_launches
-from benchmarks.gpu_launches import Count, Launches
-from benchmarks.measurement import forget_compiled_programs, origin, parse, print_table, write_json
 from go2mjx.env.go2 import Go2Env
 from go2mjx.host import cli, console
 from go2mjx.host.config import TrainConfig
@@ -34,6 +29,11 @@ from go2mjx.loop import evaluation
 from go2mjx.loop.chunk import make_chunk
 from go2mjx.loop.state import current_policy, init
 from go2mjx.tools.build import build
+from rich.table import Table
+
+from benchmarks import gpu_launches
+from benchmarks.gpu_launches import Count, Launches
+from benchmarks.measurement import forget_compiled_programs, origin, parse, print_table, write_json
 
 PRESET = ("--preset", "go2_fast_gpu")
 """What is rehearsed unless the flags name another preset."""

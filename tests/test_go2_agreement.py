@@ -11,7 +11,7 @@ def test_mjx_and_c_mujoco_start_alike_and_a_device_agrees_with_itself(go2, monke
         positions = []
         for action in actions:
             start = go2.step(start, action)
-            positions.append(start.pipeline_state.qpos)
+            positions.append(start.physics.simulation.qpos)
         return np.array(positions)
 
     monkeypatch.setattr(agreement, "trajectory", trajectory)

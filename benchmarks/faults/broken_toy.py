@@ -8,7 +8,7 @@ import sys
 import jax.numpy as jnp
 
 from go2mjx.__main__ import run
-from go2mjx.tasks.toy import ToyEnv
+from go2mjx.tasks.toy import ToyTask
 
 TRAIN = [sys.executable, "-m", "go2mjx.train"]
 """The command that this one stands in for."""
@@ -18,16 +18,16 @@ HUGE = 3e37
 
 def break_toy(part: str) -> None:
     """From now on the physics takes the root of a number that is sometimes negative, or the reward is huge."""
-    step = ToyEnv.step
+    advance = ToyTask.advance
 
-    def rooted_step(self, state, action):
-        return step(self, state, action * jnp.sqrt(1.2 - action.sum()))
+    def rooted(self, state, action):
+        return advance(self, state, action * jnp.sqrt(1.2 - action.sum(axis=-1, keepdims=True)))
 
-    def rewarded_step(self, state, action):
-        after = step(self, state, action)
+    def rewarded(self, state, action):
+        after = advance(self, state, action)
         return after.replace(reward=HUGE * after.reward)
 
-    ToyEnv.step = {"physics": rooted_step, "reward": rewarded_step}[part]
+    ToyTask.advance = {"physics": rooted, "reward": rewarded}[part]
 
 
 if __name__ == "__main__":

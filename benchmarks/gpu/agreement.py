@@ -13,20 +13,20 @@ import jax
 import mujoco
 import numpy as np
 import tyro
-from go2mjx.tasks.go2 import Go2Env
 from rich.table import Table
 
+from benchmarks.layout import Layout, in_model_order, physics_steps
 from benchmarks.measurement import origin, parse, print_table, write_json
 from go2mjx.config import cli
 from go2mjx.process import platform
-from go2mjx.robot import constants
 from go2mjx.session.build import build
+from go2mjx.tasks.base import State
+from go2mjx.tasks.velocity import VelocityTask, Walk
 
 AFTER = (1, 2, 5, 10, 25)
 """Control steps after which the positions are compared; contacts make small differences grow."""
 AMPLITUDE = 0.5
 """Actions are uniform in plus or minus this."""
-SUBSTEPS = round(constants.CONTROL_TIME_STEP / constants.PHYSICS_TIME_STEP)
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,25 @@ def main(argv: Sequence[str]) -> None:
     config = cli.parse(train_flags)
     platform.configure_jax(config.run.platform, arguments.num_envs)
     env = build(config).env
-    if not isinstance(env, Go2Env):
-        raise SystemExit("--env: only GO2-v0 has physics to compare")
+    if env.robot is None:
+        raise SystemExit(f"--env {config.run.env}: it has no robot, and no physics to compare")
     results = origin(config) | compare(env, arguments.num_envs)
     print_table(table(results))
     if arguments.json is not None:
         write_json(arguments.json, results)
 
 
-def compare(env: Go2Env, num_envs: int) -> dict[str, Any]:
+def compare(env: VelocityTask, num_envs: int) -> dict[str, Any]:
     """Largest and median difference of the positions between device, CPU and C MuJoCo after some steps."""
     cpu, device = jax.devices("cpu")[0], jax.devices()[0]
     actions = np.random.default_rng(0).uniform(-AMPLITUDE, AMPLITUDE, (max(AFTER), num_envs, env.action_size))
     actions = actions.astype(np.float32)
     with jax.default_device(cpu):
-        start = jax.jit(jax.vmap(env.reset))(jax.random.split(jax.random.key(0), num_envs))
+        start = jax.jit(env.reset)(jax.random.split(jax.random.key(0), num_envs))
     positions = {
         "device": trajectory(env, jax.device_put(start, device), jax.device_put(actions, device)),
         "cpu": trajectory(env, jax.device_put(start, cpu), jax.device_put(actions, cpu)),
-        "c": c_trajectory(
-            env, np.asarray(start.pipeline_state.qpos), np.asarray(start.pipeline_state.qvel), actions
-        ),
+        "c": c_trajectory(env, start, actions),
     }
     differences = {}
     for name, (first, second) in {
@@ -91,26 +89,32 @@ def compare(env: Go2Env, num_envs: int) -> dict[str, Any]:
     }
 
 
-def trajectory(env: Go2Env, start: Any, actions: jax.Array) -> np.ndarray:
+def trajectory(env: VelocityTask, start: State[Walk], actions: jax.Array) -> np.ndarray:
     """Positions after each control step in MJX, where `start` is, (steps, robots, nq)."""
 
     def step(state, action):
-        state = jax.vmap(env.step)(state, action)
-        return state, state.pipeline_state.qpos
+        state = env.step(state, action)
+        return state, state.physics.simulation.qpos
 
     return np.asarray(jax.jit(lambda state, actions: jax.lax.scan(step, state, actions)[1])(start, actions))
 
 
-def c_trajectory(env: Go2Env, qpos: np.ndarray, qvel: np.ndarray, actions: np.ndarray) -> np.ndarray:
-    """The same in C MuJoCo; `actions` are (steps, robots, 12)."""
-    positions = np.empty((*actions.shape[:2], env.mj_model.nq))
+def c_trajectory(env: VelocityTask, start: State[Walk], actions: np.ndarray) -> np.ndarray:
+    """The same in C MuJoCo; `actions` are (steps, robots, joints)."""
+    model, simulation = env.engine.mj_model, start.physics.simulation
+    layout = Layout.of(env.robot, model)
+    qpos = in_model_order(simulation.qpos, layout.positions)
+    qvel = in_model_order(simulation.qvel, layout.velocities)
+    targets = np.asarray(env.robot.default_pose) + env.config.action_scale * actions
+    targets = in_model_order(targets, layout.targets)
+    positions = np.empty((*actions.shape[:2], model.nq))
     for robot in range(len(qpos)):
-        data = mujoco.MjData(env.mj_model)
+        data = mujoco.MjData(model)
         data.qpos[:], data.qvel[:] = qpos[robot], qvel[robot]
-        for number, action in enumerate(actions[:, robot]):
-            data.ctrl[:] = np.asarray(constants.DEFAULT_POSE) + env.config.action_scale * action
-            mujoco.mj_step(env.mj_model, data, SUBSTEPS)
-            positions[number, robot] = data.qpos
+        for number, target in enumerate(targets[:, robot]):
+            data.ctrl[:] = target
+            mujoco.mj_step(model, data, physics_steps(env.robot))
+            positions[number, robot] = data.qpos[layout.positions]
     return positions
 
 
