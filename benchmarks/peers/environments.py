@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ INSTALLS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """For each peer the arguments of `pip install`, one call after the other."""
 INSTALL_SECONDS = 1800
+COMPILED_ANEW = {"JAX_ENABLE_COMPILATION_CACHE": "false"}
+"""Compilers, not what they left on disk, are what the start is timed with."""
 _INSTALLED = "installed.json"
 
 
@@ -59,18 +62,22 @@ def report(python: Path, program: str, arguments: list[str], log: Path, seconds:
     return json.loads(output.splitlines()[-1])
 
 
-def run(command: list[str], log: Path, seconds: float) -> str:
-    """Standard output of `command`, run from the checkout on the CPU; its errors go to `log`.
+def run(
+    command: list[str],
+    log: Path,
+    seconds: float,
+    checkout: Path = ROOT,
+    environment: Mapping[str, str] = COMPILED_ANEW,
+) -> str:
+    """Standard output of `command`, run from a checkout on the CPU; its errors go to `log`.
 
     Raises PeerFailure after `seconds` or another exit code than 0. What the command started is ended with it.
     """
-    # compilers, not what they left on disk, are what the start is timed with
-    environment = os.environ | {"JAX_PLATFORMS": "cpu", "JAX_ENABLE_COMPILATION_CACHE": "false"}
     with log.open("w") as errors:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
-            env=environment,
+            cwd=checkout,
+            env=os.environ | {"JAX_PLATFORMS": "cpu"} | environment,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

@@ -32,8 +32,8 @@ def measure_start(train_flags: Sequence[str], warm_starts: int) -> dict[str, Any
     return {"cold": cold, "warm": {name: spread([start[name] for start in warm]) for name in warm[0]}}
 
 
-def first_update(train_flags: Sequence[str], cache: Path) -> dict[str, float]:
-    """Start a training, watch it until its first update is in `metrics.jsonl`, and end it; seconds by milestone.
+def first_update(train_flags: Sequence[str], cache: Path, checkout: Path | None = None) -> dict[str, float]:
+    """Start a training, of another `checkout` if given, watch it until its first update is in `metrics.jsonl`, and end it; seconds by milestone.
 
     Raises RuntimeError with its last words when it ends by itself or takes too long.
     """
@@ -43,11 +43,17 @@ def first_update(train_flags: Sequence[str], cache: Path) -> dict[str, float]:
         # the program's own cache, with its own choice of what to keep
         environment = os.environ | {"XDG_CACHE_HOME": str(cache)}
         environment.pop("JAX_COMPILATION_CACHE_DIR", None)
+        if checkout is not None:
+            environment["PYTHONPATH"] = str(checkout)
         reached: dict[str, float] = {}
         with log.open("wb") as output:
             started = time.perf_counter()
             process = subprocess.Popen(
-                [sys.executable, "-m", "go2mjx.train", *flags], stdout=output, stderr=output, env=environment
+                [sys.executable, "-m", "go2mjx.train", *flags],
+                cwd=checkout,
+                stdout=output,
+                stderr=output,
+                env=environment,
             )
             try:
                 while FIRST_UPDATE not in reached:
