@@ -8,8 +8,9 @@ import jax
 import jax.numpy as jnp
 import pytest
 
-from benchmarks import gpu_launches, gpu_rehearsal
-from benchmarks.gpu_launches import Launches
+from benchmarks.gpu import launches as gpu_launches
+from benchmarks.gpu import rehearsal as gpu_rehearsal
+from benchmarks.gpu.launches import Launches
 from go2mjx.host.errors import UsageError
 
 DUMP = """\
@@ -98,7 +99,7 @@ class TestUsage:
             gpu_rehearsal.configure()
 
     def test_a_mistake_exits_with_2(self):
-        command = [sys.executable, "-m", "benchmarks.gpu_rehearsal", "--programs", "chunck"]
+        command = [sys.executable, "-m", "benchmarks.gpu.rehearsal", "--programs", "chunck"]
         if importlib.util.find_spec("jax_cuda13_plugin") is None:
             expected = "go2mjx[cuda13]"
         else:

@@ -121,7 +121,7 @@ class Engine:
         start = start.replace(overflow=jnp.zeros_like(start.overflow))
         control = _arranged(target, np.argsort(self._actuators))
         # TF32 or bfloat16 products make contact dynamics drift
-        with jax.default_matmul_precision("highest"):
+        with jax.named_scope("physics"), jax.default_matmul_precision("highest"):
             end = jax.vmap(control_step)(start, control, dict(leaves))
         end = end.replace(torque=_arranged(end.torque, self._actuators))
         return self._rearranged(end, lambda order: order)

@@ -92,7 +92,8 @@ def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: j
     def keep(learner_state):
         return learner_state, jnp.zeros(len(learner.update_metrics))
 
-    learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
+    with jax.named_scope("update"):
+        learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
     window = train.window
     return train.replace(
         learner=learner_state,

@@ -43,7 +43,9 @@ class TrainState:
     episodes: episodes.EpisodeStatistics
     window: Window
     best: BestPolicy
-    lost_contacts: jax.Array  # () bool, an engine had no room for all contacts: the run is wrong from there on
+    lost_contacts: (
+        jax.Array
+    )  # () bool, an engine had no room for all contacts: the run is wrong from there on
     iteration: jax.Array  # () int32 finished iterations
     key: jax.Array  # () typed PRNG key
 

@@ -1,6 +1,6 @@
 """What a GPU would have to do for a training, found by compiling for it on a machine without one.
 
-python -m benchmarks.gpu_rehearsal [--programs physics chunk evaluation] [flags of go2mjx train, such as --num_envs]
+python -m benchmarks.gpu.rehearsal [--programs physics chunk evaluation] [flags of go2mjx train, such as --num_envs]
 
 XLA compiles for a GPU that is described to it; nothing runs, so nothing here is a measured time. What it cannot know is
 what it tries out on the device: which of several kernels multiplies matrices fastest. Options of XLA are tried with its
@@ -21,19 +21,19 @@ from typing import Annotated, Any
 import jax
 import jax.numpy as jnp
 import tyro
-from go2mjx.env.go2 import Go2Env
-from go2mjx.host import cli, console
-from go2mjx.host.config import TrainConfig
-from go2mjx.host.errors import UsageError, suggestion
-from go2mjx.loop import evaluation
-from go2mjx.loop.chunk import make_chunk
-from go2mjx.loop.state import current_policy, init
-from go2mjx.tools.build import build
 from rich.table import Table
 
-from benchmarks import gpu_launches
-from benchmarks.gpu_launches import Count, Launches
+from benchmarks.gpu import launches as gpu_launches
+from benchmarks.gpu.launches import Count, Launches
 from benchmarks.measurement import forget_compiled_programs, origin, parse, print_table, write_json
+from go2mjx.config import cli
+from go2mjx.config.tree import TrainConfig
+from go2mjx.evaluation import episodes as evaluation
+from go2mjx.process import console
+from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.session.build import build
+from go2mjx.training.chunk import make_chunk
+from go2mjx.training.state import init
 
 PRESET = ("--preset", "go2_fast_gpu")
 """What is rehearsed unless the flags name another preset."""
@@ -91,32 +91,37 @@ def programs(config: TrainConfig) -> dict[str, Program]:
     This is all that knows how a training is put together.
     """
     built = build(config)
-    env, agent, schedule = built.env, built.agent, built.schedule
+    env, learner, schedule = built.env, built.learner, built.schedule
     key = jax.eval_shape(lambda: jax.random.key(0))
-    train = jax.eval_shape(lambda key: init(config.loop, schedule.transitions, env, agent, key), key)
+    train = jax.eval_shape(lambda key: init(config.loop, schedule, env, learner, key), key)
     action = jax.ShapeDtypeStruct((config.loop.num_envs, env.action_size), jnp.float32)
     commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, 0)
     result = {
         "chunk": Program(
-            make_chunk(config.loop, schedule, env, agent),
+            make_chunk(config.loop, schedule, env, learner),
             (train, jax.ShapeDtypeStruct((), jnp.int32)),
             "an iteration",
             donated=(0,),
             parts={
-                "physics": r"closed_call/vmap\(\)/while",
-                "update": r"^jit\(\w+\)/while/body/while(?!/body/closed_call)",
+                "physics": r"/physics/",
+                "update": r"/update/",
             },
             dynamic_trips=schedule.max_groups,
         ),
         "evaluation": Program(
-            evaluation.make_evaluate(built.evaluation_env, agent),
-            (jax.eval_shape(current_policy, train), key, commands, jax.ShapeDtypeStruct((), jnp.int32)),
+            evaluation.make_evaluate(built.evaluation_env, learner),
+            (
+                jax.eval_shape(lambda train: learner.shipped_policy(train.learner), train),
+                key,
+                commands,
+                jax.ShapeDtypeStruct((), jnp.int32),
+            ),
             "a control step",
         ),
     }
-    if isinstance(env, Go2Env):  # the toy has none
-        physics = (train.env_state.pipeline_state, action)
-        result["physics"] = Program(jax.vmap(env._simulate), physics, "a control step")
+    if env.robot is not None:  # the toy has no physics
+        physics = (train.env_state.physics.simulation, action, {})
+        result["physics"] = Program(env.engine.step, physics, "a control step")
     return result
 
 
