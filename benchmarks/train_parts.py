@@ -15,9 +15,8 @@ from benchmarks.timed_loop import Program, compile_loop, measure
 from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
-from go2mjx.evaluation.final import SEED
+from go2mjx.evaluation.verdict import SEED
 from go2mjx.learners import replay
-from go2mjx.process.platform import usable_cores
 from go2mjx.session.build import Parts
 from go2mjx.telemetry.metric_log import MetricLog
 from go2mjx.telemetry.sink import MetricSink
@@ -149,16 +148,13 @@ def seconds_of_saves(config: TrainConfig, transitions: int, train: TrainState, f
 
 def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, repeats: int) -> float:
     """Seconds of one evaluation with the configured episodes."""
-    evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.agent))
-    commands = evaluation.split_commands(
-        evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
-    )
+    policy = current_policy(train)
+    evaluate = evaluation.compile_evaluate(parts.evaluation_env, parts.agent, policy)
+    commands = evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
     seconds = []
-    for _ in range(repeats + 1):  # the first compiles
+    for _ in range(repeats + 1):  # the first is slower
         started = time.perf_counter()
-        evaluation.evaluate_parts(
-            evaluate, current_policy(train), jax.random.key(SEED), commands, usable_cores()
-        )
+        evaluation.evaluate_parts(evaluate, policy, jax.random.key(SEED), commands)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds[1:])
 

@@ -10,7 +10,7 @@ import jax
 from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, to_flat
-from go2mjx.evaluation.episodes import score
+from go2mjx.evaluation.verdict import score
 from go2mjx.process import console
 from go2mjx.process.signals import StopSignals
 from go2mjx.session.build import Parts
