@@ -74,8 +74,8 @@ class Learner(Protocol):
 
     def update(
         self, state: LearnerState, batches: Batch, key: jax.Array, due: jax.Array | None = None
-    ) -> tuple[LearnerState, dict[str, jax.Array]]:
-        """Update groups on raw rows, leaves (groups, *batch_shape, ...), and the sums of `update_metrics` over them.
+    ) -> tuple[LearnerState, jax.Array]:
+        """Update groups on raw rows, leaves (groups, *batch_shape, ...), and the sums of `update_metrics` over them, (metrics,).
 
         Groups from `due`, () int32, on are left out; None makes all of them.
         """

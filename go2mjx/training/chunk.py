@@ -5,7 +5,7 @@ own: JAX keeps no program with a host callback in its compile cache, and this on
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import jax
 import jax.numpy as jnp
@@ -127,9 +127,13 @@ def clear_window(train: TrainState, due: jax.Array) -> TrainState:
     return train.replace(episodes=chosen[0], window=chosen[1])
 
 
+def _named(names: Iterable[str], numbers: jax.Array) -> dict[str, jax.Array]:
+    return dict(zip(names, numbers, strict=True))
+
+
 def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str, jax.Array]:
     """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
-    window, update_steps = train.window, schedule.total_groups(train.iteration)
+    window, update_steps = train.window, schedule.groups_through(train.iteration)
     filled = replay.Filled.after(train.iteration, schedule.vector_steps, schedule.replay_slots)
     rows = filled.size * train.replay.reward.shape[1]
     return {
@@ -137,8 +141,8 @@ def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str
         "update_steps": update_steps,
         "episodes_in_window": train.episodes.window_count,
         "updates_in_window": window.updates,
-        **{name: total / window.updates for name, total in window.update.items()},
-        **{name: total / window.steps for name, total in window.step.items()},
+        **_named(learner.update_metrics, window.update / window.updates),
+        **_named(train.env_state.terms, window.step / window.steps),
         **episodes.metrics(train.episodes),
         **learner.metrics(train.learner, update_steps),
         "actor/exploration_phase": (train.iteration < schedule.random_iterations).astype(jnp.int32),

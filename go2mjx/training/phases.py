@@ -54,7 +54,7 @@ def rollout_phase(
         env_state=env_state,
         episodes=episode_statistics,
         window=window.replace(
-            step={name: window.step[name] + term.sum() for name, term in terms.items()},
+            step=window.step + jnp.stack(list(terms.values())).sum(axis=(1, 2)),
             steps=window.steps + rows.valid.sum(dtype=jnp.int32),
         ),
     )
@@ -81,21 +81,21 @@ def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: j
     sample_key, update_key = jax.random.split(key)
     batches = sample_batches(schedule, learner, train, sample_key)
     iteration = train.iteration + 1
-    due = schedule.total_groups(iteration) - schedule.total_groups(iteration - 1)
+    due = schedule.groups_through(iteration) - schedule.groups_through(iteration - 1)
     every = None if schedule.groups.denominator == 1 else due
 
     def update(learner_state):
         return learner.update(learner_state, batches, update_key, every)
 
     def keep(learner_state):
-        return learner_state, dict.fromkeys(learner.update_metrics, jnp.zeros(()))
+        return learner_state, jnp.zeros(len(learner.update_metrics))
 
     learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
     window = train.window
     return train.replace(
         learner=learner_state,
         window=window.replace(
-            update={name: window.update[name] + info[name] for name in learner.update_metrics},
+            update=window.update + info,
             updates=window.updates + due,
         ),
     )

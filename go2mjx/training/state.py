@@ -27,8 +27,8 @@ class BestPolicy:
 class Window:
     """Sums since the last report."""
 
-    update: dict[str, jax.Array]  # the learner's metrics over update groups
-    step: dict[str, jax.Array]  # reward terms over valid transitions
+    update: jax.Array  # (metrics,) the learner's `update_metrics` over update groups
+    step: jax.Array  # (terms,) reward terms over valid transitions
     updates: jax.Array  # () int32 update groups
     steps: jax.Array  # () int32 valid transitions
 
@@ -61,15 +61,14 @@ def init(
     env_state = env_state.replace(episode_step=steps.astype(jnp.int32))
     learner_state = learner.init(learner_key)
     example = transition(env_state, jnp.zeros((config.num_envs, env.action_size)), env_state)
-    zero = jnp.zeros(())
     state = TrainState(
         learner=learner_state,
         replay=replay.init(schedule.replay_slots, example),
         env_state=env_state,
         episodes=episodes.init(config.num_envs),
         window=Window(
-            update=dict.fromkeys(learner.update_metrics, zero),
-            step=dict.fromkeys(env_state.terms, zero),
+            update=jnp.zeros(len(learner.update_metrics)),
+            step=jnp.zeros(len(env_state.terms)),
             updates=jnp.zeros((), jnp.int32),
             steps=jnp.zeros((), jnp.int32),
         ),

@@ -13,41 +13,42 @@ from go2mjx.learners.base import Layer, SkippedUpdates
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.learners.sac.networks import Actor, PolicyOutput, critic_ensemble, torso_layers
+from go2mjx.learners.sac.networks import Actor, PolicyOutput, VectorModule, critic_ensemble, torso_layers
 from go2mjx.tasks.observation import Mirror, Observation
 
-Params = Any
 Info = dict[str, jax.Array]
 
 MAX_NORMALIZED = 10.0
 """Normalised observations are clipped to plus or minus this."""
 CRITIC_METRICS = ("sac/critic_loss", "sac/predicted_qs", "sac/target_qs")
 ACTOR_METRICS = ("sac/actor_loss", "sac/temperature_loss", "sac/temperature", "sac/entropy")
+MOST_UNROLLED = 4
+"""Critic updates of a group up to which they are compiled one by one; a loop over more compiles faster."""
 
 
 @struct.dataclass
 class Policy:
     """A deployable actor with the statistics of its observations."""
 
-    actor: Params
+    actor: jax.Array  # (size,)
     statistics: running_statistics.RunningStatisticsState
 
 
 @struct.dataclass
 class CriticState:
-    """What a critic update changes."""
+    """What a critic update changes; parameters are vectors, see `VectorModule`."""
 
-    online: Params
-    target: Params
+    online: jax.Array
+    target: jax.Array
     optimizer: optax.OptState
 
 
 @struct.dataclass
 class ActorState:
-    """What an actor and temperature update changes."""
+    """What an actor and temperature update changes; parameters are vectors."""
 
-    online: Params
-    average: Params  # running average of `online`; what is evaluated and shipped
+    online: jax.Array
+    average: jax.Array  # running average of `online`; what is evaluated and shipped
     optimizer: optax.OptState
     log_alpha: jax.Array  # ()
     temperature_optimizer: optax.OptState
@@ -104,8 +105,12 @@ class SAC:
         return self.config.target_entropy_per_action * self.action_size
 
     @property
-    def actor(self) -> Actor:
-        return Actor(self.action_size, self.config)
+    def actor(self) -> VectorModule:
+        return VectorModule(Actor(self.action_size, self.config), (self.observation_size["state"],))
+
+    @property
+    def critics(self) -> VectorModule:
+        return VectorModule(critic_ensemble(self.config), (*self.observation_size.values(), self.action_size))
 
     def _schedule(self, learning_rate: float, updates_per_group: int = 1) -> optax.Schedule:
         return optax.linear_schedule(
@@ -132,29 +137,26 @@ class SAC:
     def init(self, key: jax.Array) -> SACState:
         """Fresh parameters; no two leaves share a buffer, so the state can be donated."""
         actor_key, critic_key = jax.random.split(key)
-        state = jnp.zeros(self.observation_size["state"])
-        privileged_state = jnp.zeros(self.observation_size["privileged_state"])
-        actor = self.actor.init(actor_key, state)
-        critic = critic_ensemble(self.config).init(
-            critic_key, state, privileged_state, jnp.zeros(self.action_size)
-        )
+        actor, critic = self.actor.init(actor_key), self.critics.init(critic_key)
         log_alpha = jnp.log(jnp.asarray(self.config.initial_temperature, jnp.float32))
         return SACState(
             actor=ActorState(
                 online=actor,
-                average=jax.tree.map(jnp.copy, actor),
+                average=jnp.copy(actor),
                 optimizer=self.actor_optimizer.init(actor),
                 log_alpha=log_alpha,
                 temperature_optimizer=self.temperature_optimizer.init(log_alpha),
             ),
             critic=CriticState(
                 online=critic,
-                target=jax.tree.map(jnp.copy, critic),
+                target=jnp.copy(critic),
                 optimizer=self.critic_optimizer.init(critic),
             ),
             statistics=Observation(
-                state=running_statistics.init_state(state),
-                privileged_state=running_statistics.init_state(privileged_state),
+                **{
+                    name: running_statistics.init_state(jnp.zeros(size))
+                    for name, size in self.observation_size.items()
+                }
             ),
             skipped=SkippedUpdates.none(),
         )
@@ -192,34 +194,41 @@ class SAC:
     def _output(self, policy: Policy, observation: jax.Array) -> PolicyOutput:
         if self.config.normalize_observations:
             observation = normalize(policy.statistics, observation)
-        return self.actor.apply(policy.actor, observation)
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return self.actor.apply(policy.actor, observation)
 
     def update(
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None = None
-    ) -> tuple[SACState, Info]:
+    ) -> tuple[SACState, jax.Array]:
         """Update groups, each on leaves (critic_actor_ratio, batch_size, ...) of raw `batches`; sums of their metrics.
 
         Part of each batch is reflected left-right, because the robot and its task are symmetric. All noise is
         drawn at once. An update with a non-finite gradient changes nothing and is counted.
         """
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return self._update(state, batches, key, due)
+
+    def _update(
+        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None
+    ) -> tuple[SACState, jax.Array]:
         groups, ratio, batch_size = batches.reward.shape
         noise_key, subset_key = jax.random.split(key)
         noise = jax.random.normal(noise_key, (groups, ratio + 1, batch_size, self.action_size))
         inputs = (self._prepared(state.statistics, batches), noise, self._subsets(subset_key, groups, ratio))
 
-        def group(state: SACState, inputs: tuple) -> tuple[SACState, Info]:
+        def group(state: SACState, inputs: tuple) -> tuple[SACState, jax.Array]:
             return self.update_group(state, *inputs)
 
-        def due_group(state: SACState, index_and_inputs: tuple) -> tuple[SACState, Info]:
+        def due_group(state: SACState, index_and_inputs: tuple) -> tuple[SACState, jax.Array]:
             index, inputs = index_and_inputs
-            nothing = {name: jnp.zeros(()) for name in self.update_metrics}
+            nothing = jnp.zeros(len(self.update_metrics))
             return jax.lax.cond(index < due, group, lambda state, _: (state, nothing), state, inputs)
 
         if due is None:
             state, info = jax.lax.scan(group, state, inputs)
         else:
             state, info = jax.lax.scan(due_group, state, (jnp.arange(groups), inputs))
-        return state, jax.tree.map(jnp.sum, info)
+        return state, info.sum(axis=0)
 
     def _prepared(self, statistics: Observation, batches: Batch) -> Batch:
         """Part of each batch reflected, observations normalised."""
@@ -252,49 +261,56 @@ class SAC:
 
     def update_group(
         self, state: SACState, batches: Batch, noise: jax.Array, subsets: jax.Array | None
-    ) -> tuple[SACState, Info]:
+    ) -> tuple[SACState, jax.Array]:
         """`critic_actor_ratio` critic updates, then one actor and one temperature update, on prepared batches.
 
-        `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal.
+        `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Returns `update_metrics`.
         """
+        # the actor stays the same meanwhile, so it answers for all critic updates at once
+        action, log_prob = distribution.sample(
+            self.actor.apply(state.actor.online, batches.next_state), noise[:-1]
+        )
+        alpha = jnp.exp(state.actor.log_alpha)
 
-        def critic_step(carry: tuple, inputs: tuple) -> tuple[tuple, Info]:
+        def critic_step(carry: tuple, inputs: tuple) -> tuple[tuple, jax.Array]:
             critic, skipped = carry
-            critic, skipped, info = self.update_critic(critic, skipped, state.actor, *inputs)
+            critic, skipped, info = self.update_critic(critic, skipped, alpha, *inputs)
             return (critic, skipped), info
 
-        inputs = (batches, noise[:-1], subsets)
-        (critic, skipped), critic_info = jax.lax.scan(critic_step, (state.critic, state.skipped), inputs)
+        inputs, ratio = (batches, action, log_prob, subsets), self.config.critic_actor_ratio
+        (critic, skipped), critic_info = jax.lax.scan(
+            critic_step, (state.critic, state.skipped), inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
+        )
         last = jax.tree.map(lambda leaf: leaf[-1], batches)
         actor, skipped, info = self.update_actor(state.actor, skipped, critic, last, noise[-1])
         state = state.replace(actor=actor, critic=critic, skipped=skipped)
-        return state, jax.tree.map(jnp.mean, critic_info) | info
+        return state, jnp.concatenate([critic_info.mean(axis=0), info])
 
     def update_critic(
         self,
         critic: CriticState,
         skipped: SkippedUpdates,
-        actor: ActorState,
+        alpha: jax.Array,
         batch: Batch,
-        noise: jax.Array,
+        next_action: jax.Array,
+        next_log_prob: jax.Array,
         subset: jax.Array | None,
-    ) -> tuple[CriticState, SkippedUpdates, Info]:
-        """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...)."""
-        ensemble = critic_ensemble(self.config)
-        next_action, next_log_prob = distribution.sample(
-            self.actor.apply(actor.online, batch.next_state), noise
-        )
-        next_values = ensemble.apply(
+    ) -> tuple[CriticState, SkippedUpdates, jax.Array]:
+        """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...).
+
+        `next_action` and its log-probability are drawn from the policy at the successors. Returns `CRITIC_METRICS`.
+        """
+        next_values = self.critics.apply(
             critic.target, batch.next_state, batch.next_privileged_state, next_action
         )
         if subset is not None:
             next_values = next_values[subset]
         target = losses.critic_target(
-            batch.reward, batch.discount, next_values.min(axis=0), next_log_prob, jnp.exp(actor.log_alpha)
+            batch.reward, batch.discount, next_values.min(axis=0), next_log_prob, alpha
         )
 
-        def loss_fn(online: Params) -> tuple[jax.Array, jax.Array]:
-            values = ensemble.apply(online, batch.state, batch.privileged_state, batch.action)
+        def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
+            values = self.critics.apply(online, batch.state, batch.privileged_state, batch.action)
             return losses.critic_loss(values, target, batch.weight), values
 
         (loss, values), gradient = jax.value_and_grad(loss_fn, has_aux=True)(critic.online)
@@ -305,18 +321,18 @@ class SAC:
             target=optax.incremental_update(online, critic.target, self.config.target_update_rate),
             optimizer=optimizer,
         )
-        info = dict(zip(CRITIC_METRICS, (loss, values.mean(), target.mean()), strict=True))
+        info = jnp.stack([loss, values.mean(), target.mean()])
         return _kept_if_finite(gradient, moved, critic, skipped, info)
 
     def update_actor(
         self, actor: ActorState, skipped: SkippedUpdates, critic: CriticState, batch: Batch, noise: jax.Array
-    ) -> tuple[ActorState, SkippedUpdates, Info]:
-        """One actor and one temperature step; leaves of `batch` are (batch_size, ...)."""
-        ensemble, alpha = critic_ensemble(self.config), jnp.exp(actor.log_alpha)
+    ) -> tuple[ActorState, SkippedUpdates, jax.Array]:
+        """One actor and one temperature step; leaves of `batch` are (batch_size, ...). Returns `ACTOR_METRICS`."""
+        alpha = jnp.exp(actor.log_alpha)
 
-        def loss_fn(online: Params) -> tuple[jax.Array, jax.Array]:
+        def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
             action, log_prob = distribution.sample(self.actor.apply(online, batch.state), noise)
-            values = ensemble.apply(critic.online, batch.state, batch.privileged_state, action)
+            values = self.critics.apply(critic.online, batch.state, batch.privileged_state, action)
             loss = losses.actor_loss(alpha, log_prob, values.mean(axis=0), batch.weight)
             return loss, -losses.weighted_mean(log_prob, batch.weight)
 
@@ -337,7 +353,7 @@ class SAC:
             log_alpha=optax.apply_updates(actor.log_alpha, updates),
             temperature_optimizer=temperature_optimizer,
         )
-        info = dict(zip(ACTOR_METRICS, (loss, temperature_loss, alpha, entropy), strict=True))
+        info = jnp.stack([loss, temperature_loss, alpha, entropy])
         return _kept_if_finite((gradient, temperature_gradient), moved, actor, skipped, info)
 
     def metrics(self, state: SACState, update_steps: jax.Array) -> Info:
@@ -362,7 +378,7 @@ class SAC:
                 Layer("Div", (policy.statistics.std,)),
                 Layer("Clip", (-MAX_NORMALIZED, MAX_NORMALIZED)),
             )
-        weights = policy.actor["params"]
+        weights = self.actor.parameters(policy.actor)["params"]
         mean = Layer("Gemm", (weights["mean"]["kernel"], weights["mean"]["bias"]))
         return (*normalization, *torso_layers(self.config, weights["Torso_0"]), mean, Layer("Tanh"))
 
@@ -373,9 +389,9 @@ def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.
 
 
 def _kept_if_finite(
-    gradient: Params, moved: Any, before: Any, skipped: SkippedUpdates, info: Info
-) -> tuple[Any, SkippedUpdates, Info]:
+    gradient: Any, moved: Any, before: Any, skipped: SkippedUpdates, info: jax.Array
+) -> tuple[Any, SkippedUpdates, jax.Array]:
     """`moved` if every gradient is finite; else `before`, counted, with the numbers of `info` as zero."""
     finite = jnp.isfinite(optax.tree.norm(gradient))
     kept = jax.tree.map(lambda new, old: jnp.where(finite, new, old), moved, before)
-    return kept, skipped.count(finite), {name: jnp.where(finite, n, 0.0) for name, n in info.items()}
+    return kept, skipped.count(finite), jnp.where(finite, info, 0.0)
