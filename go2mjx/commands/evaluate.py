@@ -22,7 +22,7 @@ MAX_DELAY_STEPS = 10
 
 @dataclass(frozen=True)
 class EvaluateConfig:
-    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for the GO2, a grid of
+    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for a robot, a grid of
     commands, the gait, standing still and recovery from pushes."""
 
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> None:
 
     saved = load_policy(arguments.checkpoint)
     run = saved.config.run
-    robot = saved.parts.env.robot is not None
+    robot = saved.env.robot is not None
     if not robot:
         _check_without_robot(arguments, run.env)
     where = f" in {arguments.backend}" if robot else ""
@@ -88,10 +88,10 @@ def _check(arguments: EvaluateConfig) -> None:
 
 
 def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
-    """Raises UsageError for a flag that only the GO2 knows."""
+    """Raises UsageError for a flag that needs a robot."""
     for flag in ("backend", "grid", "action_delay_steps", "png"):
         if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
-            raise UsageError(f"--{flag}: only for GO2-v0; the policy is one of {env}, which has no robot")
+            raise UsageError(f"--{flag}: the policy is one of {env}, which has no robot")
 
 
 def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
@@ -112,7 +112,7 @@ def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table
         record_mjx.record if mjx else record_mujoco.record,
         _final(arguments, saved) if mjx else None,
         final_evaluation.command_sets(
-            saved.parts.evaluation_env.max_command,
+            saved.env.max_command,
             arguments.episodes,
             arguments.held_out_episodes,
             arguments.seed,
@@ -130,8 +130,8 @@ def _final(arguments: EvaluateConfig, saved: "SavedPolicy") -> Any:
     from go2mjx.evaluation import final as final_evaluation
 
     return final_evaluation.evaluate_policy(
-        saved.parts.evaluation_env,
-        saved.parts.learner,
+        saved.env,
+        saved.learner,
         saved.policy,
         arguments.episodes,
         arguments.held_out_episodes,
