@@ -13,33 +13,10 @@ from typing import Any
 
 from go2mjx.config import presets
 from go2mjx.process.errors import UsageError
-from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.config.tree import TrainConfig, settings, to_flat
 from go2mjx.process import console, files
 
 PROVENANCE = "provenance.json"
-
-CHANGEABLE_ON_RESUME = frozenset(
-    {
-        "max_steps",
-        "log_period",
-        "eval_period",
-        "eval_n_trajs",
-        "checkpoint_period",
-        "keep_checkpoints",
-        "chunk_steps",
-        "max_skipped_updates",
-        "actor_learning_rate",
-        "critic_learning_rate",
-        "temperature_learning_rate",
-        "final_learning_rate_fraction",
-        "platform",
-        "debug",
-        "wandb_mode",
-        "wandb_runs",
-        "video",
-    }
-)
-"""Flags that a resumed run may change; every other one decides what the checkpoint holds or means."""
 
 
 @contextmanager
@@ -116,12 +93,13 @@ def _new_directory(config: TrainConfig) -> Path:
 
 def _check_resume(config: TrainConfig, directory: Path) -> dict[str, list[Any]]:
     """The settings that differ from those of the run, as [before, now]; prints them."""
+    known = settings(config)
     saved = to_flat(presets.load(str(presets.saved_config(directory))))
     changed = {flag: [saved[flag], value] for flag, value in to_flat(config).items() if value != saved[flag]}
     problems = [
         f"--{flag} {now}: the run in {directory} was started with {before}"
         for flag, (before, now) in changed.items()
-        if flag not in CHANGEABLE_ON_RESUME and not flag.startswith("alert.")
+        if not known[flag].changes_on_resume
     ]
     if problems:
         raise UsageError(

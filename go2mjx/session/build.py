@@ -42,7 +42,7 @@ def build(config: TrainConfig) -> Parts:
     )
     evaluation_env = copy.copy(env)  # the same engine
     evaluation_env.config = dataclasses.replace(config.environment, max_traj_length=EPISODE_STEPS)
-    updates = schedule.total_groups(schedule.iterations)
+    updates = schedule.total_groups
     learner = learners.make(config.run.agent, config.sac, env, updates)
     return Parts(env, evaluation_env, learner, schedule)
 

@@ -114,7 +114,7 @@ def evaluate(session: Session, train: TrainState) -> TrainState:
     """Evaluate the current policy, report it, and keep it if it is the best so far."""
     summary, seconds = session.programs.evaluate(train)
     iteration = int(train.iteration)
-    updates = session.parts.schedule.total_groups(iteration)
+    updates = session.parts.schedule.groups_through(iteration)
     session.sink.emit("actor", iteration, updates, summary)
     session.sink.emit("learner", iteration, updates, {"timer/eval": seconds})
     session.evaluations.append(
@@ -130,7 +130,7 @@ def evaluate(session: Session, train: TrainState) -> TrainState:
 def measure(session: Session, train: TrainState) -> None:
     """Report the phase timers and the update-to-data ratio."""
     iteration = int(train.iteration)
-    updates = session.parts.schedule.total_groups(iteration)
+    updates = session.parts.schedule.groups_through(iteration)
     critic_updates = updates * session.parts.learner.critic_updates_per_group
     values = {"learner/utd": critic_updates / session.total_steps(train)}
     times = session.programs.phase_times(train, session.iteration_seconds)

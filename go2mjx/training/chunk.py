@@ -133,7 +133,7 @@ def _named(names: Iterable[str], numbers: jax.Array) -> dict[str, jax.Array]:
 
 def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str, jax.Array]:
     """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
-    window, update_steps = train.window, schedule.total_groups(train.iteration)
+    window, update_steps = train.window, schedule.groups_through(train.iteration)
     filled = replay.Filled.after(train.iteration, schedule.vector_steps, schedule.replay_slots)
     rows = filled.size * train.replay.reward.shape[1]
     return {

@@ -81,7 +81,7 @@ def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: j
     sample_key, update_key = jax.random.split(key)
     batches = sample_batches(schedule, learner, train, sample_key)
     iteration = train.iteration + 1
-    due = schedule.total_groups(iteration) - schedule.total_groups(iteration - 1)
+    due = schedule.groups_through(iteration) - schedule.groups_through(iteration - 1)
     every = None if schedule.groups.denominator == 1 else due
 
     def update(learner_state):

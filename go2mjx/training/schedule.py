@@ -69,7 +69,17 @@ class Schedule:
         """Most update groups that one iteration can have."""
         return math.ceil(self.groups)
 
-    def total_groups(self, iteration: Any) -> Any:
+    @property
+    def total_groups(self) -> int:
+        """Update groups of the whole run."""
+        return self.groups_through(self.iterations)
+
+    @property
+    def first_group_iteration(self) -> int:
+        """The iteration that makes the first update group, whether the run gets there or not."""
+        return self.first_update_iteration + math.ceil(1 / self.groups) - 1
+
+    def groups_through(self, iteration: Any) -> Any:
         """Update groups made up to and with `iteration`, an int or a traced int32; fractions carry over exactly."""
         numerator, denominator = self.groups.numerator, self.groups.denominator
         learning = iteration - self.first_update_iteration + 1

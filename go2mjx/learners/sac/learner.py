@@ -194,7 +194,8 @@ class SAC:
     def _output(self, policy: Policy, observation: jax.Array) -> PolicyOutput:
         if self.config.normalize_observations:
             observation = normalize(policy.statistics, observation)
-        return self.actor.apply(policy.actor, observation)
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return self.actor.apply(policy.actor, observation)
 
     def update(
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None = None
@@ -204,6 +205,12 @@ class SAC:
         Part of each batch is reflected left-right, because the robot and its task are symmetric. All noise is
         drawn at once. An update with a non-finite gradient changes nothing and is counted.
         """
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return self._update(state, batches, key, due)
+
+    def _update(
+        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None
+    ) -> tuple[SACState, jax.Array]:
         groups, ratio, batch_size = batches.reward.shape
         noise_key, subset_key = jax.random.split(key)
         noise = jax.random.normal(noise_key, (groups, ratio + 1, batch_size, self.action_size))
