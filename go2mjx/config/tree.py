@@ -61,8 +61,8 @@ class RunConfig:
     """A robot of your own instead of that of `--env`: its MJCF, with its description in a PATH.yaml beside it."""
     engine: Literal["jax", "warp"] = "jax"
     """Physics engine: MJX in JAX, or MuJoCo Warp."""
-    max_contacts: Annotated[int, Interval(ge=1, le=1000)] = 8
-    """Contacts per robot that the `warp` engine has room for; more of them stop the run."""
+    max_contacts: Annotated[int | None, Interval(ge=1, le=1000)] = None
+    """Contacts per robot that the `warp` engine has room for; more of them stop the run. By default what the feet can have."""
     agent: Literal["sac"] = "sac"
     """Learning algorithm."""
     exp_name: Annotated[str, Predicate(_names_a_file)] = "go2_sac_walking_training"
