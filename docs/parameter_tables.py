@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
-from go2mjx.config.tree import ProcessConfig, TrainConfig, to_flat
-from go2mjx.config.validation import allowed_range
+from go2mjx.config.tree import ProcessConfig, TrainConfig, settings, to_flat
 from go2mjx.session.build import build, replay_row_bytes
 from go2mjx.telemetry import metrics
 
@@ -38,7 +37,9 @@ def markdown(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def shown(value: object) -> str:
-    """A setting as the command line takes it."""
+    """A setting as the command line takes it; empty for none."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, list):
@@ -47,7 +48,8 @@ def shown(value: object) -> str:
 
 
 def parameter_tables() -> str:
-    """Every flag by group: meaning, allowed values, default in each preset."""
+    """Every flag by group: meaning, allowed values, whether a resumed run may change it, default in each preset."""
+    known = settings(TrainConfig())
     names = [*GO2_PRESETS, "toy"]
     values = [to_flat(presets.load(name)) for name in names]
     parts = []
@@ -58,9 +60,15 @@ def parameter_tables() -> str:
         parts.append(f"### {type(config).__name__}\n\n{type(config).__doc__}\n")
         parts.append(
             markdown(
-                ("Flag", "Meaning", "Allowed", *(f"`{name}`" for name in names)),
+                ("Flag", "Meaning", "Allowed", "On resume", *(f"`{name}`" for name in names)),
                 (
-                    (f"`--{flag}`", meaning, _allowed(flag), *(shown(preset[flag]) for preset in values))
+                    (
+                        f"`--{flag}`",
+                        meaning,
+                        known[flag].allowed,
+                        "may change" if known[flag].changes_on_resume else "",
+                        *(shown(preset[flag]) for preset in values),
+                    )
                     for flag, meaning in flags(config)
                 ),
             )
@@ -85,12 +93,6 @@ def flags(config: object, prefix: str = "") -> list[tuple[str, str]]:
         else:
             rows.append((prefix + field.name, texts[field.name]))
     return rows
-
-
-def _allowed(flag: str) -> str:
-    choices = {"env": "GO2-v0, toy", "agent": "sac", "platform": "auto, cpu, gpu"}
-    choices |= {"wandb_mode": "auto, online, offline, disabled", "wandb_runs": "split, single"}
-    return allowed_range(flag) or choices.get(flag, "")
 
 
 def guide_parameters() -> str:

@@ -3,21 +3,27 @@
 import contextlib
 import dataclasses
 import json
+import math
 import string
-import typing
+from fractions import Fraction
 
 import pytest
+from annotated_types import Interval
 from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig, from_flat, settings, to_flat
-from go2mjx.config.validation import RANGES, allowed_range, validate
+from go2mjx.config.validation import validate
 from go2mjx.process.errors import UsageError
+from go2mjx.training.config import LoopConfig
+from go2mjx.training.schedule import Schedule
 
 FLAGS = settings(TrainConfig())
-NUMBERS = {flag: leaf.type for flag, leaf in FLAGS.items() if leaf.type in (int, float)}
+NUMBERS = [flag for flag, leaf in FLAGS.items() if type(leaf.value) in (int, float)]
+
+COUNTED = [*LoopConfig.__dataclass_fields__, "critic_actor_ratio", "n_step", "batch_size"]
 
 GUIDE_SET_A = {
     "env": "GO2-v0",
@@ -55,12 +61,10 @@ def refusal(values: dict) -> str:
     return str(caught.value)
 
 
-def in_range(flag: str) -> st.SearchStrategy:
-    interval = allowed_range(flag)
-    low, high = (float(end) for end in interval[1:-1].split(","))
-    if NUMBERS[flag] is int:
-        return st.integers(int(low), int(high))
-    return st.floats(low, high, exclude_min=interval[0] == "(", exclude_max=interval[-1] == ")")
+def bounds(flag: str) -> Interval:
+    """The interval that the field of a number declares."""
+    [interval] = [rule for rule in FLAGS[flag].annotation.__metadata__ if isinstance(rule, Interval)]
+    return interval
 
 
 @pytest.mark.parametrize(
@@ -76,10 +80,11 @@ def test_every_preset_is_valid(name):
     validate(presets.load(name))
 
 
-def test_every_number_has_a_range_and_every_range_a_setting():
-    bounded = {*NUMBERS, "hidden_sizes"}
-    assert {flag for flag in bounded if allowed_range(flag) is None} == set()
-    assert set(RANGES) <= bounded
+@pytest.mark.parametrize("flag", NUMBERS)
+def test_every_number_is_bounded_on_both_sides(flag):
+    interval = bounds(flag)
+    assert (interval.ge is None) != (interval.gt is None)
+    assert (interval.le is None) != (interval.lt is None)
 
 
 def test_no_two_settings_share_a_flag():
@@ -91,15 +96,16 @@ def test_no_two_settings_share_a_flag():
 
 
 def any_value(flag: str) -> st.SearchStrategy:
-    wanted = FLAGS[flag].type
-    if flag in NUMBERS:
-        return in_range(flag)
+    """Anything that its declaration allows, as it stands in a file."""
     if flag == "hidden_sizes":
-        return st.lists(st.integers(1, 8192), min_size=1, max_size=8)
+        return st.from_type(FLAGS[flag].annotation).map(list)
+    # without control and format characters, surrogates, unassigned, line separators: those are not printable
+    printable = st.text(st.characters(exclude_categories=("C", "Z")), max_size=20)
     if flag == "exp_name":
-        # control and format characters, surrogates, unassigned, line separators: not printable
-        return st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
-    return st.booleans() if wanted is bool else st.sampled_from(typing.get_args(wanted))
+        return printable.map("a{}".format)
+    if flag == "robot":
+        return st.none() | printable.map("{}.xml".format)
+    return st.from_type(FLAGS[flag].annotation)
 
 
 @given(st.fixed_dictionaries({}, optional={flag: any_value(flag) for flag in FLAGS}))
@@ -211,7 +217,8 @@ def test_any_mapping_is_a_typed_configuration_or_a_usage_error(values):
         validate(config)
     except UsageError:
         return
-    assert {type(leaf.value) for leaf in settings(config).values()} <= {int, float, bool, str, tuple}
+    for flag, leaf in settings(config).items():
+        assert type(leaf.value) is type(FLAGS[flag].value) or (flag == "robot" and type(leaf.value) is str)
     json.dumps(to_flat(config), allow_nan=False)
 
 
@@ -242,23 +249,77 @@ def test_any_arrangement_of_yaml_is_a_configuration_or_a_usage_error(tmp_path_fa
 
 
 @pytest.mark.parametrize("flag", NUMBERS)
-def test_a_number_out_of_range_is_refused_with_its_flag_and_range(flag):
-    interval = allowed_range(flag)
-    low, high = (float(end) for end in interval[1:-1].split(","))
-    bad = [low - 1, high + 1]
-    bad += [low] if interval[0] == "(" else []
-    bad += [high] if interval[-1] == ")" else []
-    bad += [float("nan"), float("inf")] if NUMBERS[flag] is float else []
-    for value in bad:
+def test_a_number_just_out_of_range_is_refused_with_its_flag_and_range(flag):
+    interval, whole = bounds(flag), type(FLAGS[flag].value) is int
+    low, high = (interval.gt if interval.ge is None else interval.ge), (interval.lt or interval.le)
+    below, above = (low - 1, high + 1) if whole else (math.nextafter(low, -1e9), math.nextafter(high, 1e12))
+    bad = [low if interval.ge is None else below, high if interval.le is None else above]
+    bad += [] if whole else [float("nan"), float("inf")]
+    for value in map(type(FLAGS[flag].value), bad):
         message = refusal({flag: value})
-        assert f"--{flag} " in message
-        assert interval in message
+        assert f"--{flag} {value}: allowed is {'(' if interval.ge is None else '['}{low}, {high}" in message
+
+
+@given(st.fixed_dictionaries({}, optional={flag: any_value(flag) for flag in COUNTED}))
+@hypothesis_settings(max_examples=300, deadline=None)
+def test_whatever_is_accepted_learns_and_can_be_counted_in_32_bits(values):
+    config = from_flat(values)
+    try:
+        validate(config)
+    except UsageError as error:
+        assert all(line.startswith("--") for line in str(error).splitlines())
+        return
+    schedule = Schedule.of(config.loop)
+    assert 1 <= schedule.total_groups * config.sac.critic_actor_ratio < 2**31
+    assert schedule.iterations * schedule.vector_steps < 2**31
+
+
+@given(
+    num_envs=st.integers(1, 70),
+    steps_per_update=st.integers(1, 100),
+    max_steps=st.integers(1, 400),
+    training_starts=st.integers(1, 400),
+    utd_ratio=st.sampled_from([0.01, 0.25, 0.5, 1.0, 3.0]),
+)
+@example(num_envs=64, max_steps=2048, training_starts=2000, steps_per_update=50, utd_ratio=1.0)
+@example(num_envs=64, max_steps=2048, training_starts=2000, steps_per_update=100, utd_ratio=0.5)
+@hypothesis_settings(max_examples=300, deadline=None)
+def test_a_run_is_refused_exactly_when_it_would_make_no_update(**values):
+    """Counted by running through the iterations; the number in the refusal is the shortest run that learns."""
+
+    def updates(max_steps):
+        collected, due = 0, Fraction(0)
+        while collected < max_steps:
+            before = collected
+            while collected - before < values["steps_per_update"]:
+                collected += values["num_envs"]
+            if collected >= values["training_starts"]:
+                due += Fraction(values["utd_ratio"]) * (collected - before) / values["steps_per_update"]
+        return math.floor(due + Fraction(1, 10**6))
+
+    if updates(values["max_steps"]):
+        validate(from_flat(values))
+    else:
+        message = refusal(values)
+        assert all(f"--{flag} {value:g}" in message for flag, value in values.items())
+        enough = int(message.split()[-2])
+        iteration = math.ceil(values["steps_per_update"] / values["num_envs"]) * values["num_envs"]
+        assert updates(enough) and not updates(enough - iteration)
+        validate(from_flat(values | {"max_steps": enough}))
+
+
+def test_a_run_too_long_to_count_is_refused_with_the_longest_that_is_not():
+    message = refusal({"max_steps": 10**12})
+    assert "--max_steps 1000000000000" in message and "--num_envs 64" in message
+    longest = int(message.split()[-1])
+    validate(from_flat({"max_steps": longest}))
+    assert str(longest) in refusal({"max_steps": longest + 1})
 
 
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"training_starts": 1000, "max_steps": 1000}, ["--training_starts 1000", "--max_steps 1000"]),
+        ({"training_starts": 1000, "max_steps": 900}, ["--training_starts 1000", "--max_steps 900"]),
         (
             {"training_starts": 600, "replay_buffer_capacity": 500},
             ["--training_starts 600", "--replay_buffer_capacity 500"],
@@ -268,11 +329,14 @@ def test_a_number_out_of_range_is_refused_with_its_flag_and_range(flag):
         ({"steps_per_update": 60, "replay_buffer_capacity": 50}, ["--steps_per_update 60", "capacity 50"]),
         ({"critic_target_subset": 3}, ["--critic_target_subset 3", "--critic_ensemble_size 2"]),
         ({"min_log_std": 1.0}, ["--min_log_std 1.0", "--max_log_std 0.0"]),
+        ({"n_step": 5, "num_envs": 256}, ["--n_step 5", "the 4 control", "--training_starts 1280"]),
+        ({"n_step": 5, "replay_buffer_capacity": 1000, "num_envs": 250}, ["--n_step 5", "the 4", "1250"]),
         ({"hidden_sizes": []}, ["--hidden_sizes"]),
         ({"hidden_sizes": [64, 0]}, ["--hidden_sizes 64 0", "[1, 8192]"]),
         ({"hidden_sizes": [8] * 9}, ["--hidden_sizes", "1 to 8"]),
-        ({"hidden_sizes": [0] * 100_000}, ["--hidden_sizes 0 0", "100000 layers", "1 to 8"]),
+        ({"hidden_sizes": [0] * 100_000}, ["--hidden_sizes 0 0", "...", "1 to 8"]),
         ({"exp_name": ""}, ["--exp_name ''"]),
+        ({"robot": "a1.urdf"}, ["--robot 'a1.urdf'", ".xml"]),
         ({"exp_name": "../up"}, ["--exp_name '../up'"]),
         ({"exp_name": "a\nb"}, ["--exp_name"]),
         ({"exp_name": "a" * 101}, ["--exp_name", "100"]),
@@ -285,8 +349,8 @@ def test_settings_that_cannot_work_together_are_refused(values, expected):
 
 
 def test_every_problem_is_reported_at_once():
-    message = refusal({"num_envs": 0, "discount": 1.5, "max_steps": 500})
-    assert all(flag in message for flag in ("--num_envs 0", "--discount 1.5", "--training_starts 1000"))
+    message = refusal({"num_envs": 0, "discount": 1.5, "critic_target_subset": 3})
+    assert all(flag in message for flag in ("--num_envs 0", "--discount 1.5", "--critic_target_subset 3"))
     message = refusal({"num_env": 1, "batch_size": "x"})
     assert "num_envs" in message and "batch_size" in message
 

@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from go2mjx.learners.sac.agent import Agent
 from loop_tools import SAC, ToyRun
 from sac_tools import same
 
@@ -28,7 +29,6 @@ from go2mjx.evaluation.verdict import (
     to_json,
     walking_score,
 )
-from go2mjx.learners.sac.agent import Agent
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.toy import ToyEnv
 from go2mjx.training import state

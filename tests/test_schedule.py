@@ -1,5 +1,6 @@
 """Transitions and periods in whole iterations, and update groups that come out exactly."""
 
+import dataclasses
 from fractions import Fraction
 
 import jax.numpy as jnp
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from go2mjx.training.config import LoopConfig
-from go2mjx.training.phases import Schedule
+from go2mjx.training.schedule import Schedule
 
 
 def test_one_environment_has_the_reference_semantics():
@@ -31,10 +32,28 @@ def test_transitions_and_periods_are_rounded_up_to_whole_iterations():
 
 def test_fractional_groups_are_carried_over():
     """SAC-04: 1.28 groups per iteration are 1, 1, 1, 2, 1, ..., 32 in every 25 iterations."""
-    schedule = Schedule.of(LoopConfig(num_envs=64, steps_per_update=50))
-    groups = [schedule.groups_in(iteration) for iteration in range(50)]
+    schedule = Schedule.of(LoopConfig(num_envs=64, steps_per_update=50, training_starts=1))
+    groups = [schedule.groups_in(iteration) for iteration in range(1, 51)]
     assert groups[:5] == [1, 1, 1, 2, 1]
     assert sum(groups[:25]) == sum(groups[25:]) == 32
+
+
+def test_groups_are_counted_from_the_first_iteration_with_enough_transitions():
+    """1000 transitions are there at the end of the 16th iteration of 64, and groups of before are not made up for."""
+    config = LoopConfig(num_envs=64, steps_per_update=64, utd_ratio=1.5, training_starts=1000, max_steps=1280)
+    schedule = Schedule.of(config)
+    assert schedule.first_update_iteration == 16
+    assert [schedule.groups_in(iteration) for iteration in range(13, 21)] == [0, 0, 0, 1, 2, 1, 2, 1]
+    assert schedule.total_groups == 7
+    assert Schedule.of(dataclasses.replace(config, training_starts=1024)).first_update_iteration == 16
+    assert Schedule.of(dataclasses.replace(config, training_starts=1025)).first_update_iteration == 17
+    assert Schedule.of(dataclasses.replace(config, max_steps=900)).total_groups == 0
+
+
+def test_the_replay_ring_holds_whole_iterations():
+    """Seven iterations of two steps of 48 environments fit in 700 rows; an eighth would take 768."""
+    schedule = Schedule.of(LoopConfig(num_envs=48, steps_per_update=96, replay_buffer_capacity=700))
+    assert schedule.replay_slots == 14
 
 
 @settings(max_examples=60, deadline=None)
@@ -46,24 +65,27 @@ def test_fractional_groups_are_carried_over():
 def test_updates_never_drift_from_the_requested_ratio(num_envs, steps_per_update, utd_ratio):
     """SAC-04: after n iterations floor(n * groups) groups are done, whatever the rounding of the transitions."""
     schedule = Schedule.of(
-        LoopConfig(num_envs=num_envs, steps_per_update=steps_per_update, utd_ratio=utd_ratio)
+        LoopConfig(
+            num_envs=num_envs, steps_per_update=steps_per_update, utd_ratio=utd_ratio, training_starts=1
+        )
     )
     assert schedule.transitions >= steps_per_update and schedule.transitions - steps_per_update < num_envs
     per_transition = float(schedule.groups) / schedule.transitions
     assert per_transition == pytest.approx(utd_ratio / steps_per_update, rel=1e-2)
     done = 0
-    for iteration in range(60):
+    for iteration in range(1, 61):
         groups = schedule.groups_in(iteration)
         assert 0 <= groups <= schedule.max_groups
         done += groups
-        assert done == int((iteration + 1) * schedule.groups)
+        assert done == int(iteration * schedule.groups)
 
 
 def test_groups_stay_exact_late_in_a_long_run():
     """SAC-04: the device's 32-bit arithmetic agrees with exact arithmetic at any iteration."""
-    schedule = Schedule.of(LoopConfig(num_envs=4096, steps_per_update=5000, utd_ratio=0.333))
-    for iteration in (0, 1000, 50_383, 78_000):
-        assert int(schedule.groups_in(jnp.int32(iteration))) == schedule.groups_in(iteration)
+    for ratio in (0.333, 1.333, 999.999):
+        schedule = Schedule.of(LoopConfig(num_envs=4096, steps_per_update=5000, utd_ratio=ratio))
+        for iteration in (1, 1000, 50_383, 78_000, 2**31 - 1):
+            assert int(schedule.groups_in(jnp.int32(iteration))) == schedule.groups_in(iteration)
 
 
 def test_small_ratio_still_updates():

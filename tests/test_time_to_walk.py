@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import curves, time_to_walk
+from benchmarks.learning import curves, time_to_walk
 
 
 def write_run(run_dir, seed, transitions_to_walk, velocity_error):

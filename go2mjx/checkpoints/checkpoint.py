@@ -18,8 +18,9 @@ import jax
 
 from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore, forget_failure, named_leaves
 from go2mjx.checkpoints.replay_store import ReplayStore, Segment
+from go2mjx.learners.base import Policy
 from go2mjx.process import console
-from go2mjx.training.state import Policy, TrainState, current_policy
+from go2mjx.training.state import TrainState
 
 FOLDER = "checkpoints"
 """Name of the checkpoints' directory within a run directory."""
@@ -68,27 +69,25 @@ class Checkpoints:
         self,
         step: int,
         train: TrainState,
+        policy: Policy,
         meta: dict[str, Any],
         steps_between_saves: int = 0,
         score: float = math.inf,
     ) -> None:
-        """Start writing `train` as `step`, larger than every saved one, and return.
+        """Start writing `train` as `step`, larger than every saved one, and beside it `policy`, and return.
 
-        `train` may be donated right afterwards. The policy saved is that of the best evaluation, or the
-        current one when there was none. `score` is that of the latest evaluation, lower is better;
+        `train` may be donated right afterwards. `score` is that of the latest evaluation, lower is better;
         `steps_between_saves` says how many transitions usually lie between two saves.
 
         Raises CheckpointError when the step cannot be saved, or when the write before this one failed.
         """
         self.wait()
         self._drop_unneeded_segments()
-        evaluated = math.isfinite(train.best.score)
-        policy = train.best.policy if evaluated else current_policy(train)
         segments = self._replay.save(step, train.replay, steps_between_saves)
         self._store.save(
             step,
             {"policy": policy, "state": _without_rows(train)},
-            {**meta, "replay": segments, "replay_capacity": len(train.replay.rows.reward)},
+            {**meta, "replay": segments, "replay_shape": list(train.replay.reward.shape)},
             score,
         )
         self._segments[step] = {segment["step"] for segment in segments}
@@ -126,13 +125,13 @@ class Checkpoints:
         wanted = _without_rows(template)
         self._check_fit(wanted, step, "state")
         train = self._store.read(step, "state", wanted, meta["checksums"]["state"])
-        capacity = len(template.replay.rows.reward)
-        if meta["replay_capacity"] != capacity:
+        shape = list(template.replay.reward.shape)
+        if meta["replay_shape"] != shape:
             raise CheckpointError(
-                f"{self.directory}/{step} has a replay ring of {meta['replay_capacity']} rows, here are {capacity}"
+                f"{self.directory}/{step} has a replay ring of {meta['replay_shape']} steps and environments, "
+                f"here are {shape}"
             )
-        rows = self._replay.restore(meta["replay"], template.replay.rows)
-        return train.replace(replay=train.replay.replace(rows=rows)), meta
+        return train.replace(replay=self._replay.restore(meta["replay"], template.replay)), meta
 
     def restore_newest(self, template: TrainState) -> tuple[TrainState, dict[str, Any]]:
         """The newest good checkpoint; one warning for each that is damaged, and that is then set aside.
@@ -237,7 +236,7 @@ class Checkpoints:
 
 
 def _without_rows(train: TrainState) -> TrainState:
-    return train.replace(replay=train.replay.replace(rows=None))
+    return train.replace(replay=None)
 
 
 def _stored(leaf: jax.Array) -> Any:

@@ -1,8 +1,9 @@
 """The replay ring on disk: every save writes only rows that are new, and a restore puts them together.
 
 A ring of millions of rows is too large to write whole at each checkpoint. Rows never change once they are
-in the ring, so a *segment* with the last rows before the insert index is enough if the segments before it
-are kept. A checkpoint names the segments that its ring consists of.
+in the ring, so a *segment* with the last slots before the next one is enough if the segments before it
+are kept. A checkpoint names the segments that its ring consists of. A slot holds a row of every environment, and
+slots are counted from the start of the run: the ring of `slots` slots has slot i at i modulo `slots`.
 """
 
 import math
@@ -16,7 +17,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore, checksum
-from go2mjx.learners.replay import ReplayState, Transition
+from go2mjx.learners.replay import Transition
 
 MOST_SEGMENTS = 64
 """A segment holds at least the capacity divided by this, so that few files make up a ring."""
@@ -24,12 +25,17 @@ MOST_SEGMENTS = 64
 
 @dataclass(frozen=True)
 class Segment:
-    """The `rows` rows of the ring before index `end`, at training step `step`."""
+    """The last `slots` slots before slot `end`, at training step `step`."""
 
     step: int
     end: int
-    rows: int
+    slots: int
     checksum: int
+
+    @property
+    def start(self) -> int:
+        """The first slot; negative where the run had fewer."""
+        return self.end - self.slots
 
 
 class ReplayStore:
@@ -39,25 +45,24 @@ class ReplayStore:
         self._store = OrbaxStore(directory, ("rows",))
         self._chain: list[Segment] = []  # of the newest checkpoint, oldest first
 
-    def save(self, step: int, replay: ReplayState, steps_between_saves: int) -> list[dict[str, int]]:
-        """Start writing what is new since the last save; returns the segments that `replay` consists of.
+    def save(self, step: int, ring: Transition, steps_between_saves: int) -> list[dict[str, int]]:
+        """Start writing what is new since the last save; returns the segments that `ring` consists of.
 
         `step` counts transitions, and `steps_between_saves` is how many of them usually lie between two
         saves. Raises CheckpointError.
         """
-        capacity = replay.rows.reward.shape[0]
-        usual = min(capacity, max(steps_between_saves, math.ceil(capacity / MOST_SEGMENTS)))
+        capacity, num_envs = ring.reward.shape
+        end = step // num_envs
+        usual = min(capacity, max(steps_between_saves // num_envs, math.ceil(capacity / MOST_SEGMENTS)))
         if step in self._store.steps():  # its checkpoint could not be written
             self._store.delete(step)
         chain = [segment for segment in self._chain if segment.step < step]
         intact = {segment.step for segment in chain} <= set(self._store.steps())
-        # at most one row per transition is new, and the ring began empty
-        if intact and step - (chain[-1].step if chain else 0) <= usual:
+        if intact and end - (chain[-1].end if chain else 0) <= usual:
             count = usual
         else:
             chain, count = [], capacity
-        end = int(replay.insert_index)
-        rows = jax.tree.map(np.asarray, _rows_before(_as_dictionary(replay.rows), end, count))
+        rows = jax.tree.map(np.asarray, _slots_before(_as_dictionary(ring), end % capacity, count))
         self._store.save(step, {"rows": rows}, {})
         self._chain = needed([*chain, Segment(step, end, count, checksum(rows))], capacity)
         return [asdict(segment) for segment in self._chain]
@@ -76,13 +81,13 @@ class ReplayStore:
                         f"{self._store.directory}/{segment.step} is of a run with other settings: "
                         f"{name} {list(rows.shape)} does not fit into the replay ring"
                     )
-                _put_before(ring[name], segment.end, np.asarray(rows))
+                ring[name][np.arange(segment.start, segment.end) % len(ring[name])] = rows
         self._chain = chain
         devices = _as_dictionary(jax.tree.map(lambda leaf: leaf.sharding, template))
         return Transition(**{name: jax.device_put(rows, devices[name]) for name, rows in ring.items()})
 
     def read(self, segment: Segment) -> dict[str, np.ndarray]:
-        """The rows of one segment by their name, leaves (rows, ...). Raises CheckpointError."""
+        """The rows of one segment by their name, leaves (slots, num_envs, ...). Raises CheckpointError."""
         if segment.step not in self._store.steps():
             raise CheckpointError(f"{self._store.directory}/{segment.step} is missing")
         shapes = self._store.shapes(segment.step, "rows")
@@ -111,18 +116,12 @@ class ReplayStore:
 
 
 def needed(segments: list[Segment], capacity: int) -> list[Segment]:
-    """The fewest of `segments`, oldest first, that together hold the last `capacity` rows of the last one."""
+    """The fewest of `segments`, oldest first, that together hold the last `capacity` slots of the last one."""
     chain = [segments[-1]]
-    covered = chain[0].rows
-    while covered < capacity:
-        newest = chain[0]
-        # rows that were inserted after a step within reach are all among the last rows of `newest`
-        reachable = [s for s in segments if newest.step - newest.rows <= s.step < newest.step]
-        if not reachable:  # the ring began here
-            break
-        oldest = min(reachable, key=lambda segment: segment.step)
-        covered += (newest.end - oldest.end) % capacity + oldest.rows - newest.rows
-        chain.insert(0, oldest)
+    first = max(0, chain[0].end - capacity)
+    while chain[0].start > first:
+        reachable = [other for other in segments if chain[0].start <= other.end < chain[0].end]
+        chain.insert(0, min(reachable, key=lambda segment: segment.start))
     return chain
 
 
@@ -131,17 +130,7 @@ def _as_dictionary(rows: Transition) -> dict[str, Any]:
 
 
 @partial(jax.jit, static_argnames="count")
-def _rows_before(rows: dict[str, jax.Array], end: int, count: int) -> dict[str, jax.Array]:
-    """The `count` rows before index `end`, in order; a copy, so that the ring may be donated."""
+def _slots_before(ring: dict[str, jax.Array], end: int, count: int) -> dict[str, jax.Array]:
+    """The `count` slots before index `end`, in order; a copy, so that the ring may be donated."""
     index = end - count + jnp.arange(count)
-    return jax.tree.map(lambda ring: ring[index % ring.shape[0]], rows)
-
-
-def _put_before(ring: np.ndarray, end: int, rows: np.ndarray) -> None:
-    """Write `rows` so that the last one comes to lie before index `end`."""
-    start = end - len(rows)
-    if start >= 0:
-        ring[start:end] = rows
-    else:
-        ring[start:] = rows[:-start]
-        ring[:end] = rows[-start:]
+    return jax.tree.map(lambda leaf: leaf[index % leaf.shape[0]], ring)

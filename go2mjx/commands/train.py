@@ -14,7 +14,7 @@ def main(argv: Sequence[str]) -> int:
     config = cli.parse(argv)
     platform.configure_jax(config.run.platform, config.loop.num_envs)
 
-    from go2mjx.robot.model import describe_solvers  # the command line answers before JAX loads
+    from go2mjx.physics.models import describe_solvers  # the command line answers before JAX loads
     from go2mjx.session import training
     from go2mjx.session.build import build, describe_memory, replay_row_bytes
 
@@ -22,7 +22,7 @@ def main(argv: Sequence[str]) -> int:
     row_bytes = replay_row_bytes(config, parts)
     if config.process.dry_run:
         print(cli.describe(config), describe_memory(config, parts), sep="\n")
-        if config.run.env == "GO2-v0":
-            print(describe_solvers())
+        if parts.env.robot is not None:
+            print(describe_solvers(parts.env.robot))
     cli.check_replay_memory(config, row_bytes, platform.free_memory())
     return 0 if config.process.dry_run else training.train(config, parts)

@@ -137,8 +137,8 @@ def _choose_preset(argv: Sequence[str]) -> tuple[str, str]:
         return seen.preset, "as asked"
     if seen.resume and seen.run_dir is not None:
         return str(presets.saved_config(seen.run_dir)), "the run being resumed"
-    if seen.env == "toy":
-        return "toy", "for --env toy; --preset chooses another"
+    if seen.env in presets.preset_names():
+        return seen.env, f"for --env {seen.env}; --preset chooses another"
     backend = platform.expected_backend(seen.platform or "auto")
     return f"go2_fast_{backend}", f"for training on the {backend}; --preset chooses another"
 

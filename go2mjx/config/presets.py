@@ -1,6 +1,7 @@
 """Configuration files: the presets in `configs/` and the config.json of a run."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,11 @@ class _Loader(yaml.SafeLoader):
         if len(mapping) != len(node.value):
             raise yaml.constructor.ConstructorError(None, None, "a key occurs twice", node.start_mark)
         return mapping
+
+
+_Loader.add_implicit_resolver(  # YAML 1.1 takes `1e6` for a string
+    "tag:yaml.org,2002:float", re.compile(r"[-+]?\d[\d_]*(\.[\d_]*)?[eE][-+]?\d+\Z"), list("-+0123456789")
+)
 
 
 def preset_names() -> list[str]:

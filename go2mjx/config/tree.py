@@ -6,25 +6,21 @@ configuration has the same flat names as keys and leaves out `process`, so that 
 the run it came from.
 """
 
-import dataclasses
+import contextlib
 import reprlib
-import types
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import tyro
+from annotated_types import Interval, Predicate
 
 from go2mjx.config.monitor_config import MonitorConfig
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.settings import ON_RESUME, Setting, leaves, replaced
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import ENVIRONMENTS
 from go2mjx.training.config import LoopConfig
-
-_SHORT = reprlib.Repr()
-_SHORT.maxlevel = 1  # the default of six levels can be a megabyte
-_SHOWN_PROBLEMS = 20
 
 
 @dataclass(frozen=True)
@@ -45,31 +41,47 @@ class ProcessConfig:
     """Print the resolved configuration, what decides the memory and the solvers, then exit."""
 
 
+def _names_a_file(text: str) -> bool:
+    """a name of 1 to 100 printable characters without '/' and no leading dot"""
+    return 1 <= len(text) <= 100 and "/" not in text and not text.startswith(".") and text.isprintable()
+
+
+def _names_a_robot(path: str | None) -> bool:
+    """the path of an .xml file, in printable characters"""
+    return path is None or (path.endswith(".xml") and path.isprintable())
+
+
 @dataclass(frozen=True)
 class RunConfig:
     """What is trained, on which device, and who is told."""
 
-    env: Literal["GO2-v0", "toy"] = "GO2-v0"
-    """Environment name; `toy` is a point mass with the same interface, for tests."""
+    env: Literal[*ENVIRONMENTS] = "GO2-v0"
+    """Environment name, which says robot and task; `toy` is a point mass with the same interface, for tests."""
+    robot: Annotated[str | None, Predicate(_names_a_robot), tyro.conf.arg(metavar="PATH.xml")] = None
+    """A robot of your own instead of that of `--env`: its MJCF, with its description in a PATH.yaml beside it."""
+    engine: Literal["jax", "warp"] = "jax"
+    """Physics engine: MJX in JAX, or MuJoCo Warp."""
+    max_contacts: Annotated[int | None, Interval(ge=1, le=1000)] = None
+    """Contacts per robot that the `warp` engine has room for; more of them stop the run. By default what the feet can have."""
     agent: Literal["sac"] = "sac"
     """Learning algorithm."""
-    exp_name: str = "go2_sac_walking_training"
+    exp_name: Annotated[str, Predicate(_names_a_file)] = "go2_sac_walking_training"
     """Experiment name; the W&B runs are `Actor-<exp_name>` and `Learner-<exp_name>`."""
-    seed: int = 42
+    seed: Annotated[int, Interval(ge=0, le=4_294_967_295)] = 42
     """Seed of every random key: environments, initial weights, sampling."""
-    platform: Literal["auto", "cpu", "gpu"] = "auto"
+    platform: Annotated[Literal["auto", "cpu", "gpu"], ON_RESUME] = "auto"
     """Device to train on; `gpu` fails when there is none."""
-    debug: bool = False
+    debug: Annotated[bool, ON_RESUME] = False
     """Log nothing to W&B, and look in every step for the first number that is not finite."""
-    wandb_mode: Literal["auto", "online", "offline", "disabled"] = "auto"
+    wandb_mode: Annotated[Literal["auto", "online", "offline", "disabled"], ON_RESUME] = "auto"
     """`auto` goes online with a login and a network, else offline."""
-    wandb_runs: Literal["split", "single"] = "split"
+    wandb_runs: Annotated[Literal["split", "single"], ON_RESUME] = "split"
     """Two W&B runs, actor and learner, or one that holds both."""
-    keep_checkpoints: int = 3
+    keep_checkpoints: Annotated[int, Interval(ge=1, le=1000), ON_RESUME] = 3
     """Newest checkpoints that stay on disk; that of the best evaluation stays too."""
-    video: bool = True
+    video: Annotated[bool, ON_RESUME] = True
     """Render a video of the final policy."""
-    alert: MonitorConfig = field(default_factory=MonitorConfig)
+    alert: Annotated[MonitorConfig, ON_RESUME] = field(default_factory=MonitorConfig)
 
 
 @dataclass(frozen=True)
@@ -85,18 +97,9 @@ class TrainConfig:
     sac: tyro.conf.OmitArgPrefixes[SACConfig] = field(default_factory=SACConfig)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One leaf of the saved configuration: its path in the tree, its type and its value."""
-
-    path: tuple[str, ...]
-    type: Any
-    value: Any
-
-
 def settings(config: TrainConfig) -> dict[str, Setting]:
     """The saved leaves of `config` by flag name."""
-    return {".".join(leaf.path[1:]): leaf for leaf in _leaves(config, ()) if leaf.path[0] != "process"}
+    return {".".join(leaf.path[1:]): leaf for leaf in leaves(config) if leaf.path[0] != "process"}
 
 
 def to_flat(config: TrainConfig) -> dict[str, Any]:
@@ -110,93 +113,18 @@ def to_flat(config: TrainConfig) -> dict[str, Any]:
 def from_flat(values: Mapping[str, Any], base: TrainConfig | None = None) -> TrainConfig:
     """`base` (by default every setting at its default) with `values` put in.
 
-    Keys are flag names; a nested mapping such as `reward` stands for its dotted names. Numbers may be
-    strings, because YAML reads `1e6` and `3e-4` as such. Raises UsageError that lists the unknown keys
-    and wrong types, the first twenty of them.
+    Keys are flag names; a nested mapping such as `reward` stands for its dotted names. Raises UsageError
+    that lists the unknown keys and wrong types, the first twenty of them.
     """
-    config = TrainConfig() if base is None else base
-    known = settings(config)
-    problems = []
-    for flag, value in _flatten(values):
-        if len(problems) == _SHOWN_PROBLEMS:
-            problems.append("and perhaps more")
-            break
-        if flag not in known:
-            problems.append(f"unknown key {_SHORT.repr(flag)}{suggestion(flag, known)}")
-            continue
-        try:
-            config = _replace(config, known[flag].path, _convert(value, known[flag].type))
-        except (TypeError, ValueError, OverflowError) as error:
-            problems.append(f"{flag}: {error}")
-    if problems:
-        raise UsageError("\n".join(problems))
-    return config
+    base = TrainConfig() if base is None else base
+    return replaced(base, values, settings(base))
 
 
 def whole_number(text: str) -> int:
     """The integer that `text` spells, also as `1e6`; raises ValueError for anything else."""
-    try:
+    with contextlib.suppress(ValueError):
         return int(text)
-    except ValueError:
-        pass
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not number.is_integer():
-        raise ValueError(f"{_SHORT.repr(text)} is not a whole number")
-    return int(number)
-
-
-def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[Setting]:
-    types_by_name = typing.get_type_hints(type(node))
-    for entry in dataclasses.fields(node):
-        value = getattr(node, entry.name)
-        if dataclasses.is_dataclass(value):
-            yield from _leaves(value, (*path, entry.name))
-        else:
-            yield Setting((*path, entry.name), types_by_name[entry.name], value)
-
-
-def _flatten(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            yield from ((f"{key}.{name}", inner) for name, inner in value.items())
-        else:
-            yield str(key), value
-
-
-def _replace(node: Any, path: tuple[str, ...], value: Any) -> Any:
-    name, *rest = path
-    return dataclasses.replace(
-        node, **{name: _replace(getattr(node, name), tuple(rest), value) if rest else value}
-    )
-
-
-def _convert(value: Any, wanted: Any) -> Any:
-    """`value` as type `wanted`; raises ValueError that says what is allowed."""
-    origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
-    shown = _SHORT.repr(value)
-    if origin is Literal:
-        if not isinstance(value, str) or value not in arguments:
-            raise ValueError(
-                f"{shown} is not one of {', '.join(arguments)}{suggestion(str(value), arguments)}"
-            )
-        return value
-    if origin is tuple:
-        if not isinstance(value, list | tuple):
-            raise ValueError(f"{shown} is not a list")
-        return tuple(_convert(item, arguments[0]) for item in value)
-    if origin in (types.UnionType, typing.Union):
-        return None if value is None else _convert(value, arguments[0])
-    if wanted is int and not isinstance(value, bool) and isinstance(value, int | float | str):
-        return value if isinstance(value, int) else whole_number(str(value))
-    if wanted is float and not isinstance(value, bool) and isinstance(value, int | float | str):
-        try:
-            return float(value)
-        except ValueError:
-            raise ValueError(f"{shown} is not a number") from None
-    if type(value) is wanted:
-        return value
-    names = {int: "a whole number", float: "a number", bool: "true or false", str: "a string (quote it)"}
-    raise ValueError(f"{shown} is not {names[wanted]}")
+    with contextlib.suppress(ValueError):
+        if (number := float(text)).is_integer():
+            return int(number)
+    raise ValueError(f"{reprlib.repr(text)} is not a whole number")

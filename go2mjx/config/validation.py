@@ -1,120 +1,35 @@
-"""What every setting may be, checked before anything is compiled."""
+"""What the settings may be together, checked before anything is compiled."""
 
-import reprlib
-from typing import Any
+import math
 
 from go2mjx.config.tree import TrainConfig, settings
 from go2mjx.process.errors import UsageError
+from go2mjx.settings import problems
+from go2mjx.training.schedule import Schedule
 
-RANGES = {
-    "seed": "[0, 4294967295]",
-    "max_traj_length": "[1, 1000000]",
-    "max_forward_speed": "[0, 10]",
-    "max_lateral_speed": "[0, 10]",
-    "max_yaw_rate": "[0, 10]",
-    "command_duration": "(0, 100000]",
-    "zero_command_fraction": "[0, 1]",
-    "history_length": "[1, 100]",
-    "action_scale": "(0, 3.2]",
-    "keep_checkpoints": "[1, 1000]",
-    "num_envs": "[1, 1000000]",
-    "max_steps": "[1, 1000000000000]",
-    "random_steps": "[0, 1000000000000]",
-    "training_starts": "[1, 1000000000]",
-    "steps_per_update": "[1, 1000000000]",
-    "utd_ratio": "[0.001, 1000]",
-    "replay_buffer_capacity": "[1, 1000000000]",
-    "log_period": "[1, 1000000000000]",
-    "eval_period": "[1, 1000000000000]",
-    "eval_n_trajs": "[1, 100000]",
-    "checkpoint_period": "[0, 1000000000000]",
-    "chunk_steps": "[1, 1000000000]",
-    "max_skipped_updates": "[1, 1000000000]",
-    "batch_size": "[1, 1000000]",
-    "critic_actor_ratio": "[1, 1000]",
-    "discount": "[0, 1)",
-    "target_update_rate": "(0, 1]",
-    "hidden_sizes": "[1, 8192]",
-    "critic_ensemble_size": "[1, 100]",
-    "critic_target_subset": "[1, 100]",
-    "actor_learning_rate": "(0, 1]",
-    "critic_learning_rate": "(0, 1]",
-    "temperature_learning_rate": "[0, 1]",
-    "final_learning_rate_fraction": "[0, 1]",
-    "adam_b2": "[0, 1)",
-    "initial_temperature": "(0, 100]",
-    "target_entropy_per_action": "[-10, 10]",
-    "min_log_std": "[-20, 2]",
-    "max_log_std": "[-20, 2]",
-    "actor_average_rate": "(0, 1]",
-    "mirror_fraction": "[0, 1]",
-    "alert.temperature_low": "[0, 1000000]",
-    "alert.temperature_high": "(0, 1000000]",
-    "alert.action_low": "[0, 1]",
-    "alert.action_high": "[0, 1]",
-    "alert.timer_factor": "(1, 1000000]",
-    "alert.reward_goal": "[0, 10]",
-    "alert.episode_short": "[0, 1]",
-    "alert.episode_after": "[0, 1]",
-    "alert.loss_oscillation": "(0, 1000000]",
-    "alert.warm_up": "[0, 1]",
-    "alert.patience": "[1, 1000000]",
-    "alert.stalled_seconds": "(0, 1000000000]",
-}
-"""Allowed interval of each number; a round bracket leaves the end out."""
-
-_REWARD_RANGE = "[-1000, 1000]"
-_MOST_LAYERS = 8
-
-
-def allowed_range(flag: str) -> str | None:
-    """The interval of a flag's value, or None where there is no number to bound."""
-    return _REWARD_RANGE if flag.startswith("reward.") else RANGES.get(flag)
+_LARGEST_COUNT = 2**31 - 1  # the compiled loop counts in 32 bits
 
 
 def validate(config: TrainConfig) -> None:
-    """Raise one UsageError with every problem of `config`: the flag, its value, what is allowed."""
-    problems = [*_single_problems(config), *_combined_problems(config)]
-    if problems:
-        raise UsageError("\n".join(problems))
+    """Raise one UsageError with every problem of `config`: the flag, its value, what is allowed.
+
+    How long the run is and when it learns is looked at once every single setting is allowed.
+    """
+    single = [f"--{problem}" for problem in problems(settings(config))]
+    rules = _pairs(config) + ([] if single else _counts(config))
+    found = [*single, *(message for holds, message in rules if not holds)]
+    if found:
+        raise UsageError("\n".join(found))
 
 
-def _single_problems(config: TrainConfig) -> list[str]:
-    problems = []
-    for flag, setting in settings(config).items():
-        interval = allowed_range(flag)
-        values = setting.value if isinstance(setting.value, tuple) else (setting.value,)
-        if interval is not None and not all(_inside(value, interval) for value in values):
-            problems.append(f"--{flag} {_shown(setting.value)}: allowed is {interval}")
-    layers = len(config.sac.hidden_sizes)
-    if not 1 <= layers <= _MOST_LAYERS:
-        problems.append(f"--hidden_sizes has {layers} layers: allowed are 1 to {_MOST_LAYERS}")
-    name = config.run.exp_name
-    if not 1 <= len(name) <= 100 or "/" in name or name.startswith(".") or not name.isprintable():
-        problems.append(
-            f"--exp_name {_shown(name)}: allowed are 1 to 100 printable characters without '/' and no leading dot"
-        )
-    return problems
-
-
-def _combined_problems(config: TrainConfig) -> list[str]:
+def _pairs(config: TrainConfig) -> list[tuple[bool, str]]:
+    """What must hold between two settings, and what to say otherwise."""
     loop, sac, process = config.loop, config.sac, config.process
-    transitions = loop.transitions if loop.num_envs > 0 else 0  # a wrong number has a line of its own
     capacity = f"--replay_buffer_capacity {loop.replay_buffer_capacity}"
-    rules = [
-        (
-            loop.training_starts < loop.max_steps,
-            f"--training_starts {loop.training_starts} must be less than --max_steps {loop.max_steps}, "
-            "or nothing is ever learned",
-        ),
+    return [
         (
             loop.training_starts <= loop.replay_buffer_capacity,
-            f"--training_starts {loop.training_starts} must not exceed {capacity}, or learning never starts",
-        ),
-        (
-            transitions <= loop.replay_buffer_capacity,
-            f"--num_envs {loop.num_envs} and --steps_per_update {loop.steps_per_update} make iterations of "
-            f"{transitions} transitions, which must not exceed {capacity}",
+            f"--training_starts {loop.training_starts} must not exceed {capacity}",
         ),
         (
             sac.batch_size <= loop.replay_buffer_capacity,
@@ -136,17 +51,39 @@ def _combined_problems(config: TrainConfig) -> list[str]:
         ),
         (process.resume or not process.new_wandb_run, "--new_wandb_run needs --resume"),
     ]
-    return [message for holds, message in rules if not holds]
 
 
-def _inside(value: float, interval: str) -> bool:
-    low, high = (float(end) for end in interval[1:-1].split(","))
-    above = value >= low if interval[0] == "[" else value > low
-    below = value <= high if interval[-1] == "]" else value < high
-    return above and below
-
-
-def _shown(value: Any) -> str:
-    if not isinstance(value, tuple):
-        return reprlib.repr(value)
-    return " ".join(map(str, value[:_MOST_LAYERS])) + (" ..." if len(value) > _MOST_LAYERS else "")
+def _counts(config: TrainConfig) -> list[tuple[bool, str]]:
+    """What must hold between the counts of the run."""
+    loop, sac, schedule = config.loop, config.sac, Schedule.of(config.loop)
+    iteration = f"--num_envs {loop.num_envs} and --steps_per_update {loop.steps_per_update}"
+    first_update = schedule.first_group_iteration * schedule.transitions
+    most_iterations = math.floor(
+        _LARGEST_COUNT / max(schedule.vector_steps, schedule.groups * sac.critic_actor_ratio)
+    )
+    held = min(schedule.replay_slots, schedule.first_update_iteration * schedule.vector_steps)
+    enough = math.ceil(sac.n_step / schedule.vector_steps) * schedule.transitions
+    return [
+        (
+            schedule.replay_slots > 0,
+            f"{iteration} make iterations of {schedule.transitions} transitions, which must not exceed "
+            f"--replay_buffer_capacity {loop.replay_buffer_capacity}",
+        ),
+        (
+            schedule.total_groups > 0,
+            f"--max_steps {loop.max_steps} ends before the first update, which --training_starts "
+            f"{loop.training_starts}, --utd_ratio {loop.utd_ratio:g}, {iteration} put at {first_update} transitions",
+        ),
+        (
+            schedule.iterations <= most_iterations,
+            f"--max_steps {loop.max_steps} is too much to count: with --utd_ratio {loop.utd_ratio:g}, "
+            f"--critic_actor_ratio {sac.critic_actor_ratio}, {iteration} allowed are at most "
+            f"{most_iterations * schedule.transitions}",
+        ),
+        (
+            sac.n_step <= held or schedule.replay_slots == 0,
+            f"--n_step {sac.n_step} must not exceed the {held} control steps of each environment that the replay "
+            f"ring holds at the first update; --training_starts {enough} and --replay_buffer_capacity {enough} "
+            "are enough",
+        ),
+    ]

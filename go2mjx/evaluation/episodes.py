@@ -10,11 +10,11 @@ import numpy as np
 from scipy.stats import qmc
 
 from go2mjx.evaluation.verdict import Episodes
-from go2mjx.learners.sac.agent import Agent
+from go2mjx.learners.base import Learner, Policy
+from go2mjx.physics.engine import LOST_CONTACTS
+from go2mjx.process.errors import UsageError
 from go2mjx.process.platform import usable_cores
 from go2mjx.tasks.base import Environment, State
-from go2mjx.training.phases import deterministic_action
-from go2mjx.training.state import Policy
 
 EPISODE_STEPS = 500
 """Control steps of an evaluation episode: 10 s."""
@@ -25,7 +25,7 @@ which one large batch does not; and calls of more than 102 at once can wait for 
 ZERO_COMMANDS = 1 / 8
 """Share of the evaluation commands that are zero."""
 
-Evaluate = Callable[..., Episodes]
+Evaluate = Callable[..., tuple[Episodes, jax.Array]]
 """`evaluate(policy, key, commands, first)`, see `make_evaluate`."""
 
 jax.tree_util.register_dataclass(Episodes)
@@ -47,25 +47,26 @@ def starts(env: Environment, key: jax.Array, commands: jax.Array, first: jax.Arr
     An episode's start depends on its index alone, from `first` on, so a larger set begins with the smaller one.
     """
     keys = jax.vmap(jax.random.fold_in, (None, 0))(key, first + jnp.arange(commands.shape[0]))
-    return jax.vmap(env.reset_to)(keys, commands)
+    return env.reset_to(keys, commands)
 
 
-def make_evaluate(env: Environment, agent: Agent) -> Evaluate:
+def make_evaluate(env: Environment, learner: Learner) -> Evaluate:
     """`evaluate(policy, key, commands, first=0)` runs one episode per row of `commands`, (episodes, 3), in parallel.
 
     It ends when every episode has ended; nothing is counted after an episode's end, nor a step whose outcome is not
-    finite. `first` is the index of the first row in a larger set of which `commands` is a part.
+    finite. `first` is the index of the first row in a larger set of which `commands` is a part. Beside the
+    `Episodes` it says whether the engine lost contacts, () bool.
     """
 
-    def evaluate(policy: Policy, key: jax.Array, commands: jax.Array, first: jax.Array | int = 0) -> Episodes:
+    def evaluate(policy: Policy, key: jax.Array, commands: jax.Array, first: jax.Array | int = 0):
         env_state = starts(env, key, commands, first)
         start = env.position(env_state)
         zero, everyone = jnp.zeros(commands.shape[0]), jnp.ones(commands.shape[0], bool)
 
         def step(carry):
-            env_state, alive, result = carry
-            action = deterministic_action(agent, policy, env_state.obs.state)
-            following = jax.vmap(env.step)(env_state, action)
+            env_state, alive, result, lost = carry
+            action = learner.act(policy, env_state.obs.state)
+            following = env.step(env_state, action)
             made = alive & following.valid
 
             def add(total: jax.Array, value: jax.Array | float) -> jax.Array:
@@ -82,23 +83,25 @@ def make_evaluate(env: Environment, agent: Agent) -> Evaluate:
                 yaw_rate_error=add(result.yaw_rate_error, following.yaw_rate_error),
                 drift=jnp.where(made, distance, result.drift),
             )
-            return following, alive & (following.done == 0), result
+            return following, alive & ~following.done, result, lost | following.lost_contacts.any()
 
         result = Episodes(commands, zero, zero, everyone, zero, zero, zero)
-        _, _, result = jax.lax.while_loop(lambda carry: carry[1].any(), step, (env_state, everyone, result))
-        return dataclasses.replace(
+        carry = (env_state, everyone, result, jnp.array(False))
+        _, _, result, lost = jax.lax.while_loop(lambda carry: carry[1].any(), step, carry)
+        result = dataclasses.replace(
             result,
             velocity_error=result.velocity_error / result.length,
             yaw_rate_error=result.yaw_rate_error / result.length,
         )
+        return result, lost
 
     return evaluate
 
 
-def compile_evaluate(env: Environment, agent: Agent, policy: Policy) -> Evaluate:
+def compile_evaluate(env: Environment, learner: Learner, policy: Policy) -> Evaluate:
     """The program that `evaluate_parts` calls, compiled for policies like `policy`, arrays or their shapes."""
     commands = jax.ShapeDtypeStruct((part_size(), 3), jnp.float32)
-    return jax.jit(make_evaluate(env, agent)).lower(policy, jax.random.key(0), commands, 0).compile()
+    return jax.jit(make_evaluate(env, learner)).lower(policy, jax.random.key(0), commands, 0).compile()
 
 
 def part_size() -> int:
@@ -109,13 +112,17 @@ def part_size() -> int:
 def evaluate_parts(evaluate: Evaluate, policy: Policy, key: jax.Array, commands: np.ndarray) -> Episodes:
     """Run one episode per row of `commands`, (episodes, 3), in parts, as many at once as there are cores.
 
-    The last part is filled up with further episodes that are dropped. NumPy arrays.
+    The last part is filled up with further episodes that are dropped. NumPy arrays. Raises UsageError when the
+    engine had no room for all contacts.
     """
     size = part_size()
     padded = np.pad(commands, ((0, -len(commands) % size), (0, 0)), mode="edge")
 
     def run(first: int) -> Episodes:
-        return jax.device_get(evaluate(policy, key, padded[first : first + size], first))
+        episodes, lost = jax.device_get(evaluate(policy, key, padded[first : first + size], first))
+        if lost:
+            raise UsageError(LOST_CONTACTS)
+        return episodes
 
     with ThreadPoolExecutor(usable_cores(), thread_name_prefix="evaluate") as executor:
         parts = list(executor.map(run, range(0, len(padded), size)))

@@ -8,8 +8,8 @@ from rich.table import Table
 
 from go2mjx.evaluation.episodes import EPISODE_STEPS, Evaluate, command_set, evaluate_parts
 from go2mjx.evaluation.verdict import SEED, Criterion, Episodes, FinalEvaluation
+from go2mjx.learners.base import Policy
 from go2mjx.telemetry.metrics import TRACKED_FORWARD_SPEEDS
-from go2mjx.training.state import Policy
 
 EPISODES = 64
 """Episodes under commands of the seed that chose the policy: its very episodes where the training had as many."""

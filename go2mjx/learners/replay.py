@@ -1,8 +1,17 @@
-"""The replay ring: device arrays, oldest rows overwritten first, uniform sampling with replacement."""
+"""The replay ring: device arrays by time and environment, oldest rows overwritten first.
+
+A slot holds one step of all environments, so that what follows a row in its episode lies in the next slot. Every
+iteration fills the same number of slots; how many are filled, and which comes next, follows from the count of
+iterations alone, which the host knows too.
+"""
+
+from dataclasses import dataclass
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 from flax import struct
+from jax.experimental.layout import Layout, with_layout_constraint
 
 
 @struct.dataclass
@@ -16,43 +25,118 @@ class Transition:
     discount: jax.Array  # (...) 0 where the robot failed, else 1
     next_state: jax.Array  # (..., state_size) the true successor, before any reset
     next_privileged_state: jax.Array  # (..., privileged_size)
+    done: jax.Array  # (...) bool, the episode ended with this step: the next slot has another one
+    valid: jax.Array  # (...) bool, False where the simulator failed: nothing is learned from this row
 
 
 @struct.dataclass
-class ReplayState:
-    """Ring contents; rows at and beyond `size` hold nothing yet."""
+class Batch:
+    """What a learner gets of a drawn row: its step and the return of the `n` steps from it."""
 
-    rows: Transition  # leaves (capacity, ...)
-    insert_index: jax.Array  # () int32 where the next row goes
-    size: jax.Array  # () int32 filled rows
+    state: jax.Array  # (..., state_size)
+    privileged_state: jax.Array  # (..., privileged_size)
+    action: jax.Array  # (..., action_size)
+    reward: jax.Array  # (...) discounted sum over the steps
+    discount: jax.Array  # (...) of the value at the successor; 0 where the robot failed
+    next_state: jax.Array  # (..., state_size) after the last of the steps
+    next_privileged_state: jax.Array  # (..., privileged_size)
+    weight: jax.Array  # (...) 0 where one of the steps is not valid, else 1
 
 
-def init(capacity: int, example: Transition) -> ReplayState:
-    """An empty ring for rows like `example` (leaves without a batch axis)."""
-    rows = jax.tree.map(lambda leaf: jnp.zeros((capacity, *leaf.shape), leaf.dtype), example)
-    return ReplayState(rows, jnp.zeros((), jnp.int32), jnp.zeros((), jnp.int32))
+@dataclass(frozen=True)
+class Filled:
+    """Which slots of a ring hold rows: `size` slots, the oldest at `oldest`."""
+
+    oldest: jax.Array  # () int32
+    size: jax.Array  # () int32
+
+    @staticmethod
+    def after(iterations: jax.Array, slots_per_iteration: int, slots: int) -> "Filled":
+        """After so many iterations; `slots`, those of the ring, is a multiple of `slots_per_iteration`."""
+        rounds = slots // slots_per_iteration
+        full = iterations >= rounds
+        return Filled(
+            oldest=jnp.where(full, iterations % rounds, 0) * slots_per_iteration,
+            size=jnp.minimum(iterations, rounds) * slots_per_iteration,
+        )
 
 
-def insert(replay: ReplayState, batch: Transition, valid: jax.Array) -> ReplayState:
-    """Append the rows of `batch`, leaves (n, ...), where `valid`, (n,), is true; needs n <= capacity.
+def init(slots: int, example: Transition) -> Transition:
+    """An empty ring, leaves (slots, num_envs, ...), for rows like `example`, leaves (num_envs, ...)."""
+    return jax.tree.map(lambda leaf: jnp.zeros((slots, *leaf.shape), leaf.dtype), example)
 
-    Raises ValueError if the batch could overwrite its own rows.
+
+def insert(ring: Transition, rows: Transition, iteration: jax.Array) -> Transition:
+    """`ring` with the rows of one iteration, leaves (slots per iteration, num_envs, ...); it must hold whole iterations.
+
+    `iteration` counts from 0.
     """
-    capacity, count = replay.rows.reward.shape[0], batch.reward.shape[0]
-    if count > capacity:
-        raise ValueError(f"{count} rows do not fit into a replay ring of {capacity}")
-    rank = jnp.cumsum(valid.astype(jnp.int32)) - 1
-    target = jnp.where(valid, (replay.insert_index + rank) % capacity, capacity)
-    rows = jax.tree.map(lambda ring, new: ring.at[target].set(new, mode="drop"), replay.rows, batch)
-    added = jnp.sum(valid, dtype=jnp.int32)
-    return ReplayState(
-        rows=rows,
-        insert_index=(replay.insert_index + added) % capacity,
-        size=jnp.minimum(replay.size + added, capacity),
+    count, slots = len(rows.reward), len(ring.reward)
+    start = (iteration % (slots // count)) * count
+
+    def write(leaf: jax.Array, new: jax.Array) -> jax.Array:
+        # the simulator's numbers lie with the environments together; a ring laid out like them would be a second one
+        new = with_layout_constraint(new, Layout(tuple(range(new.ndim))))
+        return jax.lax.dynamic_update_slice_in_dim(leaf, new, start, axis=0)
+
+    return jax.tree.map(write, ring, rows)
+
+
+def draw(
+    ring: Transition, filled: Filled, key: jax.Array, shape: tuple[int, ...], length: int = 1
+) -> tuple[jax.Array, jax.Array]:
+    """Slot and environment, both of `shape`, of rows drawn uniformly with replacement.
+
+    `length` slots from a drawn one on are filled and in order of time. The ring must hold that many.
+    """
+    slots, num_envs = ring.reward.shape
+    index = jax.random.randint(key, shape, 0, (filled.size - (length - 1)) * num_envs)
+    return (filled.oldest + index // num_envs) % slots, index % num_envs
+
+
+def take(leaf: jax.Array, slot: jax.Array, env: jax.Array) -> jax.Array:
+    """The rows at `slot` and `env` of a leaf of a ring, (*slot.shape, ...)."""
+    slots, num_envs = leaf.shape[:2]
+    return leaf.reshape(slots * num_envs, *leaf.shape[2:])[slot * num_envs + env]
+
+
+def sample(
+    ring: Transition,
+    filled: Filled,
+    key: jax.Array,
+    shape: tuple[int, ...],
+    discount: float,
+    steps: int = 1,
+) -> Batch:
+    """Rows drawn uniformly with replacement, with returns over at most `steps` steps; leaves (*shape, ...).
+
+    A return ends early with its episode. For steps r_0 ... r_k the value target is
+    r_0 + ... + discount^k r_k + discount^(k+1) V(s_(k+1)).
+    """
+    slot, env = draw(ring, filled, key, shape, steps)
+    slots = len(ring.reward)
+    reward, weight = jnp.zeros(shape), jnp.ones(shape, bool)
+    goes_on, last, power = jnp.ones(shape, bool), slot, jnp.ones(shape)
+    for step in range(steps):
+        here = (slot + step) % slots
+        last = jnp.where(goes_on, here, last)
+        reward += jnp.where(goes_on, power * take(ring.reward, here, env), 0.0)
+        power = jnp.where(goes_on, power * discount, power)
+        weight &= ~goes_on | take(ring.valid, here, env)
+        goes_on &= ~take(ring.done, here, env)
+    return Batch(
+        state=take(ring.state, slot, env),
+        privileged_state=take(ring.privileged_state, slot, env),
+        action=take(ring.action, slot, env),
+        reward=reward,
+        discount=power * take(ring.discount, last, env),
+        next_state=take(ring.next_state, last, env),
+        next_privileged_state=take(ring.next_privileged_state, last, env),
+        weight=weight.astype(jnp.float32),
     )
 
 
-def sample(replay: ReplayState, key: jax.Array, shape: tuple[int, ...]) -> Transition:
-    """Draw rows uniformly with replacement; leaves get leading `shape`. The ring must not be empty."""
-    index = jax.random.randint(key, shape, 0, replay.size)
-    return jax.tree.map(lambda ring: ring[index], replay.rows)
+def row_bytes(ring: Any) -> int:
+    """Bytes of one transition of a ring of arrays or shapes."""
+    total = sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(ring))
+    return total // ring.reward.size

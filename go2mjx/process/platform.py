@@ -59,9 +59,6 @@ def configure_jax(platform: str, num_envs: int) -> None:
 
     if platform != "auto":
         jax.config.update("jax_platforms", {"cpu": "cpu", "gpu": "cuda,cpu"}[platform])
-    if jax.config.jax_default_matmul_precision is None:
-        # TF32 and bfloat16 products make contact dynamics and the SAC target drift.
-        jax.config.update("jax_default_matmul_precision", "highest")
     _use_compile_cache()
     with contextlib.redirect_stdout(io.StringIO()):
         import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing

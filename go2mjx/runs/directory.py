@@ -13,33 +13,10 @@ from typing import Any
 
 from go2mjx.config import presets
 from go2mjx.process.errors import UsageError
-from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.config.tree import TrainConfig, settings, to_flat
 from go2mjx.process import console, files
 
 PROVENANCE = "provenance.json"
-
-CHANGEABLE_ON_RESUME = frozenset(
-    {
-        "max_steps",
-        "log_period",
-        "eval_period",
-        "eval_n_trajs",
-        "checkpoint_period",
-        "keep_checkpoints",
-        "chunk_steps",
-        "max_skipped_updates",
-        "actor_learning_rate",
-        "critic_learning_rate",
-        "temperature_learning_rate",
-        "final_learning_rate_fraction",
-        "platform",
-        "debug",
-        "wandb_mode",
-        "wandb_runs",
-        "video",
-    }
-)
-"""Flags that a resumed run may change; every other one decides what the checkpoint holds or means."""
 
 
 @contextmanager
@@ -116,12 +93,13 @@ def _new_directory(config: TrainConfig) -> Path:
 
 def _check_resume(config: TrainConfig, directory: Path) -> dict[str, list[Any]]:
     """The settings that differ from those of the run, as [before, now]; prints them."""
+    known = settings(config)
     saved = to_flat(presets.load(str(presets.saved_config(directory))))
     changed = {flag: [saved[flag], value] for flag, value in to_flat(config).items() if value != saved[flag]}
     problems = [
         f"--{flag} {now}: the run in {directory} was started with {before}"
         for flag, (before, now) in changed.items()
-        if flag not in CHANGEABLE_ON_RESUME and not flag.startswith("alert.")
+        if not known[flag].changes_on_resume
     ]
     if problems:
         raise UsageError(
@@ -147,7 +125,9 @@ def _unwritable(run_dir: str | None, error: Exception) -> UsageError:
 
 
 def _write_marks(config: TrainConfig, provenance: dict[str, Any], directory: Path) -> None:
-    presets.save_config(config, directory / presets.CONFIG)  # first: a run with a configuration can be resumed
+    presets.save_config(
+        config, directory / presets.CONFIG
+    )  # first: a run with a configuration can be resumed
     path = directory / PROVENANCE
     entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
     files.write_json(path, [*entries, provenance])

@@ -1,18 +1,21 @@
-"""From a configuration to the pieces that train: environments, agent and schedule."""
+"""From a configuration to the pieces that train: environments, learner and schedule."""
 
+import copy
 import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
 import jax
 
-from go2mjx import tasks as environments
 from go2mjx.config import cli
 from go2mjx.config.tree import TrainConfig
-from go2mjx.evaluation.episodes import EPISODE_STEPS
-from go2mjx.learners.sac.agent import Agent
+from go2mjx.evaluation.episodes import EPISODE_STEPS, part_size
+from go2mjx.learners import registry as learners
+from go2mjx.learners import replay
+from go2mjx.learners.base import Learner
+from go2mjx.tasks import registry as environments
 from go2mjx.tasks.base import Environment
-from go2mjx.training.phases import Schedule
+from go2mjx.training.schedule import Schedule
 from go2mjx.training.state import init
 
 
@@ -22,36 +25,39 @@ class Parts:
 
     env: Environment
     evaluation_env: Environment
-    agent: Agent
+    learner: Learner
     schedule: Schedule
 
 
 def build(config: TrainConfig) -> Parts:
-    """The environments, agent and schedule of `config`."""
-    env = environments.make(config.run.env, config.environment)
-    evaluation = dataclasses.replace(config.environment, max_traj_length=EPISODE_STEPS)
+    """The environments, learner and schedule of `config`. Raises UsageError for a robot that does not fit."""
     schedule = Schedule.of(config.loop)
-    agent = Agent(
-        config.sac,
-        env.observation_size,
-        env.action_size,
-        total_update_steps=int(schedule.iterations * schedule.groups),
+    env = environments.make(
+        config.run.env,
+        config.environment,
+        max(config.loop.num_envs, part_size()),
+        config.run.robot,
+        config.run.engine,
+        config.run.max_contacts,
     )
-    return Parts(env, environments.make(config.run.env, evaluation), agent, schedule)
+    evaluation_env = copy.copy(env)  # the same engine
+    evaluation_env.config = dataclasses.replace(config.environment, max_traj_length=EPISODE_STEPS)
+    updates = schedule.total_groups
+    learner = learners.make(config.run.agent, config.sac, env, updates)
+    return Parts(env, evaluation_env, learner, schedule)
 
 
 def replay_row_bytes(config: TrainConfig, parts: Parts) -> int:
     """Bytes of one transition in the replay ring."""
     train = jax.eval_shape(
-        lambda key: init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key),
-        jax.random.key(0),
+        lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
     )
-    return _bytes(train.replay.rows) // config.loop.replay_buffer_capacity
+    return replay.row_bytes(train.replay)
 
 
 def state_bytes(env: Environment) -> int:
     """Bytes of the state of one environment between two steps."""
-    return _bytes(jax.eval_shape(env.reset, jax.random.key(0)))
+    return _bytes(jax.eval_shape(env.reset, jax.random.split(jax.random.key(0), 1)))
 
 
 def describe_memory(config: TrainConfig, parts: Parts) -> str:

@@ -11,6 +11,7 @@ from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, to_flat
 from go2mjx.evaluation.verdict import score
+from go2mjx.physics.engine import LOST_CONTACTS
 from go2mjx.process import console
 from go2mjx.process.signals import StopSignals
 from go2mjx.session.build import Parts
@@ -113,7 +114,8 @@ def tell_of_fault(session: Session, fault: Fault | None) -> None:
 def evaluate(session: Session, train: TrainState) -> TrainState:
     """Evaluate the current policy, report it, and keep it if it is the best so far."""
     summary, seconds = session.programs.evaluate(train)
-    iteration, updates = int(train.iteration), int(train.agent.update_steps)
+    iteration = int(train.iteration)
+    updates = session.parts.schedule.groups_through(iteration)
     session.sink.emit("actor", iteration, updates, summary)
     session.sink.emit("learner", iteration, updates, {"timer/eval": seconds})
     session.evaluations.append(
@@ -128,10 +130,12 @@ def evaluate(session: Session, train: TrainState) -> TrainState:
 
 def measure(session: Session, train: TrainState) -> None:
     """Report the phase timers and the update-to-data ratio."""
-    updates = int(train.agent.update_steps)
-    critic_updates = updates * session.config.sac.critic_actor_ratio
+    iteration = int(train.iteration)
+    updates = session.parts.schedule.groups_through(iteration)
+    critic_updates = updates * session.parts.learner.critic_updates_per_group
     values = {"learner/utd": critic_updates / session.total_steps(train)}
-    session.sink.emit("learner", int(train.iteration), updates, values | session.programs.phase_times(train))
+    times = session.programs.phase_times(train, session.iteration_seconds)
+    session.sink.emit("learner", iteration, updates, values | times)
 
 
 def check(session: Session, train: TrainState) -> None:
@@ -148,7 +152,9 @@ def check(session: Session, train: TrainState) -> None:
             f"{session.log.path.parent} was removed or replaced while the run was writing to it; nothing is "
             "saved there any more"
         )
-    skipped, limit = int(train.agent.most_skipped_in_a_row), session.config.loop.max_skipped_updates
+    if train.lost_contacts:
+        raise TrainingFailed(f"{LOST_CONTACTS}; {safe(session)}")
+    skipped, limit = int(train.learner.skipped.most_in_a_row), session.config.loop.max_skipped_updates
     if skipped >= limit:
         raise TrainingFailed(
             f"{skipped} updates in a row had a non-finite gradient, at {session.total_steps(train)} transitions "
@@ -172,6 +178,7 @@ def save(session: Session, train: TrainState) -> None:
     session.checkpoints.save(
         session.total_steps(train),
         train,
+        session.programs.policy_to_save(train),
         {
             "config": to_flat(session.config),
             "versions": session.versions,

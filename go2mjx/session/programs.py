@@ -1,16 +1,19 @@
 """The compiled programs of a run. What training does not need at once compiles beside it."""
 
+import math
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import jax
 
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.verdict import SEED, summarize
+from go2mjx.learners.base import Policy
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import make_chunk
-from go2mjx.training.state import TrainState, current_policy, init, remember_best
+from go2mjx.training.state import TrainState, init, remember_best
 from go2mjx.training.timing import PhaseTimers
 
 
@@ -22,11 +25,11 @@ class Programs:
     """
 
     def __init__(self, config: TrainConfig, parts: Parts):
-        self._config, self._parts = config, parts
-        schedule, env, agent = parts.schedule, parts.env, parts.agent
-        self.init = jax.jit(lambda key: init(config.loop, schedule.transitions, env, agent, key))
-        self.remember_best = jax.jit(remember_best, donate_argnums=0)
-        chunk = make_chunk(config.loop, schedule, env, agent, find_fault=config.run.debug)
+        self._parts = parts
+        schedule, env, learner = parts.schedule, parts.env, parts.learner
+        self.init = jax.jit(partial(init, config.loop, schedule, env, learner))
+        self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)
+        chunk = make_chunk(config.loop, schedule, env, learner, find_fault=config.run.debug)
         self._chunk = jax.jit(chunk, donate_argnums=0)
         self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._key = jax.random.key(SEED)
@@ -44,14 +47,12 @@ class Programs:
         self.chunk = self._chunk.lower(train, train.iteration).compile()
         seconds = time.perf_counter() - started
         shapes = jax.eval_shape(lambda train: train, train)
-        policy = jax.eval_shape(current_policy, train)
+        policy = jax.eval_shape(self._policy, train)
         self._evaluation = self._background.submit(
-            lambda: evaluation.compile_evaluate(self._parts.evaluation_env, self._parts.agent, policy)
+            lambda: evaluation.compile_evaluate(self._parts.evaluation_env, self._parts.learner, policy)
         )
         self._timers = self._background.submit(
-            lambda: PhaseTimers(
-                self._config.loop, self._parts.schedule, self._parts.env, self._parts.agent, shapes
-            )
+            lambda: PhaseTimers(self._parts.schedule, self._parts.learner, shapes)
         )
         self._background.shutdown(wait=False)
         return seconds
@@ -65,9 +66,16 @@ class Programs:
         """The `eval/*` metrics of the current policy and the seconds its episodes took."""
         program = self.evaluation_program
         started = time.perf_counter()
-        episodes = evaluation.evaluate_parts(program, current_policy(train), self._key, self._commands)
+        episodes = evaluation.evaluate_parts(program, self._policy(train), self._key, self._commands)
         return summarize(episodes), time.perf_counter() - started
 
-    def phase_times(self, train: TrainState) -> dict[str, float]:
+    def _policy(self, train: TrainState) -> Policy:
+        return self._parts.learner.shipped_policy(train.learner)
+
+    def policy_to_save(self, train: TrainState) -> Policy:
+        """That of the best evaluation, or the current one where there was none."""
+        return train.best.policy if math.isfinite(train.best.score) else self._policy(train)
+
+    def phase_times(self, train: TrainState, iteration_seconds: float) -> dict[str, float]:
         """The `timer/*` of the phases; nothing while they still compile."""
-        return self._timers.result().measure(train) if self._timers.done() else {}
+        return self._timers.result().measure(train, iteration_seconds) if self._timers.done() else {}

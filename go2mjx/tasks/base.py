@@ -1,124 +1,128 @@
-"""What every environment provides: state, interface, observation table, left-right mirror."""
+"""What every environment provides: a batch of episodes behind `reset` and `step`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
 import jax
 import jax.numpy as jnp
-import numpy as np
-from brax.envs.base import Env
 from flax import struct
 
-from go2mjx.tasks.commands import sample_command
+from go2mjx.robots.description import Robot
+from go2mjx.tasks.commands import COMMAND_DRAWS, draw_command
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.observation import Mirror, Observation, ObservationEntry
 
 Physics = TypeVar("Physics")
 
 
 @struct.dataclass
-class Observation:
-    """What the policy sees, and what only the critic sees. Raw values in SI units."""
-
-    state: jax.Array  # (state_size,) measurable on the real robot
-    privileged_state: jax.Array  # (privileged_size,) known to the simulator alone
-
-
-@struct.dataclass
 class State(Generic[Physics]):
-    """One environment between two control steps; batched by `jax.vmap`.
+    """n environments between two control steps."""
 
-    `pipeline_state`, `obs`, `reward`, `done`, `metrics` and `info` are the fields that brax wrappers use;
-    `info` stays empty here.
-    """
-
-    pipeline_state: Physics
+    physics: Physics
     obs: Observation
-    reward: jax.Array  # () sum of the weighted terms in `metrics`
-    done: jax.Array  # () 1.0 if terminated or truncated
-    terminated: jax.Array  # () bool: the task failed
-    truncated: jax.Array  # () bool: the time limit was reached without failure
-    valid: jax.Array  # () bool: False where physics, reward or observation turned non-finite in this step
-    command: jax.Array  # (3,) forward m/s, lateral m/s, yaw rad/s
-    hold_command: jax.Array  # () bool: never draw a new command (evaluation)
-    episode_step: jax.Array  # () int32 control steps since reset
-    velocity_error: jax.Array  # () planar velocity error in m/s
-    yaw_rate_error: jax.Array  # () yaw rate error in rad/s
-    key: jax.Array  # () typed PRNG key of this environment
-    metrics: dict[str, jax.Array]  # "reward/<term>" -> () weighted term
-    info: dict[str, Any]
+    reward: jax.Array  # (n,) sum of the weighted `terms`
+    terminated: jax.Array  # (n,) bool: the task failed
+    truncated: jax.Array  # (n,) bool: the time limit was reached without failure
+    valid: jax.Array  # (n,) bool: False where physics, reward or observation turned non-finite in this step
+    lost_contacts: jax.Array  # (n,) bool: the engine had no room for all contacts, the numbers are wrong
+    command: jax.Array  # (n, 3) forward m/s, lateral m/s, yaw rad/s
+    hold_command: jax.Array  # (n,) bool: never draw a new command (evaluation)
+    episode_step: jax.Array  # (n,) int32 control steps since reset
+    velocity_error: jax.Array  # (n,) planar velocity error in m/s
+    yaw_rate_error: jax.Array  # (n,) yaw rate error in rad/s
+    key: jax.Array  # (n,) typed PRNG keys
+    terms: dict[str, jax.Array]  # "reward/<term>" -> (n,) weighted term
+
+    @property
+    def done(self) -> jax.Array:
+        """Where the episode has ended, (n,) bool."""
+        return self.terminated | self.truncated
 
 
-Source = Literal["imu", "encoder", "command", "history", "privileged"]
+class Environment(Generic[Physics]):
+    """n episodes of one task at once; all functions are pure.
 
-
-@dataclass(frozen=True)
-class ObservationEntry:
-    """One row of an environment's observation table."""
-
-    name: str
-    width: int
-    unit: str
-    scale: float
-    source: Source
-    mirror_order: tuple[int, ...]
-    mirror_sign: tuple[float, ...]
-
-
-def entry(
-    name: str, unit: str, source: Source, mirror_sign: tuple[float, ...], mirror_order: tuple[int, ...] = ()
-) -> ObservationEntry:
-    """An unscaled table row whose reflection keeps the order of its numbers unless one is given."""
-    width = len(mirror_sign)
-    return ObservationEntry(name, width, unit, 1.0, source, mirror_order or tuple(range(width)), mirror_sign)
-
-
-@dataclass(frozen=True)
-class Mirror:
-    """Left-right reflection of vectors: `vector[..., order] * sign`; its own inverse."""
-
-    order: np.ndarray
-    sign: np.ndarray
-
-    @staticmethod
-    def of(entries: tuple[ObservationEntry, ...]) -> "Mirror":
-        """The reflection of the concatenated `entries`."""
-        starts = np.cumsum([0, *(item.width for item in entries[:-1])])
-        order = [start + np.array(item.mirror_order) for start, item in zip(starts, entries, strict=True)]
-        return Mirror(np.concatenate(order), np.concatenate([item.mirror_sign for item in entries]))
-
-    def __call__(self, vector: jax.Array) -> jax.Array:
-        return vector[..., self.order] * jnp.asarray(self.sign, vector.dtype)
-
-
-class Environment(Env):
-    """The brax environment interface plus what the loop and the evaluation need.
-
-    `step` never resets: the returned observation is the true successor, also at the end of an episode.
+    `step` never restarts: the returned observation is the true successor, also at the end of an episode.
     """
 
     config: EnvConfig
+    robot: Robot | None  # None for a task without one
     state_entries: tuple[ObservationEntry, ...]
     privileged_entries: tuple[ObservationEntry, ...]
     action_mirror: Mirror
-    max_command: tuple[float, float, float]
+    time_step: float  # s, of one control step
 
-    def reset(self, rng: jax.Array) -> State:
-        """A fresh episode with a random start and command."""
-        key, command_key = jax.random.split(rng)
-        return self._fresh_state(key, sample_command(command_key, self.config), jnp.array(False))
+    def reset(self, keys: jax.Array) -> State[Physics]:
+        """Fresh episodes with random starts and commands, one per key, (n,)."""
+        keys, command_keys = split(keys, 2)
+        command = draw_command(uniform(command_keys, COMMAND_DRAWS), self.config)
+        return self._begin(keys, command, hold=False)
 
-    def reset_to(self, key: jax.Array, command: jax.Array) -> State:
-        """A fresh episode that keeps `command`, (3,), to its end."""
-        return self._fresh_state(key, command, jnp.array(True))
+    def reset_to(self, keys: jax.Array, command: jax.Array) -> State[Physics]:
+        """Fresh episodes that keep `command`, (n, 3), to their end."""
+        return self._begin(keys, command, hold=True)
 
-    def _fresh_state(self, key: jax.Array, command: jax.Array, hold_command: jax.Array) -> State:
-        """The first state of an episode under `command`, (3,), drawn from `key`."""
+    def step(self, state: State[Physics], action: jax.Array) -> State[Physics]:
+        """One control step with `action`, (n, action_size), clipped to [-1, 1].
+
+        Where an action is NaN or the outcome is not finite, the episode ends as a failure with zero reward and
+        `valid` False; the state then holds finite numbers of the step before.
+        """
+        return fail_where_not_finite(state, self.advance(state, action))
+
+    def advance(self, state: State[Physics], action: jax.Array) -> State[Physics]:
+        """`step` before its outcome is checked, for whoever looks for the number that is not finite."""
         raise NotImplementedError
 
-    def position(self, state: State) -> jax.Array:
-        """Planar world position (m), shape (2,)."""
+    def _begin(self, keys: jax.Array, command: jax.Array, hold: bool) -> State[Physics]:
+        """First states under `command`, (n, 3), with `keys`, (n,), for their starts and for what follows."""
+        keys, start_keys = split(keys, 2)
+        physics = self._start(start_keys)
+        count = command.shape[0]
+        zero, no = jnp.zeros(count), jnp.zeros(count, bool)
+        return State(
+            physics=physics,
+            obs=self._observe(physics, command),
+            reward=zero,
+            terminated=no,
+            truncated=no,
+            valid=~no,
+            lost_contacts=no,
+            command=command,
+            hold_command=jnp.full(count, hold),
+            episode_step=jnp.zeros(count, jnp.int32),
+            velocity_error=zero,
+            yaw_rate_error=zero,
+            key=keys,
+            terms={f"reward/{name}": zero for name in self.reward_terms},
+        )
+
+    def _start(self, keys: jax.Array) -> Physics:
+        """Where episodes begin, drawn from `keys`, (n,)."""
         raise NotImplementedError
+
+    def _observe(self, physics: Physics, command: jax.Array) -> Observation:
+        """What is seen of `physics` under `command`, (n, 3)."""
+        raise NotImplementedError
+
+    def position(self, state: State[Physics]) -> jax.Array:
+        """Planar world positions (m), shape (n, 2)."""
+        raise NotImplementedError
+
+    @property
+    def reward_terms(self) -> Iterable[str]:
+        """Names of the weighted terms in `State.terms`."""
+        raise NotImplementedError
+
+    @property
+    def action_size(self) -> int:
+        return len(self.action_mirror.order)
+
+    @property
+    def max_command(self) -> tuple[float, float, float]:
+        """Largest command either way: forward m/s, lateral m/s, yaw rad/s."""
+        return (self.config.max_forward_speed, self.config.max_lateral_speed, self.config.max_yaw_rate)
 
     @property
     def observation_size(self) -> dict[str, int]:
@@ -128,114 +132,79 @@ class Environment(Env):
         }
 
     @property
-    def backend(self) -> str:
-        return "mjx"
-
-    @property
     def simulation_bytes(self) -> int:
         """Bytes of one environment's simulator while it steps, besides its `State`."""
         return 0
 
     @property
-    def state_mirror(self) -> Mirror:
-        return Mirror.of(self.state_entries)
-
-    @property
-    def privileged_mirror(self) -> Mirror:
-        return Mirror.of(self.privileged_entries)
-
-    def mirror(self, observation: Observation) -> Observation:
-        """The observation of the left-right reflected world."""
-        return Observation(
-            state=self.state_mirror(observation.state),
-            privileged_state=self.privileged_mirror(observation.privileged_state),
-        )
+    def mirror(self) -> Observation:
+        """The left-right reflections of the two parts of an observation, each a `Mirror`."""
+        return Observation(Mirror.of(self.state_entries), Mirror.of(self.privileged_entries))
 
 
-def initial_state(
-    physics: Physics,
-    observation: Observation,
-    command: jax.Array,
-    hold_command: jax.Array,
-    key: jax.Array,
-    reward_terms: Iterable[str],
-) -> State[Physics]:
-    """The state of an environment before the first step of an episode."""
-    zero = jnp.zeros(())
-    return State(
-        pipeline_state=physics,
-        obs=observation,
-        reward=zero,
-        done=zero,
-        terminated=jnp.array(False),
-        truncated=jnp.array(False),
-        valid=jnp.array(True),
-        command=command,
-        hold_command=hold_command,
-        episode_step=jnp.zeros((), jnp.int32),
-        velocity_error=zero,
-        yaw_rate_error=zero,
-        key=key,
-        metrics={f"reward/{name}": zero for name in reward_terms},
-        info={},
-    )
-
-
-def next_episode_step(state: State) -> jax.Array:
-    """The count of the step about to be made, () int32.
-
-    It starts anew after an end, because brax's AutoResetWrapper restores the physics and observation alone.
-    """
-    return jnp.where(state.terminated | state.truncated, 0, state.episode_step) + 1
-
-
-def fail_where_not_finite(state: State) -> State:
-    """A batch whose environments with a non-finite reward or observation have failed, with `valid` False.
-
-    Finite physics is not enough: the square of a large speed is infinite.
-    """
-    valid = (
-        state.valid & _finite(state.reward) & _finite(state.obs.state) & _finite(state.obs.privileged_state)
-    )
-    return state.replace(
-        reward=jnp.where(valid, state.reward, 0.0),
-        metrics=jax.tree.map(lambda term: jnp.where(valid, term, 0.0), state.metrics),
-        done=jnp.where(valid, state.done, 1.0),
-        terminated=state.terminated | ~valid,
-        truncated=state.truncated & valid,
-        valid=valid,
-    )
-
-
-def not_finite(state: State) -> dict[str, jax.Array]:
-    """What turned non-finite in the last step of a batch, each (n,) bool; reward terms by their metric key.
-
-    Apply it to what `step` returned: `fail_where_not_finite` puts zeros in the place of the terms.
-    """
-    parts = {
-        **state.metrics,
-        "reward": state.reward,
-        "observation": state.obs.state,
-        "privileged observation": state.obs.privileged_state,
-    }
-    return {"physics": ~state.valid} | {name: ~_finite(leaf) for name, leaf in parts.items()}
-
-
-def _finite(leaf: jax.Array) -> jax.Array:
-    """Whether all numbers of an environment are finite, (n,) bool."""
-    return jnp.isfinite(leaf).reshape(leaf.shape[0], -1).all(axis=1)
-
-
-def restart_finished(env: Environment, state: State) -> State:
-    """Replace the finished environments of a batch by fresh episodes.
+def restart(env: Environment, ended: jax.Array, state: State) -> State:
+    """`state` with fresh episodes where `ended`, (n,) bool.
 
     Every field is drawn anew, commands included, so nothing of the old episode survives. Only the reward,
     the flags and the terms of the step that ended remain readable in the state that `step` returned.
     """
-    fresh = jax.vmap(env.reset)(state.key)
+    keys, fresh_keys = split(state.key, 2)
+    return choose(ended, env.reset(fresh_keys), state.replace(key=keys))
 
-    def choose(new: jax.Array, old: jax.Array) -> jax.Array:
-        done = state.done.astype(bool)
-        return jnp.where(done.reshape(done.shape + (1,) * (new.ndim - 1)), new, old)
 
-    return jax.tree.map(choose, fresh, state)
+def choose(condition: jax.Array, yes: Any, no: Any) -> Any:
+    """Environment by environment the leaves of `yes` or `no`, (n, ...), as `condition`, (n,) bool, says."""
+
+    def pick(new: jax.Array, old: jax.Array) -> jax.Array:
+        return jnp.where(condition.reshape(-1, *[1] * (new.ndim - 1)), new, old)
+
+    return jax.tree.map(pick, yes, no)
+
+
+def fail_where_not_finite(before: State, after: State) -> State:
+    """`after` with failed episodes, `valid` False and finite numbers where something in it is not finite.
+
+    Finite physics is not enough: the square of a large speed is infinite.
+    """
+    valid = _finite((after.physics, after.obs, after.reward))  # a term that is not finite shows in the reward
+    kept = choose(valid, after, before)
+    zero = jnp.zeros_like(after.reward)
+    return kept.replace(
+        reward=jnp.where(valid, after.reward, zero),
+        terms={name: jnp.where(valid, term, zero) for name, term in after.terms.items()},
+        terminated=after.terminated | ~valid,
+        truncated=after.truncated & valid,
+        valid=valid,
+        lost_contacts=after.lost_contacts,
+        episode_step=after.episode_step,
+        key=after.key,
+    )
+
+
+def not_finite(state: State) -> dict[str, jax.Array]:
+    """What is non-finite in what `advance` returned, each (n,) bool; reward terms by their metric key."""
+    parts = {
+        **state.terms,
+        "reward": state.reward,
+        "observation": state.obs.state,
+        "privileged observation": state.obs.privileged_state,
+    }
+    return {"physics": ~_finite(state.physics)} | {name: ~_finite(leaf) for name, leaf in parts.items()}
+
+
+def _finite(tree: Any) -> jax.Array:
+    """Whether all floating-point numbers of an environment are finite, (n,) bool."""
+    leaves = [leaf for leaf in jax.tree.leaves(tree) if jnp.issubdtype(leaf.dtype, jnp.floating)]
+    # one reduction for all leaves
+    rows = jnp.concatenate([leaf.reshape(leaf.shape[0], -1) for leaf in leaves], axis=1)
+    return jnp.isfinite(rows).all(axis=1)
+
+
+def split(keys: jax.Array, parts: int) -> tuple[jax.Array, ...]:
+    """`parts` new keys of each of `keys`, (n,), as that many arrays (n,)."""
+    return tuple(jax.vmap(jax.random.split, (0, None), 1)(keys, parts))
+
+
+def uniform(keys: jax.Array, count: int) -> jax.Array:
+    """`count` numbers in [0, 1) of each of `keys`, (n,): (n, count)."""
+    return jax.vmap(lambda key: jax.random.uniform(key, (count,)))(keys)

@@ -7,25 +7,31 @@ from go2mjx.tasks.config import EnvConfig
 
 MOVING_THRESHOLD = 0.05
 """Norm below which a command counts as standing still."""
+COMMAND_DRAWS = 4
+"""Uniform numbers that `draw_command` needs."""
 
 
-def sample_command(key: jax.Array, config: EnvConfig) -> jax.Array:
-    """Draw a command, (3,), uniform in the ranges and exactly zero with `zero_command_fraction`."""
-    range_key, zero_key = jax.random.split(key)
+def draw_command(uniform: jax.Array, config: EnvConfig) -> jax.Array:
+    """Commands, (..., 3), uniform in the ranges and exactly zero with `zero_command_fraction`.
+
+    `uniform`, (..., 4), holds independent numbers in [0, 1).
+    """
     limits = jnp.array([config.max_forward_speed, config.max_lateral_speed, config.max_yaw_rate])
-    command = jax.random.uniform(range_key, (3,), minval=-limits, maxval=limits)
-    return jnp.where(jax.random.bernoulli(zero_key, config.zero_command_fraction), 0.0, command)
+    stands = uniform[..., 3:] < config.zero_command_fraction
+    return jnp.where(stands, 0.0, (2.0 * uniform[..., :3] - 1.0) * limits)
 
 
 def next_command(
-    key: jax.Array, command: jax.Array, hold: jax.Array, control_time_step: float, config: EnvConfig
+    uniform: jax.Array, command: jax.Array, hold: jax.Array, time_step: float, config: EnvConfig
 ) -> jax.Array:
-    """Keep `command`, or draw a new one at rate 1 / `command_duration`; never when `hold` is set."""
-    change_key, command_key = jax.random.split(key)
-    change = jax.random.bernoulli(change_key, control_time_step / config.command_duration) & ~hold
-    return jnp.where(change, sample_command(command_key, config), command)
+    """`command`, (..., 3), or a new one at rate 1 / `command_duration`; never where `hold`, (...), is set.
+
+    `uniform`, (..., 5), holds independent numbers in [0, 1).
+    """
+    change = (uniform[..., 4] < time_step / config.command_duration) & ~hold
+    return jnp.where(change[..., None], draw_command(uniform[..., :COMMAND_DRAWS], config), command)
 
 
 def is_moving(command: jax.Array) -> jax.Array:
-    """Whether the command, (3,), asks for motion; bool ()."""
-    return jnp.linalg.norm(command) > MOVING_THRESHOLD
+    """Whether the command, (..., 3), asks for motion; bool (...)."""
+    return jnp.linalg.norm(command, axis=-1) > MOVING_THRESHOLD

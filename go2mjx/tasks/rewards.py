@@ -1,4 +1,4 @@
-"""The reward terms of GO2-v0, one small pure function each, all per control step and unweighted.
+"""The reward terms of walking, one small pure function each, all per control step and unweighted.
 
 `TERMS` has the keys of `RewardWeights`; the step reward is the weighted sum, not clipped.
 """
@@ -21,69 +21,69 @@ LONG_SWING = 0.4
 
 @struct.dataclass
 class StepQuantities:
-    """What the reward terms read after a control step of one robot; base frame unless said otherwise."""
+    """What the reward terms read after a control step, any batch shape first; base frame unless said otherwise."""
 
-    command: jax.Array  # (3,)
-    moving: jax.Array  # () bool, the command is not zero
-    linear_velocity: jax.Array  # (3,) m/s
-    angular_velocity: jax.Array  # (3,) rad/s
-    gravity: jax.Array  # (3,) unit vector
-    joint_offset: jax.Array  # (12,) rad from the default pose
-    joint_velocity: jax.Array  # (12,) rad/s
-    torque: jax.Array  # (12,) N m
-    action: jax.Array  # (12,) in [-1, 1]
-    last_action: jax.Array  # (12,)
-    swing_time: jax.Array  # (4,) s since the foot left the floor, before this touch-down
-    touch_down: jax.Array  # (4,) bool
-    failed: jax.Array  # () bool
+    command: jax.Array  # (..., 3)
+    moving: jax.Array  # (...) bool, the command is not zero
+    linear_velocity: jax.Array  # (..., 3) m/s
+    angular_velocity: jax.Array  # (..., 3) rad/s
+    gravity: jax.Array  # (..., 3) unit vector
+    joint_offset: jax.Array  # (..., joints) rad from the default pose
+    joint_velocity: jax.Array  # (..., joints) rad/s
+    torque: jax.Array  # (..., joints) N m
+    action: jax.Array  # (..., joints) in [-1, 1]
+    last_action: jax.Array  # (..., joints)
+    swing_time: jax.Array  # (..., feet) s since the foot left the floor, before this touch-down
+    touch_down: jax.Array  # (..., feet) bool
+    failed: jax.Array  # (...) bool
 
 
 def linear_velocity_tracking(q: StepQuantities) -> jax.Array:
-    error = jnp.sum(jnp.square(q.command[:2] - q.linear_velocity[:2]))
+    error = jnp.sum(jnp.square(q.command[..., :2] - q.linear_velocity[..., :2]), axis=-1)
     return jnp.exp(-error / TRACKING_VARIANCE)
 
 
 def yaw_rate_tracking(q: StepQuantities) -> jax.Array:
-    return jnp.exp(-jnp.square(q.command[2] - q.angular_velocity[2]) / TRACKING_VARIANCE)
+    return jnp.exp(-jnp.square(q.command[..., 2] - q.angular_velocity[..., 2]) / TRACKING_VARIANCE)
 
 
 def progress(q: StepQuantities) -> jax.Array:
-    speed = jnp.sqrt(jnp.sum(jnp.square(q.command[:2])) + 1e-12)
-    along = jnp.dot(q.linear_velocity[:2], q.command[:2]) / speed
+    speed = jnp.sqrt(jnp.sum(jnp.square(q.command[..., :2]), axis=-1) + 1e-12)
+    along = jnp.sum(q.linear_velocity[..., :2] * q.command[..., :2], axis=-1) / speed
     return jnp.clip(along, -speed, speed)
 
 
 def vertical_velocity(q: StepQuantities) -> jax.Array:
-    return jnp.square(q.linear_velocity[2])
+    return jnp.square(q.linear_velocity[..., 2])
 
 
 def roll_pitch_rate(q: StepQuantities) -> jax.Array:
-    return jnp.sum(jnp.square(q.angular_velocity[:2]))
+    return jnp.sum(jnp.square(q.angular_velocity[..., :2]), axis=-1)
 
 
 def tilt(q: StepQuantities) -> jax.Array:
-    return jnp.sum(jnp.square(q.gravity[:2]))
+    return jnp.sum(jnp.square(q.gravity[..., :2]), axis=-1)
 
 
 def torque(q: StepQuantities) -> jax.Array:
-    return jnp.sum(jnp.square(q.torque))
+    return jnp.sum(jnp.square(q.torque), axis=-1)
 
 
 def action_rate(q: StepQuantities) -> jax.Array:
-    return jnp.sum(jnp.square(q.action - q.last_action))
+    return jnp.sum(jnp.square(q.action - q.last_action), axis=-1)
 
 
 def air_time(q: StepQuantities) -> jax.Array:
     swing = jnp.minimum(q.swing_time, LONG_SWING) - SHORT_SWING
-    return jnp.sum(jnp.where(q.touch_down, swing, 0.0)) * q.moving
+    return jnp.sum(jnp.where(q.touch_down, swing, 0.0), axis=-1) * q.moving
 
 
 def pose(q: StepQuantities) -> jax.Array:
-    return jnp.sum(jnp.square(q.joint_offset)) * q.moving
+    return jnp.sum(jnp.square(q.joint_offset), axis=-1) * q.moving
 
 
 def stand_still(q: StepQuantities) -> jax.Array:
-    return jnp.sum(jnp.square(q.joint_offset) + 0.01 * jnp.square(q.joint_velocity)) * ~q.moving
+    return jnp.sum(jnp.square(q.joint_offset) + 0.01 * jnp.square(q.joint_velocity), axis=-1) * ~q.moving
 
 
 def failure(q: StepQuantities) -> jax.Array:

@@ -1,4 +1,4 @@
-"""toy: a point mass on a plane that tracks velocity commands, with the interface of GO2-v0.
+"""toy: a point mass on a plane that tracks velocity commands, with the interface of the robots' tasks.
 
 Everything but physics can be tested on it in seconds. Its best policy is known: the velocity moves half
 of the way to what the action asks for, so a commanded velocity is reached within a few steps and the
@@ -10,19 +10,11 @@ import jax.numpy as jnp
 import numpy as np
 from flax import struct
 
-from go2mjx.tasks.base import (
-    Environment,
-    Mirror,
-    Observation,
-    State,
-    entry,
-    initial_state,
-    next_episode_step,
-)
-from go2mjx.tasks.commands import next_command
+from go2mjx.tasks.base import Environment, State, split, uniform
+from go2mjx.tasks.commands import COMMAND_DRAWS, next_command
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.observation import Mirror, Observation, entry
 
-TIME_STEP = 0.02
 MAX_VELOCITY = 1.5
 """Velocity that action 1 asks for (m/s and rad/s)."""
 MAX_DISTANCE = 20.0
@@ -32,14 +24,18 @@ _MIRROR = (1.0, -1.0, -1.0)
 
 @struct.dataclass
 class PointMass:
-    """Planar pose and velocity of the point mass."""
+    """Planar pose and velocity of n point masses."""
 
-    position: jax.Array  # (2,) m
-    velocity: jax.Array  # (3,) forward m/s, lateral m/s, yaw rad/s
+    position: jax.Array  # (n, 2) m
+    velocity: jax.Array  # (n, 3) forward m/s, lateral m/s, yaw rad/s
 
 
-class ToyEnv(Environment):
+class ToyTask(Environment[PointMass]):
     """Reward 1 - |velocity - command|^2 under `linear_velocity_tracking`; the optimum is 1 per step."""
+
+    robot = None
+    time_step = 0.02
+    reward_terms = ("linear_velocity_tracking",)
 
     def __init__(self, config: EnvConfig):
         self.config = config
@@ -49,62 +45,46 @@ class ToyEnv(Environment):
         )
         self.privileged_entries = (entry("position", "m", "privileged", (1.0, -1.0)),)
         self.action_mirror = Mirror(np.arange(3), np.array(_MIRROR))
-        self.max_command = (config.max_forward_speed, config.max_lateral_speed, config.max_yaw_rate)
 
-    @property
-    def action_size(self) -> int:
-        return 3
+    def position(self, state: State[PointMass]) -> jax.Array:
+        return state.physics.position
 
-    @property
-    def backend(self) -> str:
-        return "toy"
-
-    @property
-    def dt(self) -> float:
-        return TIME_STEP
-
-    def position(self, state: State) -> jax.Array:
-        return state.pipeline_state.position
-
-    def _fresh_state(self, key: jax.Array, command: jax.Array, hold_command: jax.Array) -> State:
+    def _start(self, keys: jax.Array) -> PointMass:
         """At the origin with a random velocity."""
-        key, velocity_key = jax.random.split(key)
-        velocity = jax.random.uniform(velocity_key, (3,), minval=-0.5, maxval=0.5)
-        physics = PointMass(position=jnp.zeros(2), velocity=velocity)
-        return initial_state(
-            physics, _observe(physics, command), command, hold_command, key, ["linear_velocity_tracking"]
-        )
+        velocity = uniform(keys, 3) - 0.5
+        return PointMass(position=jnp.zeros_like(velocity[:, :2]), velocity=velocity)
 
-    def step(self, state: State, action: jax.Array) -> State:
-        """One step with `action`, (3,) in [-1, 1]: the wanted velocity over `MAX_VELOCITY`."""
-        key, command_key, reset_key = jax.random.split(state.key, 3)
-        velocity = 0.5 * (state.pipeline_state.velocity + MAX_VELOCITY * jnp.clip(action, -1.0, 1.0))
-        valid = jnp.isfinite(velocity).all()
-        fallback = self._fresh_state(reset_key, state.command, state.hold_command).pipeline_state
-        moved = PointMass(state.pipeline_state.position + TIME_STEP * velocity[:2], velocity)
-        physics = jax.tree.map(lambda new, old: jnp.where(valid, new, old), moved, fallback)
-        error = state.command - physics.velocity
-        terminated = (jnp.linalg.norm(physics.position) > MAX_DISTANCE) | ~valid
-        episode_step = next_episode_step(state)
-        truncated = (episode_step >= self.config.max_traj_length) & ~terminated
-        reward = jnp.where(valid, 1.0 - jnp.sum(jnp.square(error)), 0.0)
-        command = next_command(command_key, state.command, state.hold_command, self.dt, self.config)
+    def advance(self, state: State[PointMass], action: jax.Array) -> State[PointMass]:
+        """One step with `action`, (n, 3): the wanted velocity over `MAX_VELOCITY`."""
+        keys, command_keys = split(state.key, 2)
+        velocity = 0.5 * (state.physics.velocity + MAX_VELOCITY * jnp.clip(action, -1.0, 1.0))
+        physics = PointMass(state.physics.position + self.time_step * velocity[:, :2], velocity)
+        error = state.command - velocity
+        terminated = jnp.linalg.norm(physics.position, axis=-1) > MAX_DISTANCE
+        episode_step = state.episode_step + 1
+        reward = 1.0 - jnp.sum(jnp.square(error), axis=-1)
+        command = next_command(
+            uniform(command_keys, COMMAND_DRAWS + 1),
+            state.command,
+            state.hold_command,
+            self.time_step,
+            self.config,
+        )
         return state.replace(
-            pipeline_state=physics,
-            obs=_observe(physics, command),
+            physics=physics,
+            obs=self._observe(physics, command),
             reward=reward,
-            done=(terminated | truncated).astype(jnp.float32),
             terminated=terminated,
-            truncated=truncated,
-            valid=valid,
+            truncated=(episode_step >= self.config.max_traj_length) & ~terminated,
             command=command,
             episode_step=episode_step,
-            velocity_error=jnp.linalg.norm(error[:2]),
-            yaw_rate_error=jnp.abs(error[2]),
-            key=key,
-            metrics={"reward/linear_velocity_tracking": reward},
+            velocity_error=jnp.linalg.norm(error[:, :2], axis=-1),
+            yaw_rate_error=jnp.abs(error[:, 2]),
+            key=keys,
+            terms={"reward/linear_velocity_tracking": reward},
         )
 
-
-def _observe(physics: PointMass, command: jax.Array) -> Observation:
-    return Observation(state=jnp.concatenate([physics.velocity, command]), privileged_state=physics.position)
+    def _observe(self, physics: PointMass, command: jax.Array) -> Observation:
+        return Observation(
+            state=jnp.concatenate([physics.velocity, command], axis=-1), privileged_state=physics.position
+        )

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from go2mjx import robots
 from go2mjx.config.tree import TrainConfig
-from go2mjx.robot.constants import JOINT_NAMES
-from go2mjx.tasks.config import RewardWeights
+from go2mjx.tasks import registry
 from go2mjx.telemetry.metrics import METRICS
 from go2mjx.telemetry.rules import (
     LEAST_RISE,
@@ -145,12 +145,7 @@ def _iterations(config: TrainConfig) -> int:
 
 
 def _scales(config: TrainConfig) -> tuple[float, float]:
-    """The largest action norm, and the reward of a step that tracks its command perfectly.
-
-    The sizes of the weights count, so that a flipped sign does not make a bad run look good.
-    """
-    if config.run.env == "toy":
-        return math.sqrt(3), 1.0
-    weights: RewardWeights = config.environment.reward
-    tracking = abs(weights.linear_velocity_tracking) + abs(weights.yaw_rate_tracking)
-    return math.sqrt(len(JOINT_NAMES)), tracking
+    """The largest action norm, and the reward of a step that tracks its command perfectly."""
+    kind = registry.kind(config.run.env)
+    actions = kind.action_size or len(robots.load(config.run.robot or kind.robot).joints)
+    return math.sqrt(actions), kind.perfect_reward(config.environment)

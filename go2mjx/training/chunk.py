@@ -5,7 +5,7 @@ own: JAX keeps no program with a host callback in its compile cache, and this on
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import jax
 import jax.numpy as jnp
@@ -14,13 +14,14 @@ from flax import struct
 from jax.experimental import io_callback
 
 from go2mjx.learners import replay
-from go2mjx.learners.sac.agent import Agent
+from go2mjx.learners.base import Learner
 from go2mjx.tasks.base import Environment
 from go2mjx.training import episodes
 from go2mjx.training.config import LoopConfig
 from go2mjx.training.faults import Fault, no_fault
-from go2mjx.training.phases import Schedule, is_exploring, sample_phase, update_phase, watched_rollout
-from go2mjx.training.state import UPDATE_METRICS, TrainState
+from go2mjx.training.phases import rollout_phase, update_phase
+from go2mjx.training.schedule import Schedule
+from go2mjx.training.state import TrainState
 
 
 @struct.dataclass
@@ -39,7 +40,7 @@ Chunk = Callable[[TrainState, int], tuple[TrainState, Reports]]
 
 
 def make_chunk(
-    config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, find_fault: bool = False
+    config: LoopConfig, schedule: Schedule, env: Environment, learner: Learner, find_fault: bool = False
 ) -> Chunk:
     """`chunk(train, until)` trains up to iteration `until`, at most `chunk_iterations` further.
 
@@ -49,33 +50,18 @@ def make_chunk(
 
     def iteration(carry: tuple[TrainState, Reports]) -> tuple[TrainState, Reports]:
         train, reports = carry
-        key, rollout_key, sample_key, update_key = jax.random.split(train.key, 4)
-        # The rows of the last rollout enter the replay first. The two phases below then need nothing of
-        # each other, so that a device with room for it can run them at the same time.
-        train = train.replace(replay=replay.insert(train.replay, train.pending, train.pending_valid))
-        batches = sample_phase(schedule, env, agent, train, sample_key)
-        collected, rows, valid, fault = watched_rollout(
-            config, schedule, env, agent, train, rollout_key, reports.fault
-        )
-        learned = update_phase(config, schedule, agent, train, batches, update_key)
-        window = collected.window | {name: learned.window[name] for name in UPDATE_METRICS}
-        train = collected.replace(
-            agent=learned.agent,
-            pending=rows,
-            pending_valid=valid,
-            window=window,
-            window_updates=learned.window_updates,
-            iteration=train.iteration + 1,
-            key=key,
-        )
+        key, rollout_key, update_key = jax.random.split(train.key, 3)
+        train, fault = rollout_phase(schedule, env, learner, train, rollout_key, reports.fault)
+        train = update_phase(schedule, learner, train, update_key)
+        train = train.replace(iteration=train.iteration + 1, key=key)
         due = train.iteration % schedule.log_iterations == 0
         if config.num_envs == 1:  # one environment reports its episodes one by one, as the guide does
             due |= train.episodes.window_count > 0
-        reports = record(reports.replace(fault=fault), payload(config, schedule, agent, train), due)
+        reports = record(reports.replace(fault=fault), payload(schedule, learner, train), due)
         return clear_window(train, due), reports
 
     def chunk(train: TrainState, until: int) -> tuple[TrainState, Reports]:
-        shapes = jax.eval_shape(lambda train: payload(config, schedule, agent, train), train)
+        shapes = jax.eval_shape(lambda train: payload(schedule, learner, train), train)
         reports = no_reports(config, schedule, shapes)
         if find_fault:
             reports = reports.replace(fault=no_fault(train.env_state))
@@ -135,39 +121,31 @@ def make_deliver(report: Callable[[dict], None]) -> Callable[[Reports], None]:
 
 def clear_window(train: TrainState, due: jax.Array) -> TrainState:
     """Forget the window's sums where `due`, () bool."""
-    cleared = train.replace(
-        episodes=episodes.clear_window(train.episodes),
-        window=jax.tree.map(jnp.zeros_like, train.window),
-        window_updates=jnp.zeros_like(train.window_updates),
-        window_steps=jnp.zeros_like(train.window_steps),
-    )
-    # only the window's leaves differ: the choice must not touch the replay, which would be copied
-    names = ("episodes", "window", "window_updates", "window_steps")
-    chosen = jax.tree.map(
-        lambda new, old: jnp.where(due, new, old),
-        {name: getattr(cleared, name) for name in names},
-        {name: getattr(train, name) for name in names},
-    )
-    return train.replace(**chosen)
+    cleared = (episodes.clear_window(train.episodes), jax.tree.map(jnp.zeros_like, train.window))
+    # only the window's leaves are chosen: the choice must not touch the replay, which would be copied
+    chosen = jax.tree.map(lambda new, old: jnp.where(due, new, old), cleared, (train.episodes, train.window))
+    return train.replace(episodes=chosen[0], window=chosen[1])
 
 
-def payload(config: LoopConfig, schedule: Schedule, agent: Agent, train: TrainState) -> dict[str, jax.Array]:
+def _named(names: Iterable[str], numbers: jax.Array) -> dict[str, jax.Array]:
+    return dict(zip(names, numbers, strict=True))
+
+
+def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str, jax.Array]:
     """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
-    updates, steps = train.window_updates, train.window_steps
-    means = {
-        name: total / (updates if name in UPDATE_METRICS else steps) for name, total in train.window.items()
-    }
+    window, update_steps = train.window, schedule.groups_through(train.iteration)
+    filled = replay.Filled.after(train.iteration, schedule.vector_steps, schedule.replay_slots)
+    rows = filled.size * train.replay.reward.shape[1]
     return {
         "iteration": train.iteration,
-        "update_steps": train.agent.update_steps,
+        "update_steps": update_steps,
         "episodes_in_window": train.episodes.window_count,
-        "updates_in_window": updates,
-        **means,
+        "updates_in_window": window.updates,
+        **_named(learner.update_metrics, window.update / window.updates),
+        **_named(train.env_state.terms, window.step / window.steps),
         **episodes.metrics(train.episodes),
-        **agent.learning_rates(train.agent.update_steps),
-        "actor/exploration_phase": is_exploring(config, schedule, train.iteration).astype(jnp.int32),
-        "actor/replay_buffer_size": train.replay.size,
-        "learner/replay_buffer_size": train.replay.size,
-        "sac/target_entropy": jnp.asarray(agent.target_entropy),
-        "sac/skipped_updates": train.agent.skipped_updates,
+        **learner.metrics(train.learner, update_steps),
+        "actor/exploration_phase": (train.iteration < schedule.random_iterations).astype(jnp.int32),
+        "actor/replay_buffer_size": rows,
+        "learner/replay_buffer_size": rows,
     }

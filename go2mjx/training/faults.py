@@ -24,11 +24,11 @@ def no_fault(env_state: State) -> Fault:
     return Fault(zero - 1, zero, zero, zero, parts=tuple(not_finite(env_state)))
 
 
-def first_fault(fault: Fault, stepped: State, iteration: jax.Array) -> Fault:
-    """`fault` if it was found before, else the first in what the `step` of a batch returned."""
-    found = not_finite(stepped)
+def first_fault(fault: Fault, advanced: State, iteration: jax.Array) -> Fault:
+    """`fault` if it was found before, else the first in what `advance` returned."""
+    found = not_finite(advanced)
     broken = jnp.stack([found[name] for name in fault.parts])
     part, env = jnp.unravel_index(jnp.argmax(broken), broken.shape)
-    here = fault.replace(part=part, env=env, episode_step=stepped.episode_step[env], iteration=iteration)
+    here = fault.replace(part=part, env=env, episode_step=advanced.episode_step[env], iteration=iteration)
     is_first = (fault.part < 0) & broken.any()
     return jax.tree.map(lambda new, old: jnp.where(is_first, new, old), here, fault)

@@ -1,244 +1,104 @@
 """The two halves of an iteration: the rollout phase (the actor) and the update phase (the learner)."""
 
-import math
-from dataclasses import dataclass
-from fractions import Fraction
-
 import jax
 import jax.numpy as jnp
-from brax.training.acme import running_statistics
 
 from go2mjx.learners import replay
-from go2mjx.learners.sac import distribution
-from go2mjx.learners.sac.agent import Agent
-from go2mjx.learners.sac.networks import PolicyOutput
-from go2mjx.tasks.base import Environment, Mirror, Observation, fail_where_not_finite, restart_finished
+from go2mjx.learners.base import Learner
+from go2mjx.tasks.base import Environment, fail_where_not_finite, restart
+from go2mjx.tasks.observation import Observation
 from go2mjx.training import episodes
-from go2mjx.training.config import LoopConfig
 from go2mjx.training.faults import Fault, first_fault
-from go2mjx.training.state import UPDATE_METRICS, Policy, TrainState
-
-MAX_NORMALIZED = 10.0
-"""Normalised observations are clipped to plus or minus this."""
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """The loop's periods in whole iterations, and what one iteration does."""
-
-    vector_steps: int  # vector steps per rollout phase
-    transitions: int  # transitions per iteration
-    groups: Fraction  # update groups per iteration
-    iterations: int  # of the whole run
-    log_iterations: int
-    eval_iterations: int
-    checkpoint_iterations: int  # the whole run if checkpoints are only saved at the end
-    chunk_iterations: int  # most iterations of one compiled call
-
-    @staticmethod
-    def of(config: LoopConfig) -> "Schedule":
-        """Round the configured transitions up to whole iterations."""
-        iterations, transitions = config.iterations, config.transitions
-        return Schedule(
-            vector_steps=config.vector_steps,
-            transitions=transitions,
-            # small terms, because the count of due groups is taken from them in 32 bits
-            groups=(Fraction(config.utd_ratio) * transitions / config.steps_per_update).limit_denominator(
-                1000
-            ),
-            iterations=iterations(config.max_steps),
-            log_iterations=iterations(config.log_period),
-            eval_iterations=iterations(config.eval_period),
-            checkpoint_iterations=iterations(config.checkpoint_period or config.max_steps),
-            chunk_iterations=iterations(config.chunk_steps),
-        )
-
-    def describe(self) -> str:
-        """The resolved periods in transitions, one line."""
-        periods = {
-            "log": self.log_iterations,
-            "evaluation": self.eval_iterations,
-            "checkpoint": self.checkpoint_iterations,
-            "end": self.iterations,
-        }
-        every = ", ".join(f"{name} {count * self.transitions:,}" for name, count in periods.items())
-        return (
-            f"an iteration is {self.transitions} transitions and {float(self.groups):g} update groups; "
-            f"periods in transitions: {every}"
-        )
-
-    def next_stop(self, iteration: int) -> int:
-        """The iteration at which the compiled loop returns to the host, when it starts at `iteration`."""
-        periods = (self.eval_iterations, self.checkpoint_iterations, self.chunk_iterations)
-        return min(self.iterations, *((iteration // period + 1) * period for period in periods))
-
-    @property
-    def max_groups(self) -> int:
-        """Most update groups that one iteration can have."""
-        return math.ceil(self.groups)
-
-    def groups_before(self, iteration: jax.Array) -> jax.Array:
-        """Update groups due in the iterations below `iteration`, modulo those of whole periods."""
-        return (iteration * self.groups.numerator) // self.groups.denominator
-
-    def groups_in(self, iteration: jax.Array) -> jax.Array:
-        """Update groups of one iteration, () int32; fractions are carried over exactly."""
-        phase = iteration % self.groups.denominator
-        return self.groups_before(phase + 1) - self.groups_before(phase)
-
-
-def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.Array) -> jax.Array:
-    """Standardise and clip an observation batch."""
-    return running_statistics.normalize(value, statistics, max_abs_value=MAX_NORMALIZED)
-
-
-def deterministic_action(agent: Agent, policy: Policy, state: jax.Array) -> jax.Array:
-    """The mode of the policy at raw observations (..., state_size)."""
-    return distribution.mode(_policy_output(agent, policy, state))
-
-
-def exploring_action(agent: Agent, policy: Policy, state: jax.Array, key: jax.Array) -> jax.Array:
-    """A sample of the policy at raw observations (..., state_size)."""
-    return distribution.sample(_policy_output(agent, policy, state), key)[0]
-
-
-def _policy_output(agent: Agent, policy: Policy, state: jax.Array) -> PolicyOutput:
-    if agent.config.normalize_observations:
-        state = normalize(policy.statistics, state)
-    return agent.actor.apply(policy.actor, state)
-
-
-def is_exploring(config: LoopConfig, schedule: Schedule, iteration: jax.Array) -> jax.Array:
-    """Whether the iteration after `iteration` finished ones takes uniform random actions, () bool."""
-    return iteration * schedule.vector_steps < math.ceil(config.random_steps / config.num_envs)
+from go2mjx.training.schedule import Schedule
+from go2mjx.training.state import TrainState, transition
 
 
 def rollout_phase(
-    config: LoopConfig, schedule: Schedule, env: Environment, agent: Agent, train: TrainState, key: jax.Array
-) -> tuple[TrainState, replay.Transition, jax.Array]:
-    """Step all environments `vector_steps` times.
-
-    Returns the state without the new rows in its replay, the rows with leaves (vector_steps * num_envs,
-    ...) and which of them are valid.
-    """
-    return watched_rollout(config, schedule, env, agent, train, key, fault=None)[:3]
-
-
-def watched_rollout(
-    config: LoopConfig,
     schedule: Schedule,
     env: Environment,
-    agent: Agent,
+    learner: Learner,
     train: TrainState,
     key: jax.Array,
-    fault: Fault | None,
-) -> tuple[TrainState, replay.Transition, jax.Array, Fault | None]:
-    """`rollout_phase` that, given a `fault`, also looks for one and returns the first so far."""
-    exploring = is_exploring(config, schedule, train.iteration)
+    fault: Fault | None = None,
+) -> tuple[TrainState, Fault | None]:
+    """Step all environments `vector_steps` times and store what happened.
+
+    Given a `fault`, also looks for a number that is not finite, and returns the first so far.
+    """
+    exploring = train.iteration < schedule.random_iterations
+    policy = learner.policy(train.learner)
 
     def vector_step(carry, step_key):
-        env_state, statistics, episode_statistics, window, window_steps, fault = carry
+        env_state, episode_statistics, fault = carry
         policy_key, random_key = jax.random.split(step_key)
-        observation = env_state.obs
-        policy = Policy(train.agent.actor, statistics.state)
-        action = exploring_action(agent, policy, observation.state, policy_key)
+        action = learner.explore(policy, env_state.obs.state, policy_key)
         uniform = jax.random.uniform(random_key, action.shape, minval=-1.0, maxval=1.0)
         action = jnp.where(exploring, uniform, action)
-        stepped = jax.vmap(env.step)(env_state, action)
+        advanced = env.advance(env_state, action)
         if fault is not None:
-            fault = first_fault(fault, stepped, train.iteration + 1)
-        following = fail_where_not_finite(stepped)
-        transition = replay.Transition(
-            state=observation.state,
-            privileged_state=observation.privileged_state,
-            action=action,
-            reward=following.reward,
-            discount=1.0 - following.terminated.astype(jnp.float32),
-            next_state=following.obs.state,
-            next_privileged_state=following.obs.privileged_state,
-        )
-        weight = following.valid.astype(jnp.float32)
-        statistics = Observation(
-            state=running_statistics.update(statistics.state, observation.state, weights=weight),
-            privileged_state=running_statistics.update(
-                statistics.privileged_state, observation.privileged_state, weights=weight
-            ),
-        )
+            fault = first_fault(fault, advanced, train.iteration + 1)
+        following = fail_where_not_finite(env_state, advanced)
         episode_statistics = episodes.update(
-            episode_statistics, following.reward, action, following.done.astype(bool), following.valid
+            episode_statistics, following.reward, action, following.done, following.valid
         )
-        window = window | {name: window[name] + term.sum() for name, term in following.metrics.items()}
-        window_steps = window_steps + jnp.sum(following.valid, dtype=jnp.int32)
-        env_state = restart_finished(env, following)
-        carry = (env_state, statistics, episode_statistics, window, window_steps, fault)
-        return carry, (transition, following.valid)
+        carry = (restart(env, following.done, following), episode_statistics, fault)
+        return carry, (transition(env_state, action, following), following.terms, following.lost_contacts)
 
-    carry = (train.env_state, train.statistics, train.episodes, train.window, train.window_steps, fault)
-    carry, (rows, valid) = jax.lax.scan(vector_step, carry, jax.random.split(key, schedule.vector_steps))
-    env_state, statistics, episode_statistics, window, window_steps, fault = carry
+    carry = (train.env_state, train.episodes, fault)
+    keys = jax.random.split(key, schedule.vector_steps)
+    carry, (rows, terms, lost_contacts) = jax.lax.scan(vector_step, carry, keys)
+    env_state, episode_statistics, fault = carry
+    window = train.window
     train = train.replace(
+        learner=learner.observe(train.learner, Observation(rows.state, rows.privileged_state), rows.valid),
+        replay=replay.insert(train.replay, rows, train.iteration),
         env_state=env_state,
-        statistics=statistics,
         episodes=episode_statistics,
-        window=window,
-        window_steps=window_steps,
+        lost_contacts=train.lost_contacts | lost_contacts.any(),
+        window=window.replace(
+            step=window.step + jnp.stack(list(terms.values())).sum(axis=(1, 2)),
+            steps=window.steps + rows.valid.sum(dtype=jnp.int32),
+        ),
     )
-    rows = jax.tree.map(lambda leaf: leaf.reshape(-1, *leaf.shape[2:]), rows)
-    return train, rows, valid.reshape(-1), fault
+    return train, fault
 
 
-def sample_phase(
-    schedule: Schedule, env: Environment, agent: Agent, train: TrainState, key: jax.Array
-) -> replay.Transition:
-    """Draw the minibatches of the next update phase, (max groups, critic_actor_ratio, batch_size, ...).
+def sample_batches(schedule: Schedule, learner: Learner, train: TrainState, key: jax.Array) -> replay.Batch:
+    """The rows of the most update groups of one iteration, leaves (groups, *batch_shape, ...).
 
-    Part of each is reflected left-right (the robot and its task are symmetric); observations come out
-    normalised. All are drawn at once, because a replay that is read inside a loop and written outside
-    would be copied whole.
+    `train` is that of an iteration whose rollout is stored. All rows are drawn at once, because a ring that is
+    read inside a loop and written outside would be copied whole.
     """
-    config = agent.config
-    shape = (schedule.max_groups, config.critic_actor_ratio, config.batch_size)
-    rows = replay.sample(train.replay, key, shape)
-    mirrored = round(config.mirror_fraction * config.batch_size)
+    filled = replay.Filled.after(train.iteration + 1, schedule.vector_steps, schedule.replay_slots)
+    shape = (schedule.max_groups, *learner.batch_shape)
+    return replay.sample(train.replay, filled, key, shape, learner.discount, learner.steps)
 
-    def reflect(leaf: jax.Array, mirror: Mirror) -> jax.Array:
-        return jnp.concatenate([mirror(leaf[:, :, :mirrored]), leaf[:, :, mirrored:]], axis=2)
 
-    rows = rows.replace(
-        state=reflect(rows.state, env.state_mirror),
-        privileged_state=reflect(rows.privileged_state, env.privileged_mirror),
-        action=reflect(rows.action, env.action_mirror),
-        next_state=reflect(rows.next_state, env.state_mirror),
-        next_privileged_state=reflect(rows.next_privileged_state, env.privileged_mirror),
+def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: jax.Array) -> TrainState:
+    """Make the update groups that are due, none before the ring holds `training_starts` rows.
+
+    How many there are depends on the count of iterations alone. Where all iterations have as many, none is
+    asked for itself, which would make a GPU wait for the host.
+    """
+    sample_key, update_key = jax.random.split(key)
+    batches = sample_batches(schedule, learner, train, sample_key)
+    iteration = train.iteration + 1
+    due = schedule.groups_through(iteration) - schedule.groups_through(iteration - 1)
+    every = None if schedule.groups.denominator == 1 else due
+
+    def update(learner_state):
+        return learner.update(learner_state, batches, update_key, every)
+
+    def keep(learner_state):
+        return learner_state, jnp.zeros(len(learner.update_metrics))
+
+    with jax.named_scope("update"):
+        learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
+    window = train.window
+    return train.replace(
+        learner=learner_state,
+        window=window.replace(
+            update=window.update + info,
+            updates=window.updates + due,
+        ),
     )
-    if not config.normalize_observations:
-        return rows
-    state, privileged_state = train.statistics.state, train.statistics.privileged_state
-    return rows.replace(
-        state=normalize(state, rows.state),
-        privileged_state=normalize(privileged_state, rows.privileged_state),
-        next_state=normalize(state, rows.next_state),
-        next_privileged_state=normalize(privileged_state, rows.next_privileged_state),
-    )
-
-
-def update_phase(
-    config: LoopConfig,
-    schedule: Schedule,
-    agent: Agent,
-    train: TrainState,
-    batches: replay.Transition,
-    key: jax.Array,
-) -> TrainState:
-    """Run the update groups that are due, none before the replay holds `training_starts` rows."""
-    ready = train.replay.size >= config.training_starts
-    groups = jnp.where(ready, schedule.groups_in(train.iteration), 0)
-
-    def update_group(index, carry):
-        agent_state, window = carry
-        batch = jax.tree.map(lambda leaf: leaf[index], batches)
-        agent_state, info = agent.update_group(agent_state, batch, jax.random.fold_in(key, index))
-        return agent_state, window | {name: window[name] + info[name] for name in UPDATE_METRICS}
-
-    agent_state, window = jax.lax.fori_loop(0, groups, update_group, (train.agent, train.window))
-    return train.replace(agent=agent_state, window=window, window_updates=train.window_updates + groups)

@@ -1,23 +1,17 @@
 """TrainState: everything that decides the future of a run. It is the checkpoint."""
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
-from brax.training.acme import running_statistics
 from flax import struct
 
 from go2mjx.learners import replay
-from go2mjx.learners.sac.agent import Agent, AgentState
-from go2mjx.tasks.base import Environment, Observation, State
+from go2mjx.learners.base import Learner, LearnerState, Policy
+from go2mjx.tasks.base import Environment, State
 from go2mjx.training import episodes
 from go2mjx.training.config import LoopConfig
-
-
-@struct.dataclass
-class Policy:
-    """What is needed to act: a deployable actor with its observation statistics."""
-
-    actor: dict
-    statistics: running_statistics.RunningStatisticsState  # of the actor's observation
+from go2mjx.training.schedule import Schedule
 
 
 @struct.dataclass
@@ -25,75 +19,68 @@ class BestPolicy:
     """The policy of the best evaluation so far."""
 
     policy: Policy
-    score: jax.Array  # () lower is better, see `evaluation.score`; +inf before the first evaluation
+    score: jax.Array  # () lower is better, see `go2mjx.evaluation`; +inf before the first evaluation
     iteration: jax.Array  # () int32
+
+
+@struct.dataclass
+class Window:
+    """Sums since the last report."""
+
+    update: jax.Array  # (metrics,) the learner's `update_metrics` over update groups
+    step: jax.Array  # (terms,) reward terms over valid transitions
+    updates: jax.Array  # () int32 update groups
+    steps: jax.Array  # () int32 valid transitions
 
 
 @struct.dataclass
 class TrainState:
     """The whole run; every leaf is an array."""
 
-    agent: AgentState
-    replay: replay.ReplayState
-    pending: replay.Transition  # (transitions per iteration, ...) the last rollout, not yet in the replay
-    pending_valid: jax.Array  # (transitions per iteration,) bool, all False before the first rollout
-    env_state: State  # batched over num_envs
-    statistics: Observation  # running statistics of `state` and `privileged_state`
+    learner: LearnerState
+    replay: replay.Transition  # the ring, leaves (slots, num_envs, ...)
+    env_state: State
     episodes: episodes.EpisodeStatistics
-    window: dict[str, jax.Array]  # sums of per-update and per-step metrics since the last report
-    window_updates: jax.Array  # () int32 update groups since the last report
-    window_steps: jax.Array  # () int32 valid transitions since the last report
+    window: Window
     best: BestPolicy
+    lost_contacts: (
+        jax.Array
+    )  # () bool, an engine had no room for all contacts: the run is wrong from there on
     iteration: jax.Array  # () int32 finished iterations
     key: jax.Array  # () typed PRNG key
 
 
-UPDATE_METRICS = (
-    "sac/actor_loss",
-    "sac/critic_loss",
-    "sac/temperature_loss",
-    "sac/temperature",
-    "sac/entropy",
-    "sac/predicted_qs",
-    "sac/target_qs",
-)
+def init(
+    config: LoopConfig, schedule: Schedule, env: Environment, learner: Learner, key: jax.Array
+) -> TrainState:
+    """The state before the first step; no two leaves share a buffer.
 
-
-def init(config: LoopConfig, transitions: int, env: Environment, agent: Agent, key: jax.Array) -> TrainState:
-    """The state before the first step; no two leaves share a buffer."""
-    key, env_key, agent_key = jax.random.split(key, 3)
-    env_state = jax.vmap(env.reset)(jax.random.split(env_key, config.num_envs))
-    example = jax.tree.map(lambda leaf: leaf[0], env_state)
-    transition = replay.Transition(
-        state=example.obs.state,
-        privileged_state=example.obs.privileged_state,
-        action=jnp.zeros(env.action_size),
-        reward=example.reward,
-        discount=example.reward,
-        next_state=example.obs.state,
-        next_privileged_state=example.obs.privileged_state,
-    )
-    agent_state = agent.init(agent_key)
-    statistics = Observation(
-        state=running_statistics.init_state(example.obs.state),
-        privileged_state=running_statistics.init_state(example.obs.privileged_state),
-    )
+    The first episodes are shorter than the time limit by even parts of it, or all environments would reach it
+    together for ever.
+    """
+    key, env_key, learner_key = jax.random.split(key, 3)
+    env_state = env.reset(jax.random.split(env_key, config.num_envs))
+    steps = jnp.arange(config.num_envs) * (env.config.max_traj_length / config.num_envs)
+    env_state = env_state.replace(episode_step=steps.astype(jnp.int32))
+    learner_state = learner.init(learner_key)
+    example = transition(env_state, jnp.zeros((config.num_envs, env.action_size)), env_state)
     state = TrainState(
-        agent=agent_state,
-        replay=replay.init(config.replay_buffer_capacity, transition),
-        pending=jax.tree.map(lambda leaf: jnp.zeros((transitions, *leaf.shape)), transition),
-        pending_valid=jnp.zeros(transitions, bool),
+        learner=learner_state,
+        replay=replay.init(schedule.replay_slots, example),
         env_state=env_state,
-        statistics=statistics,
         episodes=episodes.init(config.num_envs),
-        window={key: jnp.zeros(()) for key in (*UPDATE_METRICS, *env_state.metrics)},
-        window_updates=jnp.zeros((), jnp.int32),
-        window_steps=jnp.zeros((), jnp.int32),
+        window=Window(
+            update=jnp.zeros(len(learner.update_metrics)),
+            step=jnp.zeros(len(env_state.terms)),
+            updates=jnp.zeros((), jnp.int32),
+            steps=jnp.zeros((), jnp.int32),
+        ),
         best=BestPolicy(
-            policy=Policy(agent_state.averaged_actor, statistics.state),
+            policy=learner.shipped_policy(learner_state),
             score=jnp.array(jnp.inf),
             iteration=jnp.zeros((), jnp.int32),
         ),
+        lost_contacts=jnp.array(False),
         iteration=jnp.zeros((), jnp.int32),
         key=key,
     )
@@ -101,15 +88,27 @@ def init(config: LoopConfig, transitions: int, env: Environment, agent: Agent, k
     return jax.tree.map(lambda leaf: jnp.array(leaf, jnp.asarray(leaf).dtype, copy=True), state)
 
 
-def current_policy(train: TrainState) -> Policy:
-    """The running average of the actor with today's observation statistics."""
-    return Policy(train.agent.averaged_actor, train.statistics.state)
-
-
-def remember_best(train: TrainState, score: jax.Array) -> TrainState:
-    """Keep the current policy as the best if its evaluation `score`, (), is lower than the best so far."""
-    candidate = BestPolicy(current_policy(train), score, train.iteration)
-    better = score < train.best.score
-    return train.replace(
-        best=jax.tree.map(lambda new, old: jnp.where(better, new, old), candidate, train.best)
+def transition(before: State, action: jax.Array, after: State) -> replay.Transition:
+    """The row of the replay ring for one step of all environments."""
+    return replay.Transition(
+        state=before.obs.state,
+        privileged_state=before.obs.privileged_state,
+        action=action,
+        reward=after.reward,
+        discount=1.0 - after.terminated.astype(jnp.float32),
+        next_state=after.obs.state,
+        next_privileged_state=after.obs.privileged_state,
+        done=after.done,
+        valid=after.valid,
     )
+
+
+def remember_best(learner: Learner, train: TrainState, score: jax.Array) -> TrainState:
+    """Keep the current policy as the best if its evaluation `score`, (), is lower than the best so far."""
+    candidate = BestPolicy(learner.shipped_policy(train.learner), score, train.iteration)
+    better = score < train.best.score
+
+    def choose(new: Any, old: Any) -> Any:
+        return jnp.where(better, new, old)
+
+    return train.replace(best=jax.tree.map(choose, candidate, train.best))

@@ -12,9 +12,8 @@ def mode(policy: PolicyOutput) -> jax.Array:
     return jnp.tanh(policy.mean)
 
 
-def sample(policy: PolicyOutput, key: jax.Array) -> tuple[jax.Array, jax.Array]:
-    """Draw actions (..., action_size) in (-1, 1) with their log-probabilities (...)."""
-    noise = jax.random.normal(key, policy.mean.shape, policy.mean.dtype)
+def sample(policy: PolicyOutput, noise: jax.Array) -> tuple[jax.Array, jax.Array]:
+    """Actions (..., action_size) in (-1, 1) from standard normal `noise` of that shape, and their log-probabilities."""
     pre_tanh = policy.mean + jnp.exp(policy.log_std) * noise
     return jnp.tanh(pre_tanh), log_prob(policy, pre_tanh)
 

@@ -1,0 +1,397 @@
+"""Soft Actor-Critic as a `Learner`: its state and its update group, critic updates and then actor and temperature."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import optax
+from brax.training.acme import running_statistics
+from flax import struct
+
+from go2mjx.learners.base import Layer, SkippedUpdates
+from go2mjx.learners.replay import Batch
+from go2mjx.learners.sac import distribution, losses
+from go2mjx.learners.sac.config import SACConfig
+from go2mjx.learners.sac.networks import Actor, PolicyOutput, VectorModule, critic_ensemble, torso_layers
+from go2mjx.tasks.observation import Mirror, Observation
+
+Info = dict[str, jax.Array]
+
+MAX_NORMALIZED = 10.0
+"""Normalised observations are clipped to plus or minus this."""
+CRITIC_METRICS = ("sac/critic_loss", "sac/predicted_qs", "sac/target_qs")
+ACTOR_METRICS = ("sac/actor_loss", "sac/temperature_loss", "sac/temperature", "sac/entropy")
+MOST_UNROLLED = 4
+"""Critic updates of a group up to which they are compiled one by one; a loop over more compiles faster."""
+
+
+@struct.dataclass
+class Policy:
+    """A deployable actor with the statistics of its observations."""
+
+    actor: jax.Array  # (size,)
+    statistics: running_statistics.RunningStatisticsState
+
+
+@struct.dataclass
+class CriticState:
+    """What a critic update changes; parameters are vectors, see `VectorModule`."""
+
+    online: jax.Array
+    target: jax.Array
+    optimizer: optax.OptState
+
+
+@struct.dataclass
+class ActorState:
+    """What an actor and temperature update changes; parameters are vectors."""
+
+    online: jax.Array
+    average: jax.Array  # running average of `online`; what is evaluated and shipped
+    optimizer: optax.OptState
+    log_alpha: jax.Array  # ()
+    temperature_optimizer: optax.OptState
+
+
+@struct.dataclass
+class SACState:
+    """Everything that SAC learns."""
+
+    actor: ActorState
+    critic: CriticState
+    statistics: Observation  # running statistics of `state` and `privileged_state`
+    skipped: SkippedUpdates
+
+
+@dataclass(frozen=True)
+class SAC:
+    """Networks and optimisers of one agent; all its functions are pure.
+
+    `mirror` holds the reflections of the two parts of an observation. Step sizes fall over
+    `total_update_steps` update groups.
+    """
+
+    config: SACConfig
+    observation_size: dict[str, int]
+    mirror: Observation
+    action_mirror: Mirror
+    total_update_steps: int
+
+    update_metrics = (*CRITIC_METRICS, *ACTOR_METRICS)
+
+    @property
+    def action_size(self) -> int:
+        return len(self.action_mirror.order)
+
+    @property
+    def batch_shape(self) -> tuple[int, int]:
+        return (self.config.critic_actor_ratio, self.config.batch_size)
+
+    @property
+    def critic_updates_per_group(self) -> int:
+        return self.config.critic_actor_ratio
+
+    @property
+    def discount(self) -> float:
+        return self.config.discount
+
+    @property
+    def steps(self) -> int:
+        return self.config.n_step
+
+    @property
+    def target_entropy(self) -> float:
+        return self.config.target_entropy_per_action * self.action_size
+
+    @property
+    def actor(self) -> VectorModule:
+        return VectorModule(Actor(self.action_size, self.config), (self.observation_size["state"],))
+
+    @property
+    def critics(self) -> VectorModule:
+        return VectorModule(critic_ensemble(self.config), (*self.observation_size.values(), self.action_size))
+
+    def _schedule(self, learning_rate: float, updates_per_group: int = 1) -> optax.Schedule:
+        return optax.linear_schedule(
+            learning_rate,
+            learning_rate * self.config.final_learning_rate_fraction,
+            max(self.total_update_steps * updates_per_group, 1),
+        )
+
+    def _optimizer(self, learning_rate: float, updates_per_group: int = 1) -> optax.GradientTransformation:
+        return optax.adam(self._schedule(learning_rate, updates_per_group), b2=self.config.adam_b2)
+
+    @property
+    def actor_optimizer(self) -> optax.GradientTransformation:
+        return self._optimizer(self.config.actor_learning_rate)
+
+    @property
+    def critic_optimizer(self) -> optax.GradientTransformation:
+        return self._optimizer(self.config.critic_learning_rate, self.config.critic_actor_ratio)
+
+    @property
+    def temperature_optimizer(self) -> optax.GradientTransformation:
+        return self._optimizer(self.config.temperature_learning_rate)
+
+    def init(self, key: jax.Array) -> SACState:
+        """Fresh parameters; no two leaves share a buffer, so the state can be donated."""
+        actor_key, critic_key = jax.random.split(key)
+        actor, critic = self.actor.init(actor_key), self.critics.init(critic_key)
+        log_alpha = jnp.log(jnp.asarray(self.config.initial_temperature, jnp.float32))
+        return SACState(
+            actor=ActorState(
+                online=actor,
+                average=jnp.copy(actor),
+                optimizer=self.actor_optimizer.init(actor),
+                log_alpha=log_alpha,
+                temperature_optimizer=self.temperature_optimizer.init(log_alpha),
+            ),
+            critic=CriticState(
+                online=critic,
+                target=jnp.copy(critic),
+                optimizer=self.critic_optimizer.init(critic),
+            ),
+            statistics=Observation(
+                **{
+                    name: running_statistics.init_state(jnp.zeros(size))
+                    for name, size in self.observation_size.items()
+                }
+            ),
+            skipped=SkippedUpdates.none(),
+        )
+
+    def observe(self, state: SACState, observation: Observation, valid: jax.Array) -> SACState:
+        """Feed the observation statistics, once per fresh row."""
+        weight = valid.astype(jnp.float32)
+
+        def update(statistics: running_statistics.RunningStatisticsState, rows: jax.Array):
+            return running_statistics.update(statistics, rows, weights=weight)
+
+        statistics = state.statistics
+        return state.replace(
+            statistics=Observation(
+                state=update(statistics.state, observation.state),
+                privileged_state=update(statistics.privileged_state, observation.privileged_state),
+            )
+        )
+
+    def policy(self, state: SACState) -> Policy:
+        return Policy(state.actor.online, state.statistics.state)
+
+    def shipped_policy(self, state: SACState) -> Policy:
+        return Policy(state.actor.average, state.statistics.state)
+
+    def act(self, policy: Policy, observation: jax.Array) -> jax.Array:
+        """The mode of the policy at raw observations (..., state_size)."""
+        return distribution.mode(self._output(policy, observation))
+
+    def explore(self, policy: Policy, observation: jax.Array, key: jax.Array) -> jax.Array:
+        """A sample of the policy at raw observations (..., state_size)."""
+        noise = jax.random.normal(key, (*observation.shape[:-1], self.action_size))
+        return distribution.sample(self._output(policy, observation), noise)[0]
+
+    def _output(self, policy: Policy, observation: jax.Array) -> PolicyOutput:
+        if self.config.normalize_observations:
+            observation = normalize(policy.statistics, observation)
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return self.actor.apply(policy.actor, observation)
+
+    def update(
+        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None = None
+    ) -> tuple[SACState, jax.Array]:
+        """Update groups, each on leaves (critic_actor_ratio, batch_size, ...) of raw `batches`; sums of their metrics.
+
+        Part of each batch is reflected left-right, because the robot and its task are symmetric. All noise is
+        drawn at once. An update with a non-finite gradient changes nothing and is counted.
+        """
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return self._update(state, batches, key, due)
+
+    def _update(
+        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None
+    ) -> tuple[SACState, jax.Array]:
+        groups, ratio, batch_size = batches.reward.shape
+        noise_key, subset_key = jax.random.split(key)
+        noise = jax.random.normal(noise_key, (groups, ratio + 1, batch_size, self.action_size))
+        inputs = (self._prepared(state.statistics, batches), noise, self._subsets(subset_key, groups, ratio))
+
+        def group(state: SACState, inputs: tuple) -> tuple[SACState, jax.Array]:
+            return self.update_group(state, *inputs)
+
+        def due_group(state: SACState, index_and_inputs: tuple) -> tuple[SACState, jax.Array]:
+            index, inputs = index_and_inputs
+            nothing = jnp.zeros(len(self.update_metrics))
+            return jax.lax.cond(index < due, group, lambda state, _: (state, nothing), state, inputs)
+
+        if due is None:
+            state, info = jax.lax.scan(group, state, inputs)
+        else:
+            state, info = jax.lax.scan(due_group, state, (jnp.arange(groups), inputs))
+        return state, info.sum(axis=0)
+
+    def _prepared(self, statistics: Observation, batches: Batch) -> Batch:
+        """Part of each batch reflected, observations normalised."""
+        mirrored = round(self.config.mirror_fraction * self.config.batch_size)
+
+        def prepare(leaf: jax.Array, mirror: Mirror, statistics: Any = None) -> jax.Array:
+            if mirrored:
+                leaf = jnp.concatenate([mirror(leaf[:, :, :mirrored]), leaf[:, :, mirrored:]], axis=2)
+            if statistics is not None and self.config.normalize_observations:
+                leaf = normalize(statistics, leaf)
+            return leaf
+
+        seen = (self.mirror.state, statistics.state)
+        hidden = (self.mirror.privileged_state, statistics.privileged_state)
+        return batches.replace(
+            state=prepare(batches.state, *seen),
+            privileged_state=prepare(batches.privileged_state, *hidden),
+            action=prepare(batches.action, self.action_mirror),
+            next_state=prepare(batches.next_state, *seen),
+            next_privileged_state=prepare(batches.next_privileged_state, *hidden),
+        )
+
+    def _subsets(self, key: jax.Array, groups: int, ratio: int) -> jax.Array | None:
+        """The critics of each target, (groups, ratio, critic_target_subset) int32; None if all of them are."""
+        size, subset = self.config.critic_ensemble_size, self.config.critic_target_subset
+        if subset == size:
+            return None
+        order = jnp.argsort(jax.random.uniform(key, (groups, ratio, size)), axis=-1)
+        return order[..., :subset]
+
+    def update_group(
+        self, state: SACState, batches: Batch, noise: jax.Array, subsets: jax.Array | None
+    ) -> tuple[SACState, jax.Array]:
+        """`critic_actor_ratio` critic updates, then one actor and one temperature update, on prepared batches.
+
+        `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Returns `update_metrics`.
+        """
+        # the actor stays the same meanwhile, so it answers for all critic updates at once
+        action, log_prob = distribution.sample(
+            self.actor.apply(state.actor.online, batches.next_state), noise[:-1]
+        )
+        alpha = jnp.exp(state.actor.log_alpha)
+
+        def critic_step(carry: tuple, inputs: tuple) -> tuple[tuple, jax.Array]:
+            critic, skipped = carry
+            critic, skipped, info = self.update_critic(critic, skipped, alpha, *inputs)
+            return (critic, skipped), info
+
+        inputs, ratio = (batches, action, log_prob, subsets), self.config.critic_actor_ratio
+        (critic, skipped), critic_info = jax.lax.scan(
+            critic_step, (state.critic, state.skipped), inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
+        )
+        last = jax.tree.map(lambda leaf: leaf[-1], batches)
+        actor, skipped, info = self.update_actor(state.actor, skipped, critic, last, noise[-1])
+        state = state.replace(actor=actor, critic=critic, skipped=skipped)
+        return state, jnp.concatenate([critic_info.mean(axis=0), info])
+
+    def update_critic(
+        self,
+        critic: CriticState,
+        skipped: SkippedUpdates,
+        alpha: jax.Array,
+        batch: Batch,
+        next_action: jax.Array,
+        next_log_prob: jax.Array,
+        subset: jax.Array | None,
+    ) -> tuple[CriticState, SkippedUpdates, jax.Array]:
+        """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...).
+
+        `next_action` and its log-probability are drawn from the policy at the successors. Returns `CRITIC_METRICS`.
+        """
+        next_values = self.critics.apply(
+            critic.target, batch.next_state, batch.next_privileged_state, next_action
+        )
+        if subset is not None:
+            next_values = next_values[subset]
+        target = losses.critic_target(
+            batch.reward, batch.discount, next_values.min(axis=0), next_log_prob, alpha
+        )
+
+        def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
+            values = self.critics.apply(online, batch.state, batch.privileged_state, batch.action)
+            return losses.critic_loss(values, target, batch.weight), values
+
+        (loss, values), gradient = jax.value_and_grad(loss_fn, has_aux=True)(critic.online)
+        updates, optimizer = self.critic_optimizer.update(gradient, critic.optimizer)
+        online = optax.apply_updates(critic.online, updates)
+        moved = CriticState(
+            online=online,
+            target=optax.incremental_update(online, critic.target, self.config.target_update_rate),
+            optimizer=optimizer,
+        )
+        info = jnp.stack([loss, values.mean(), target.mean()])
+        return _kept_if_finite(gradient, moved, critic, skipped, info)
+
+    def update_actor(
+        self, actor: ActorState, skipped: SkippedUpdates, critic: CriticState, batch: Batch, noise: jax.Array
+    ) -> tuple[ActorState, SkippedUpdates, jax.Array]:
+        """One actor and one temperature step; leaves of `batch` are (batch_size, ...). Returns `ACTOR_METRICS`."""
+        alpha = jnp.exp(actor.log_alpha)
+
+        def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
+            action, log_prob = distribution.sample(self.actor.apply(online, batch.state), noise)
+            values = self.critics.apply(critic.online, batch.state, batch.privileged_state, action)
+            loss = losses.actor_loss(alpha, log_prob, values.mean(axis=0), batch.weight)
+            return loss, -losses.weighted_mean(log_prob, batch.weight)
+
+        (loss, entropy), gradient = jax.value_and_grad(loss_fn, has_aux=True)(actor.online)
+        updates, optimizer = self.actor_optimizer.update(gradient, actor.optimizer)
+        online = optax.apply_updates(actor.online, updates)
+
+        temperature_loss, temperature_gradient = jax.value_and_grad(losses.temperature_loss)(
+            actor.log_alpha, entropy, self.target_entropy
+        )
+        updates, temperature_optimizer = self.temperature_optimizer.update(
+            temperature_gradient, actor.temperature_optimizer
+        )
+        moved = ActorState(
+            online=online,
+            average=optax.incremental_update(online, actor.average, self.config.actor_average_rate),
+            optimizer=optimizer,
+            log_alpha=optax.apply_updates(actor.log_alpha, updates),
+            temperature_optimizer=temperature_optimizer,
+        )
+        info = jnp.stack([loss, temperature_loss, alpha, entropy])
+        return _kept_if_finite((gradient, temperature_gradient), moved, actor, skipped, info)
+
+    def metrics(self, state: SACState, update_steps: jax.Array) -> Info:
+        """Target entropy, skipped updates and the step sizes after `update_steps` update groups."""
+        rates = {
+            "sac/actor_lr": self.config.actor_learning_rate,
+            "sac/critic_lr": self.config.critic_learning_rate,
+            "sac/temperature_lr": self.config.temperature_learning_rate,
+        }
+        return {
+            "sac/target_entropy": jnp.asarray(self.target_entropy),
+            "sac/skipped_updates": state.skipped.total,
+            **{name: self._schedule(rate)(update_steps) for name, rate in rates.items()},
+        }
+
+    def export(self, policy: Policy) -> tuple[Layer, ...]:
+        """Normalise, the torso, the mean, tanh."""
+        normalization: tuple[Layer, ...] = ()
+        if self.config.normalize_observations:
+            normalization = (
+                Layer("Sub", (policy.statistics.mean,)),
+                Layer("Div", (policy.statistics.std,)),
+                Layer("Clip", (-MAX_NORMALIZED, MAX_NORMALIZED)),
+            )
+        weights = self.actor.parameters(policy.actor)["params"]
+        mean = Layer("Gemm", (weights["mean"]["kernel"], weights["mean"]["bias"]))
+        return (*normalization, *torso_layers(self.config, weights["Torso_0"]), mean, Layer("Tanh"))
+
+
+def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.Array) -> jax.Array:
+    """Standardise and clip an observation batch."""
+    return running_statistics.normalize(value, statistics, max_abs_value=MAX_NORMALIZED)
+
+
+def _kept_if_finite(
+    gradient: Any, moved: Any, before: Any, skipped: SkippedUpdates, info: jax.Array
+) -> tuple[Any, SkippedUpdates, jax.Array]:
+    """`moved` if every gradient is finite; else `before`, counted, with the numbers of `info` as zero."""
+    finite = jnp.isfinite(optax.tree.norm(gradient))
+    kept = jax.tree.map(lambda new, old: jnp.where(finite, new, old), moved, before)
+    return kept, skipped.count(finite), jnp.where(finite, info, 0.0)

@@ -1,0 +1,172 @@
+"""The one door to physics: n robots go in with their joint targets, n robots come out a control step later.
+
+Both engines are implementations of MJX and take the same calls. They differ in how a model and its memory are put on
+the device (`go2mjx.physics.warp_engine`) and in what they ignore of a model (`go2mjx.physics.features`).
+"""
+
+from collections.abc import Callable, Mapping
+
+import jax
+import jax.numpy as jnp
+import mujoco
+import numpy as np
+from flax import struct
+from mujoco import mjx
+
+from go2mjx.physics.features import JAX, WARP, refuse_ignored_features
+from go2mjx.physics.models import indices, training_model
+from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.robots.description import Robot
+
+LOST_CONTACTS = (
+    "the robots touched the ground in more places than the engine has room for, and contacts were lost: "
+    "raise --max_contacts"
+)
+"""What to say when a `Simulation` has its `overflow` set."""
+
+
+@struct.dataclass
+class Simulation:
+    """n robots between two control steps: all that decides their future, and what the last step left to read.
+
+    Joints and feet follow the order of the `Robot`, whatever the order in its MJCF.
+    """
+
+    qpos: jax.Array  # (n, 7 + joints) base position (m), base quaternion, joint angles (rad)
+    qvel: jax.Array  # (n, 6 + joints) base linear (m/s, world) and angular (rad/s, base), joints (rad/s)
+    warmstart: jax.Array  # (n, 6 + joints) the solver's starting point
+    torque: jax.Array  # (n, joints) N m, last physics step
+    foot_position: (
+        jax.Array
+    )  # (n, feet, 3) m in the world, foot centres at the start of the last physics step
+    overflow: (
+        jax.Array
+    )  # (n,) bool, contacts were lost for lack of memory in this control step: the rest is wrong
+
+
+class Engine:
+    """Steps `mj_model`, the training model of `robot`, in MJX's own JAX implementation.
+
+    `max_contacts` is the room for contacts, a robot; here it follows from the model, and there is always enough.
+    Raises UsageError for a model that uses what the engine ignores or refuses.
+    """
+
+    name = JAX
+
+    def __init__(self, robot: Robot, mj_model: mujoco.MjModel):
+        refuse_ignored_features(mj_model, self.name)
+        self.robot, self.mj_model = robot, mj_model
+        where = indices(robot, mj_model)
+        self.foot_radius = mj_model.geom_size[where.foot_geoms, 0].astype(np.float32)
+        self._feet, self._actuators = where.foot_geoms, where.actuators
+        self._qpos = np.concatenate([where.base_position, where.joint_positions])
+        self._qvel = np.concatenate([where.base_velocity, where.joint_velocities])
+        self._substeps = round(robot.control_time_step / robot.physics_time_step)
+        try:
+            self._allocate()
+        except NotImplementedError as error:
+            raise UsageError(
+                f"--engine {self.name} cannot step the model of {robot.name}: {error}"
+            ) from error
+
+    def _allocate(self) -> None:
+        """Put the model and the memory of a step on the device."""
+        self._model = mjx.put_model(self.mj_model, impl="jax")
+        self._data = mjx.make_data(self.mj_model, impl="jax")
+        self.max_contacts = len(self._data._impl.contact.dist)
+        self.simulation_bytes = tree_bytes(self._data)
+
+    def _lost_contacts(self, data: mjx.Data) -> jax.Array:
+        """Whether a robot lost contacts in the physics step that ended in `data`."""
+        return jnp.zeros((), bool)
+
+    def start(self, qpos: jax.Array, qvel: jax.Array) -> Simulation:
+        """Robots at `qpos` with velocities `qvel`, laid out as in `Simulation`; nothing is known yet of their feet."""
+        count, joints = len(qpos), len(self.robot.joints)
+        return Simulation(
+            qpos=qpos,
+            qvel=qvel,
+            warmstart=jnp.zeros_like(qvel),
+            torque=jnp.zeros((count, joints)),
+            foot_position=jnp.zeros((count, len(self._feet), 3)),
+            overflow=jnp.zeros(count, bool),
+        )
+
+    def step(self, simulation: Simulation, target: jax.Array, leaves: Mapping[str, jax.Array]) -> Simulation:
+        """Hold the joint targets, (n, joints) rad, for one control step.
+
+        `leaves` are fields of `mjx.Model` that differ between the robots, by name, (n, ...) each; what the compiler
+        derives from them is not derived anew.
+        """
+
+        def control_step(
+            simulation: Simulation, control: jax.Array, leaves: dict[str, jax.Array]
+        ) -> Simulation:
+            model = self._model.tree_replace(leaves)
+
+            def physics_step(before: Simulation, _: None) -> tuple[Simulation, None]:
+                data = mjx.step(
+                    model,
+                    self._data.replace(
+                        qpos=before.qpos, qvel=before.qvel, qacc_warmstart=before.warmstart, ctrl=control
+                    ),
+                )
+                after = Simulation(
+                    qpos=data.qpos,
+                    qvel=data.qvel,
+                    warmstart=data.qacc_warmstart,
+                    torque=data.actuator_force,
+                    foot_position=data.geom_xpos[self._feet],
+                    overflow=before.overflow | self._lost_contacts(data),
+                )
+                return after, None
+
+            return jax.lax.scan(physics_step, simulation, length=self._substeps)[0]
+
+        start = self._rearranged(simulation, np.argsort)
+        start = start.replace(overflow=jnp.zeros_like(start.overflow))
+        control = _arranged(target, np.argsort(self._actuators))
+        # TF32 or bfloat16 products make contact dynamics drift
+        with jax.named_scope("physics"), jax.default_matmul_precision("highest"):
+            end = jax.vmap(control_step)(start, control, dict(leaves))
+        end = end.replace(torque=_arranged(end.torque, self._actuators))
+        return self._rearranged(end, lambda order: order)
+
+    def _rearranged(
+        self, simulation: Simulation, direction: Callable[[np.ndarray], np.ndarray]
+    ) -> Simulation:
+        """Positions and velocities from the order of the MJCF to the robot's, or with np.argsort the other way."""
+        return simulation.replace(
+            qpos=_arranged(simulation.qpos, direction(self._qpos)),
+            qvel=_arranged(simulation.qvel, direction(self._qvel)),
+            warmstart=_arranged(simulation.warmstart, direction(self._qvel)),
+        )
+
+
+def _arranged(vector: jax.Array, order: np.ndarray) -> jax.Array:
+    """`vector[:, order]`; nothing is done where the order is already that."""
+    return vector if (order == np.arange(len(order))).all() else vector[:, order]
+
+
+def tree_bytes(tree: object) -> int:
+    """Bytes of all arrays in `tree`."""
+    return sum(leaf.nbytes for leaf in jax.tree.leaves(tree))
+
+
+NAMES = (JAX, WARP)
+
+
+def make_engine(name: str, robot: Robot, num_envs: int, max_contacts: int | None = None) -> Engine:
+    """The engine `name`, one of `NAMES`, with room for `num_envs` robots at once and `max_contacts` contacts each.
+
+    By default `max_contacts` is what the shapes of the training model can have. Raises UsageError for an unknown
+    name, a missing installation, and a model that the engine cannot step as MuJoCo would.
+    """
+    if name not in NAMES:
+        raise UsageError(f"--engine {name}{suggestion(name, NAMES)}: allowed are {', '.join(NAMES)}")
+    model = training_model(robot)
+    if name == JAX:
+        return Engine(robot, model)
+    from go2mjx.physics.warp_engine import WarpEngine  # needs the extra "warp"
+
+    return WarpEngine(robot, model, num_envs, max_contacts)

@@ -1,0 +1,57 @@
+"""Observation tables: what each number is, where it comes from, and how it looks in a mirror."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from flax import struct
+
+Source = Literal["imu", "encoder", "command", "history", "privileged"]
+
+
+@struct.dataclass
+class Observation:
+    """What the policy sees, and what only the critic sees. Raw values in SI units."""
+
+    state: jax.Array  # (n, state_size) measurable on the real robot
+    privileged_state: jax.Array  # (n, privileged_size) known to the simulator alone
+
+
+@dataclass(frozen=True)
+class ObservationEntry:
+    """One row of an environment's observation table."""
+
+    name: str
+    width: int
+    unit: str
+    source: Source
+    mirror_order: tuple[int, ...]
+    mirror_sign: tuple[float, ...]
+
+
+def entry(
+    name: str, unit: str, source: Source, mirror_sign: tuple[float, ...], mirror_order: tuple[int, ...] = ()
+) -> ObservationEntry:
+    """A table row whose reflection keeps the order of its numbers unless one is given."""
+    width = len(mirror_sign)
+    return ObservationEntry(name, width, unit, source, mirror_order or tuple(range(width)), mirror_sign)
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """Left-right reflection of vectors: `vector[..., order] * sign`; its own inverse."""
+
+    order: np.ndarray
+    sign: np.ndarray
+
+    @staticmethod
+    def of(entries: tuple[ObservationEntry, ...]) -> "Mirror":
+        """The reflection of the concatenated `entries`."""
+        starts = np.cumsum([0, *(item.width for item in entries[:-1])])
+        order = [start + np.array(item.mirror_order) for start, item in zip(starts, entries, strict=True)]
+        return Mirror(np.concatenate(order), np.concatenate([item.mirror_sign for item in entries]))
+
+    def __call__(self, vector: jax.Array) -> jax.Array:
+        return vector[..., self.order] * jnp.asarray(self.sign, vector.dtype)

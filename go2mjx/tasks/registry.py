@@ -1,0 +1,76 @@
+"""Environments by id, which says robot and task. Looking ids up needs no JAX; `make` builds one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.tasks.config import EnvConfig
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an environment id stands for."""
+
+    build: Callable[
+        [EnvConfig, Any], Any
+    ]  # of the settings and an engine (None without a robot): an Environment
+    robot: str | None  # name of its robot
+    action_size: int | None  # without a robot; else a number for each joint
+    perfect_reward: Callable[[EnvConfig], float]  # of a step that tracks its command perfectly
+
+
+def _velocity(config: EnvConfig, engine: Any) -> Any:
+    from go2mjx.tasks.velocity import VelocityTask
+
+    return VelocityTask(config, engine)
+
+
+def _toy(config: EnvConfig, engine: Any) -> Any:
+    from go2mjx.tasks.toy import ToyTask
+
+    return ToyTask(config)
+
+
+def _tracking(config: EnvConfig) -> float:
+    """The sizes of the weights count, so that a flipped sign does not make a bad run look good."""
+    return abs(config.reward.linear_velocity_tracking) + abs(config.reward.yaw_rate_tracking)
+
+
+ENVIRONMENTS = {
+    "GO2-v0": Kind(_velocity, "GO2", None, _tracking),
+    "GO1-v0": Kind(_velocity, "GO1", None, _tracking),
+    "toy": Kind(_toy, None, 3, lambda config: 1.0),
+}
+
+
+def kind(name: str) -> Kind:
+    """What `name` stands for. Raises UsageError for an unknown id."""
+    if name not in ENVIRONMENTS:
+        raise UsageError(
+            f"unknown environment {name!r}{suggestion(name, ENVIRONMENTS)}: allowed are {', '.join(ENVIRONMENTS)}"
+        )
+    return ENVIRONMENTS[name]
+
+
+def make(
+    name: str,
+    config: EnvConfig,
+    num_envs: int = 1,
+    robot: str | None = None,
+    engine: str = "jax",
+    max_contacts: int | None = None,
+) -> Any:
+    """The environment `name`; its engine has room for `num_envs` robots at once.
+
+    `robot` names another robot than that of the id: a name or the path of an MJCF (`go2mjx.robots.load`);
+    `engine` and `max_contacts` as in `go2mjx.physics.engine.make_engine`. Raises UsageError for what is unknown
+    or does not fit.
+    """
+    found = kind(name)
+    if found.robot is None:
+        return found.build(config, None)
+    from go2mjx.physics.engine import make_engine
+    from go2mjx.robots import load
+
+    return found.build(config, make_engine(engine, load(robot or found.robot), num_envs, max_contacts))

@@ -1,0 +1,233 @@
+"""Walk where the velocity command says, at the robot's control rate: the task of `GO2-v0` and `GO1-v0`."""
+
+from collections.abc import Iterable
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from brax import math
+from flax import struct
+
+from go2mjx.physics.engine import Engine, Simulation
+from go2mjx.tasks.base import Environment, State, split, uniform
+from go2mjx.tasks.commands import COMMAND_DRAWS, is_moving, next_command
+from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.ground import Flat
+from go2mjx.tasks.observation import Mirror, Observation, entry
+from go2mjx.tasks.randomization import SameWorld
+from go2mjx.tasks.rewards import StepQuantities, weighted_terms
+
+CONTACT_MARGIN = 0.002
+"""A foot whose gap to the ground is below this (m) counts as touching."""
+START_CLEARANCE = 0.01
+"""Height (m) of the feet of the default pose above the ground at the start of an episode."""
+START_NOISE = 0.1
+"""Joint angles (rad) and velocities (m/s, rad/s) at the start are off by up to this."""
+
+
+@struct.dataclass
+class Walk:
+    """What decides the future of n robots, and what their rewards remember."""
+
+    simulation: Simulation
+    leaves: dict[str, jax.Array]  # fields of the model that differ between the robots, (n, ...)
+    foot_height: jax.Array  # (n, feet) m, gap between foot and ground
+    swing_time: jax.Array  # (n, feet) s since each foot left the ground
+    last_action: jax.Array  # (n, joints)
+    history: jax.Array  # (n, history_length, frame) proprioception, newest first
+
+
+class VelocityTask(Environment[Walk]):
+    """A robot under random velocity commands; reward terms are in `go2mjx.tasks.rewards`."""
+
+    def __init__(
+        self,
+        config: EnvConfig,
+        engine: Engine,
+        ground: Flat | None = None,
+        randomization: SameWorld | None = None,
+    ):
+        self.config, self.engine = config, engine
+        self.ground, self.randomization = ground or Flat(), randomization or SameWorld()
+        robot = self.robot = engine.robot
+        self.time_step = robot.control_time_step
+        self._default_pose = np.array(robot.default_pose, np.float32)
+        self._joints, self._feet = len(robot.joints), len(robot.feet)
+        joint_mirror = (robot.joint_mirror_sign, robot.joint_mirror)
+        self._frame = (
+            entry("angular_velocity", "rad/s", "imu", (-1.0, 1.0, -1.0)),
+            entry("gravity", "1", "imu", (1.0, -1.0, 1.0)),
+            entry("joint_offset", "rad", "encoder", *joint_mirror),
+            entry("joint_velocity", "rad/s", "encoder", *joint_mirror),
+            entry("last_action", "1", "history", *joint_mirror),
+        )
+        self.state_entries = self._frame * config.history_length + (
+            entry("command", "m/s, rad/s", "command", (1.0, -1.0, -1.0)),
+        )
+        foot_mirror = ((1.0,) * self._feet, robot.foot_mirror)
+        self.privileged_entries = (
+            entry("linear_velocity", "m/s", "privileged", (1.0, -1.0, 1.0)),
+            entry("base_height", "m", "privileged", (1.0,)),
+            entry("foot_height", "m", "privileged", *foot_mirror),
+            entry("swing_time", "s", "privileged", *foot_mirror),
+        )
+        self.action_mirror = Mirror(np.array(robot.joint_mirror), np.array(robot.joint_mirror_sign))
+
+    @property
+    def reward_terms(self) -> Iterable[str]:
+        return vars(self.config.reward)
+
+    @property
+    def simulation_bytes(self) -> int:
+        return self.engine.simulation_bytes
+
+    def position(self, state: State[Walk]) -> jax.Array:
+        return state.physics.simulation.qpos[:, :2]
+
+    def _start(self, keys: jax.Array) -> Walk:
+        """Random heading, joint angles and velocities, the feet just above the ground; a world drawn anew."""
+        keys, world_keys = split(keys, 2)
+        speeds = 6 + self._joints
+        drawn = uniform(keys, 1 + self._joints + speeds)
+        heading = 2.0 * jnp.pi * drawn[:, 0]
+        noise = START_NOISE * (2.0 * drawn[:, 1:] - 1.0)
+        zero = jnp.zeros_like(heading)
+        ground = self.ground.height(jnp.stack([zero, zero], axis=-1))
+        height = jnp.full_like(heading, self.robot.default_height + START_CLEARANCE) + ground
+        base = jnp.stack(
+            [zero, zero, height, jnp.cos(heading / 2), zero, zero, jnp.sin(heading / 2)], axis=-1
+        )
+        pose, velocity = self._default_pose + noise[:, : self._joints], noise[:, self._joints :]
+        simulation = self.engine.start(jnp.concatenate([base, pose], axis=-1), velocity)
+        walk = Walk(
+            simulation=simulation,
+            leaves=self.randomization.draw(world_keys),
+            foot_height=jnp.zeros((len(heading), self._feet)),
+            swing_time=jnp.zeros((len(heading), self._feet)),
+            last_action=jnp.zeros((len(heading), self._joints)),
+            history=jnp.zeros((len(heading), self.config.history_length, sum(e.width for e in self._frame))),
+        )
+        return walk.replace(history=walk.history + self._sense(walk)[:, None])
+
+    def advance(self, state: State[Walk], action: jax.Array) -> State[Walk]:
+        """One control step with `action`, (n, joints): joint targets about the default pose."""
+        keys, command_keys = split(state.key, 2)
+        before, action = state.physics, jnp.clip(action, -1.0, 1.0)
+        target = self._default_pose + self.config.action_scale * action
+        simulation = self.engine.step(before.simulation, target, before.leaves)
+        foot_height = self._foot_height(simulation)
+        contact = foot_height < CONTACT_MARGIN
+        swing_time = before.swing_time + self.time_step
+        walk = before.replace(
+            simulation=simulation,
+            foot_height=foot_height,
+            swing_time=jnp.where(contact, 0.0, swing_time),
+            last_action=action,
+        )
+        frame = self._sense(walk)
+        walk = walk.replace(history=jnp.concatenate([frame[:, None], walk.history[:, :-1]], axis=1))
+
+        gravity, angular_velocity = self._gravity(walk), self._angular_velocity(walk)
+        linear_velocity = self._linear_velocity(walk)
+        tilted = -gravity[:, 2] < np.cos(self.robot.max_tilt)
+        terminated = tilted | (self._base_height(walk) < self.robot.min_height)
+        episode_step = state.episode_step + 1
+        quantities = StepQuantities(
+            command=state.command,
+            moving=is_moving(state.command),
+            linear_velocity=linear_velocity,
+            angular_velocity=angular_velocity,
+            gravity=gravity,
+            joint_offset=simulation.qpos[:, 7:] - self._default_pose,
+            joint_velocity=simulation.qvel[:, 6:],
+            torque=simulation.torque,
+            action=action,
+            last_action=before.last_action,
+            swing_time=swing_time,
+            touch_down=contact & (before.swing_time > 0.0),
+            failed=terminated,
+        )
+        terms = weighted_terms(quantities, self.config.reward)
+        command = next_command(
+            uniform(command_keys, COMMAND_DRAWS + 1),
+            state.command,
+            state.hold_command,
+            self.time_step,
+            self.config,
+        )
+        return state.replace(
+            physics=walk,
+            obs=self._observe(walk, command),
+            reward=sum(terms.values()),
+            terminated=terminated,
+            truncated=(episode_step >= self.config.max_traj_length) & ~terminated,
+            lost_contacts=simulation.overflow,
+            command=command,
+            episode_step=episode_step,
+            velocity_error=jnp.linalg.norm(state.command[:, :2] - linear_velocity[:, :2], axis=-1),
+            yaw_rate_error=jnp.abs(state.command[:, 2] - angular_velocity[:, 2]),
+            key=keys,
+            terms=terms,
+        )
+
+    def _orientation(self, walk: Walk) -> jax.Array:
+        """Of the base, (n, 4) quaternions w, x, y, z."""
+        return walk.simulation.qpos[:, 3:7]
+
+    def _linear_velocity(self, walk: Walk) -> jax.Array:
+        """Of the base in its own frame, (n, 3) m/s."""
+        world = walk.simulation.qvel[:, :3]
+        return _into_frame(self._orientation(walk), world)
+
+    def _angular_velocity(self, walk: Walk) -> jax.Array:
+        """Of the base in its own frame, (n, 3) rad/s."""
+        return walk.simulation.qvel[:, 3:6]
+
+    def _gravity(self, walk: Walk) -> jax.Array:
+        """World down in the base frame, (n, 3)."""
+        orientation = self._orientation(walk)
+        down = jnp.broadcast_to(jnp.array([0.0, 0.0, -1.0]), (len(orientation), 3))
+        return _into_frame(orientation, down)
+
+    def _base_height(self, walk: Walk) -> jax.Array:
+        """Of the base above the ground, (n,) m."""
+        position = walk.simulation.qpos[:, :3]
+        return position[:, 2] - self.ground.height(position[:, :2])
+
+    def _foot_height(self, simulation: Simulation) -> jax.Array:
+        """Gaps between feet and ground, (n, feet) m."""
+        position = simulation.foot_position
+        return position[..., 2] - self.engine.foot_radius - self.ground.height(position[..., :2])
+
+    def _sense(self, walk: Walk) -> jax.Array:
+        """What the robot measures in this control step, (n, frame), rows as in the observation table."""
+        simulation = walk.simulation
+        return jnp.concatenate(
+            [
+                self._angular_velocity(walk),
+                self._gravity(walk),
+                simulation.qpos[:, 7:] - self._default_pose,
+                simulation.qvel[:, 6:],
+                walk.last_action,
+            ],
+            axis=-1,
+        )
+
+    def _observe(self, walk: Walk, command: jax.Array) -> Observation:
+        return Observation(
+            state=jnp.concatenate([walk.history.reshape(len(command), -1), command], axis=-1),
+            privileged_state=jnp.concatenate(
+                [
+                    self._linear_velocity(walk),
+                    self._base_height(walk)[:, None],
+                    walk.foot_height,
+                    walk.swing_time,
+                ],
+                axis=-1,
+            ),
+        )
+
+
+def _into_frame(orientation: jax.Array, vector: jax.Array) -> jax.Array:
+    """World vectors, (n, 3), in frames with `orientation`, (n, 4) quaternions."""
+    return jax.vmap(lambda one, other: math.rotate(other, math.quat_inv(one)))(orientation, vector)
