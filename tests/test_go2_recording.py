@@ -129,6 +129,22 @@ def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
     assert np.isfinite(recording.qpos).all()
 
 
+def test_numbers_that_are_not_finite_are_a_failure_in_mujoco_too(saved, monkeypatch):
+    """Also where they come in the last step, after which nobody looks at the robot."""
+    run_episode = record_mujoco.run_episode
+
+    def breaks(*arguments):
+        trace = run_episode(*arguments)
+        trace.qvel[-1, 6] = np.nan
+        return trace
+
+    monkeypatch.setattr(record_mujoco, "run_episode", breaks)
+    episodes = record_mujoco.record(saved, TRIALS, seed=3).episodes
+    assert not episodes.success.any()
+    assert episodes.length.tolist() == [EPISODE_STEPS - 1] * len(TRIALS)
+    assert np.isfinite(episodes.velocity_error).all()
+
+
 @pytest.fixture
 def evaluate(monkeypatch, saved, tmp_path, capsys):
     """`go2mjx eval` on the standing policy with two pushes: output and JSON."""

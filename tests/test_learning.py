@@ -7,7 +7,8 @@ import jax.numpy as jnp
 import pytest
 from loop_tools import ToyRun
 
-from go2mjx.evaluation.episodes import command_set, make_evaluate, summarize
+from go2mjx.evaluation.episodes import command_set, make_evaluate
+from go2mjx.evaluation.verdict import summarize
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.training.state import current_policy
 

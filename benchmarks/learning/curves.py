@@ -7,17 +7,17 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter
 
-from go2mjx.evaluation.episodes import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, MIN_SUCCESS_RATE
-from go2mjx.report.learning_curve import series
+from go2mjx.evaluation.verdict import LIMITS
+from go2mjx.report.columns import collect
 from go2mjx.telemetry.metric_log import read_rows
 
-PANELS = (
-    ("eval/velocity_error", "Velocity error in evaluation (m/s)", MAX_VELOCITY_ERROR),
-    ("eval/yaw_rate_error", "Yaw rate error in evaluation (rad/s)", MAX_YAW_RATE_ERROR),
-    ("eval/success_rate", "Success rate in evaluation", MIN_SUCCESS_RATE),
-    ("actor/avg_episode_reward_10", "Training return, mean of 10 episodes", None),
-)
-"""Metric, title and limit for walking."""
+PANELS = {
+    "eval/velocity_error": "Velocity error in evaluation (m/s)",
+    "eval/yaw_rate_error": "Yaw rate error in evaluation (rad/s)",
+    "eval/success_rate": "Success rate in evaluation",
+    "actor/avg_episode_reward_10": "Training return, mean of 10 episodes",
+}
+"""Title by metric."""
 
 Curve = dict[float, float]
 """Value by transitions."""
@@ -25,17 +25,17 @@ Curve = dict[float, float]
 
 def draw_curves(run_dirs: Sequence[Path], path: Path) -> None:
     """Draw a thin line per run, their median with the band from lowest to highest, and the limits dashed."""
-    runs = [read_rows(run_dir / "metrics.jsonl") for run_dir in run_dirs]
+    runs = [collect(read_rows(run_dir / "metrics.jsonl")) for run_dir in run_dirs]
     figure = Figure(figsize=(12, 8), layout="constrained")
-    for axes, (key, title, limit) in zip(figure.subplots(2, 2).flat, PANELS, strict=True):
-        curves = [dict(zip(*series(rows, key), strict=True)) for rows in runs]
+    for axes, (key, title) in zip(figure.subplots(2, 2).flat, PANELS.items(), strict=True):
+        curves = [dict(zip(columns[key].step, columns[key].value, strict=True)) for columns in runs]
         for run_dir, curve in zip(run_dirs, curves, strict=True):
             axes.plot(curve.keys(), curve.values(), linewidth=0.8, alpha=0.6, label=run_dir.name)
         steps, lowest, median, highest = band_curve(curves)
         axes.fill_between(steps, lowest, highest, color="black", alpha=0.12, label="lowest to highest")
         axes.plot(steps, median, color="black", linewidth=2, label="median")
-        if limit is not None:
-            axes.axhline(limit, color="black", linestyle="--", linewidth=1, label="limit for walking")
+        if key in LIMITS:
+            axes.axhline(LIMITS[key], color="black", linestyle="--", linewidth=1, label="limit for walking")
             axes.set_ylim(bottom=0)
         axes.set_title(title)
         axes.set_xlabel("transitions")

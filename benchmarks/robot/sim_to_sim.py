@@ -15,8 +15,8 @@ import tyro
 from rich.table import Table
 
 from benchmarks.measurement import origin, print_table, write_json
-from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation import record_mjx, record_mujoco
+from go2mjx.evaluation.episodes import command_set
 from go2mjx.evaluation.gait import gait_figures
 from go2mjx.evaluation.recording import Recording, Trials
 from go2mjx.evaluation.robot import (
@@ -26,6 +26,7 @@ from go2mjx.evaluation.robot import (
     MIN_RETURN_KEPT,
     MIN_STEPS_PER_SECOND,
 )
+from go2mjx.evaluation.verdict import summarize
 from go2mjx.process import platform
 from go2mjx.session.saved_policy import load_policy
 
@@ -56,7 +57,7 @@ def main(argv: Sequence[str]) -> None:
         saved = load_policy(run_dir)
         config = saved.config
         max_command = saved.parts.evaluation_env.max_command
-        trials = Trials.undisturbed(evaluation.command_set(arguments.episodes, max_command, arguments.seed))
+        trials = Trials.undisturbed(command_set(arguments.episodes, max_command, arguments.seed))
         rows.append(
             {
                 "run": run_dir.name,
@@ -78,7 +79,7 @@ def figures(recording: Recording) -> dict[str, float]:
     Of the feet, the number of steps (1/s) is that of the slowest and the slip (m/s) that of the worst. Raises
     KeyError where every robot falls within the first second.
     """
-    summary = evaluation.summarize(recording.episodes)
+    summary = summarize(recording.episodes)
     gait = gait_figures(recording[recording.command.any(axis=-1)])
     return {
         "survived": round(summary["eval/success_rate"] * len(recording.command)),

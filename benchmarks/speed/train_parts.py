@@ -15,8 +15,7 @@ from benchmarks.speed.timed_loop import Program, compile_loop, measure
 from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
-from go2mjx.evaluation.final import SEED
-from go2mjx.process.platform import usable_cores
+from go2mjx.evaluation.verdict import SEED
 from go2mjx.session.build import Parts
 from go2mjx.telemetry.metric_log import MetricLog
 from go2mjx.telemetry.sink import MetricSink
@@ -130,14 +129,12 @@ def seconds_of_saves(config: TrainConfig, parts: Parts, train: TrainState, folde
 
 def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, repeats: int) -> float:
     """Seconds of one evaluation with the configured episodes."""
-    evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.learner))
-    commands = evaluation.split_commands(
-        evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
-    )
     policy, seconds = parts.learner.shipped_policy(train.learner), []
-    for _ in range(repeats + 1):  # the first compiles
+    evaluate = evaluation.compile_evaluate(parts.evaluation_env, parts.learner, policy)
+    commands = evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
+    for _ in range(repeats + 1):  # the first is slower
         started = time.perf_counter()
-        evaluation.evaluate_parts(evaluate, policy, jax.random.key(SEED), commands, usable_cores())
+        evaluation.evaluate_parts(evaluate, policy, jax.random.key(SEED), commands)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds[1:])
 

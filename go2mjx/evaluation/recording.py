@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from go2mjx.deploy.simulation import base_velocity, in_base_frame
-from go2mjx.evaluation.episodes import Episodes
+from go2mjx.evaluation.verdict import Episodes
 
 KICK_STEP = 150
 """Control step at which a kick comes: 3 s after the start the robot walks steadily."""

@@ -18,6 +18,12 @@ from go2mjx.physics.models import indices, training_model
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.robots.description import Robot
 
+LOST_CONTACTS = (
+    "the robots touched the ground in more places than the engine has room for, and contacts were lost: "
+    "raise --max_contacts"
+)
+"""What to say when a `Simulation` has its `overflow` set."""
+
 
 @struct.dataclass
 class Simulation:
@@ -134,13 +140,6 @@ class Engine:
             qpos=_arranged(simulation.qpos, direction(self._qpos)),
             qvel=_arranged(simulation.qvel, direction(self._qvel)),
             warmstart=_arranged(simulation.warmstart, direction(self._qvel)),
-        )
-
-    def overflow_error(self) -> UsageError:
-        """What to raise when a `Simulation` has its `overflow` set."""
-        return UsageError(
-            f"--max_contacts {self.max_contacts}: the robots touched the ground in more places than the {self.name} engine "
-            "has room for, and contacts were lost; raise it"
         )
 
 
