@@ -168,7 +168,10 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
         (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: the policy is one of toy"),
         (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: the policy is one of toy"),
         (["--checkpoint", "{run}", "--png", "{empty}/grid.png"], "toy, which has no robot"),
-        (["--checkpoint", "{run}", "--action_delay_steps", "1"], "--action_delay_steps: the policy is one of toy"),
+        (
+            ["--checkpoint", "{run}", "--action_delay_steps", "1"],
+            "--action_delay_steps: the policy is one of toy",
+        ),
     ],
 )
 def test_mistakes_are_one_line_and_exit_code_2(run_dir, tmp_path, capsys, arguments, reason):
