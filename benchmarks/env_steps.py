@@ -12,6 +12,8 @@ from typing import Annotated, Any
 import jax
 import numpy as np
 import tyro
+from go2mjx.robot import constants
+from go2mjx.tasks.go2 import Go2Env
 from rich.table import Table
 
 from benchmarks.c_mujoco import VECTOR_STEPS, ThreadedRollout, testspeed
@@ -26,10 +28,8 @@ from benchmarks.measurement import (
 from benchmarks.timed_loop import Program, compile_loop, measure
 from go2mjx.config import cli
 from go2mjx.process import console, platform
-from go2mjx.robot import constants
 from go2mjx.session.build import build, state_bytes
 from go2mjx.tasks.base import Environment, restart_finished
-from go2mjx.tasks.go2 import Go2Env
 
 PHYSICS, SHARDED, OBSERVATION, REWARD, RESET, C_MUJOCO, TESTSPEED = (
     "physics",

@@ -13,14 +13,14 @@ import jax
 import mujoco
 import numpy as np
 import tyro
+from go2mjx.robot import constants
+from go2mjx.tasks.go2 import Go2Env
 from rich.table import Table
 
 from benchmarks.measurement import origin, parse, print_table, write_json
 from go2mjx.config import cli
 from go2mjx.process import platform
-from go2mjx.robot import constants
 from go2mjx.session.build import build
-from go2mjx.tasks.go2 import Go2Env
 
 AFTER = (1, 2, 5, 10, 25)
 """Control steps after which the positions are compared; contacts make small differences grow."""

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 
 import jax
 import numpy as np
+from go2mjx.learners.sac.agent import Agent
 
 from benchmarks import peer_clock
 from go2mjx.config import presets
@@ -25,7 +26,6 @@ from go2mjx.config.tree import TrainConfig
 from go2mjx.gym.single import Go2GymEnv
 from go2mjx.learners.replay import Transition
 from go2mjx.learners.sac import distribution
-from go2mjx.learners.sac.agent import Agent
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.session.build import build
 

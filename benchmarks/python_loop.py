@@ -6,10 +6,10 @@ from typing import Any
 
 import jax
 from flax import struct
+from go2mjx.learners.sac.agent import AgentState
 
 from go2mjx.config.tree import TrainConfig
 from go2mjx.learners import replay
-from go2mjx.learners.sac.agent import AgentState
 from go2mjx.session.build import Parts
 from go2mjx.tasks.base import Observation
 from go2mjx.training.chunk import clear_window, payload

@@ -3,8 +3,8 @@
 import dataclasses
 
 import jax
-
 from go2mjx.learners.sac.agent import Agent
+
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.tasks import make
 from go2mjx.tasks.config import EnvConfig

@@ -5,9 +5,9 @@ import dataclasses
 import jax
 import jax.numpy as jnp
 import numpy as np
+from go2mjx.learners.sac.agent import Agent
 
 from go2mjx.learners.replay import Transition
-from go2mjx.learners.sac.agent import Agent
 from go2mjx.learners.sac.config import SACConfig
 
 STATE, PRIVILEGED, ACTION = 5, 3, 2

@@ -8,10 +8,10 @@ import jax.numpy as jnp
 import mujoco
 import numpy as np
 import pytest
-
-from benchmarks import c_mujoco, env_steps, measurement
 from go2mjx.robot import constants
 from go2mjx.robot.model import training_model
+
+from benchmarks import c_mujoco, env_steps, measurement
 from go2mjx.tasks import make
 from go2mjx.tasks.config import EnvConfig
 

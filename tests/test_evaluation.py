@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from go2mjx.learners.sac.agent import Agent
 from loop_tools import SAC, ToyRun
 from sac_tools import same
 
@@ -21,7 +22,6 @@ from go2mjx.evaluation.episodes import (
     summarize,
     walking_score,
 )
-from go2mjx.learners.sac.agent import Agent
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.toy import ToyEnv
 from go2mjx.training import state

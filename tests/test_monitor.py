@@ -12,7 +12,6 @@ from go2mjx.__main__ import main
 from go2mjx.commands.monitor import examine
 from go2mjx.config import presets
 from go2mjx.config.tree import from_flat
-from go2mjx.runs import directory as run_directory
 from go2mjx.telemetry.metric_log import FILE_NAME
 from go2mjx.telemetry.monitor import Monitor
 
