@@ -4,15 +4,15 @@ import dataclasses
 
 import jax.numpy as jnp
 import numpy as np
+from go2mjx.robot import constants
+from go2mjx.tasks.go2 import CONTACT_MARGIN
 from parameter_tables import flags, markdown, shown
 
 from go2mjx import tasks as environments
 from go2mjx.config import presets
-from go2mjx.evaluation import episodes as evaluation
-from go2mjx.robot import constants
+from go2mjx.evaluation import verdict
 from go2mjx.tasks import commands, rewards
 from go2mjx.tasks.base import Environment, ObservationEntry
-from go2mjx.tasks.go2 import CONTACT_MARGIN
 from go2mjx.telemetry import metrics
 
 DEFAULT_PRESET = "go2_fast_cpu"
@@ -126,15 +126,15 @@ def walking() -> str:
     return markdown(
         ("Metric", "Limit"),
         (
-            ("`eval/success_rate`, share of the episodes without a fall", f"≥ {evaluation.MIN_SUCCESS_RATE}"),
+            ("`eval/success_rate`, share of the episodes without a fall", f"≥ {verdict.MIN_SUCCESS_RATE}"),
             (
                 "`eval/velocity_error`, mean planar velocity error",
-                f"≤ {evaluation.MAX_VELOCITY_ERROR:.2f} m/s",
+                f"≤ {verdict.MAX_VELOCITY_ERROR:.2f} m/s",
             ),
-            ("`eval/yaw_rate_error`, mean yaw rate error", f"≤ {evaluation.MAX_YAW_RATE_ERROR:.2f} rad/s"),
+            ("`eval/yaw_rate_error`, mean yaw rate error", f"≤ {verdict.MAX_YAW_RATE_ERROR:.2f} rad/s"),
             (
                 "`eval/zero_cmd_drift_m`, largest drift when told to stand; reported, not part of walking",
-                f"≤ {evaluation.MAX_STANDING_DRIFT:.2f} m",
+                f"≤ {verdict.MAX_STANDING_DRIFT:.2f} m",
             ),
         ),
     )

@@ -203,6 +203,12 @@ def test_a_robot_that_keeps_sliding_survives_but_does_not_recover():
     assert row["recovered"] == 0.0
 
 
+def test_a_robot_that_is_lost_to_numbers_that_are_not_finite_does_not_recover():
+    result = pushed()
+    result.qvel[:, KICK_STEP + 30 :] = np.nan
+    assert np.isnan(push_recovery.recovery_times(result)).all()
+
+
 # ---- command grid ----
 
 

@@ -144,6 +144,22 @@ def test_a_go1_is_recorded_and_judged_as_a_go2_is():
     assert recording.qpos[:, -1, 2] == pytest.approx(recording.robot.default_height, abs=0.05)
 
 
+def test_numbers_that_are_not_finite_are_a_failure_in_mujoco_too(saved, monkeypatch):
+    """Also where they come in the last step, after which nobody looks at the robot."""
+    run_episode = record_mujoco.run_episode
+
+    def breaks(*arguments):
+        trace = run_episode(*arguments)
+        trace.qvel[-1, 6] = np.nan
+        return trace
+
+    monkeypatch.setattr(record_mujoco, "run_episode", breaks)
+    episodes = record_mujoco.record(saved, TRIALS, seed=3).episodes
+    assert not episodes.success.any()
+    assert episodes.length.tolist() == [EPISODE_STEPS - 1] * len(TRIALS)
+    assert np.isfinite(episodes.velocity_error).all()
+
+
 @pytest.fixture
 def evaluate(monkeypatch, saved, tmp_path, capsys):
     """`go2mjx eval` on the standing policy with two pushes: output and JSON."""

@@ -198,6 +198,15 @@ def test_thresholds_are_settings():
     assert rules(bad, with_thresholds(episode_after=1.0)) == set()
 
 
+def test_nan_is_neither_normal_nor_abnormal_but_an_alert_of_its_own():
+    """It must not make a run that is abnormal look as if it had recovered."""
+    rows = broken({TEMPERATURE: lambda i, value: math.nan if i == 3500 else 2.0})
+    [told] = [alert for alert in alerts(rows) if alert.rule == "temperature too high"]
+    [undisturbed] = alerts(broken({TEMPERATURE: constant(2.0)}))
+    assert told.iteration == undisturbed.iteration
+    assert rules(rows) == {"temperature too high", "non-finite metric"}
+
+
 def test_a_limit_of_a_few_steps_is_told_of_as_such():
     tiny = from_flat({"max_traj_length": 5}, CONFIG)
     found = [

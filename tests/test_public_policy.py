@@ -13,7 +13,7 @@ import numpy as np
 import onnx
 import pytest
 
-from benchmarks import public_episode, public_go2, public_policy
+from benchmarks.robot import public_episode, public_go2, public_policy
 from go2mjx.deploy.safety import MotorCommand
 from go2mjx.physics.models import full_collision_model, indices, joint_constants
 from tests import deploy_tools

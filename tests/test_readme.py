@@ -59,8 +59,10 @@ def code(path: Path) -> list[str]:
 
 def benchmark_flags(line: str) -> set[str]:
     """The flags of the benchmark that a command line runs, besides those of `go2mjx train`."""
-    names = re.findall(r"python -m benchmarks\.(\w+)", line)
-    sources = [(ROOT / "benchmarks" / f"{name}.py").read_text() for name in names]
+    names = re.findall(r"python -m benchmarks\.([\w.]+)", line)
+    sources = [
+        (ROOT / "benchmarks" / name.replace(".", "/")).with_suffix(".py").read_text() for name in names
+    ]
     return {flag for source in sources for flag in re.findall(r"^    (\w+): ", source, flags=re.MULTILINE)}
 
 

@@ -58,7 +58,9 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
     action = np.stack([_filled(action, EPISODE_STEPS) for _, action in results])
     length = np.array([len(trace.torque) for trace, _ in results])
     made = np.arange(EPISODE_STEPS) < length[:, None]
-    failed = np.array([trace.failure is not None for trace, _ in results])
+    alive = made & np.isfinite(qpos[:, 1:]).all(axis=-1) & np.isfinite(qvel[:, 1:]).all(axis=-1)
+    # what is not finite has failed, as in MJX
+    failed = np.array([trace.failure is not None for trace, _ in results]) | (alive.sum(axis=1) < length)
     recording = Recording(
         trained.env.robot,
         trials.command,
@@ -68,7 +70,7 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
         torque,
         action,
         reward=np.zeros(made.shape, np.float32),
-        alive=made & np.isfinite(qpos[:, 1:]).all(axis=-1) & np.isfinite(qvel[:, 1:]).all(axis=-1),
+        alive=alive,
         failed=failed,
     )
     failing = failed[:, None] & (np.arange(EPISODE_STEPS) == length[:, None] - 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from go2mjx.deploy.simulation import base_velocity, in_base_frame
-from go2mjx.evaluation.episodes import Episodes
+from go2mjx.evaluation.verdict import Episodes
 from go2mjx.robots.description import Robot
 
 KICK_STEP = 150

@@ -1,6 +1,5 @@
 """What `go2mjx eval` adds for the robot, in either simulator: command grid, gait, standing, pushes, delay."""
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +7,9 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from go2mjx.evaluation import command_grid, gait, push_recovery
-from go2mjx.evaluation import final as final_evaluation
-from go2mjx.evaluation.episodes import MAX_STANDING_DRIFT
-from go2mjx.evaluation.final import Criterion, FinalEvaluation
+from go2mjx.evaluation import command_grid, final, gait, push_recovery, verdict
 from go2mjx.evaluation.recording import Recording, Trials
+from go2mjx.evaluation.verdict import MAX_STANDING_DRIFT, Criterion, Episodes, FinalEvaluation
 from go2mjx.training.trained import TrainedPolicy
 
 Record = Callable[[TrainedPolicy, Trials, int, int], Recording]
@@ -70,23 +67,22 @@ def evaluate_robot(
     trained: TrainedPolicy,
     record: Record,
     usual: FinalEvaluation | None,
-    sets: list[np.ndarray],
+    plan: final.Plan,
     grid: command_grid.Shape,
-    seed: int,
     action_delay_steps: int = 0,
 ) -> RobotEvaluation:
     """Record everything and work it out.
 
-    `sets` are the commands of the final evaluation, and `usual` is what they gave without a delay; None records
+    `plan` has the commands of the final evaluation, and `usual` is what they gave without a delay; None records
     them first.
     """
 
-    def final(delay: int) -> FinalEvaluation:
-        trials = Trials.undisturbed(np.concatenate(sets))
-        return final_evaluation.of_episodes(record(trained, trials, seed, delay).episodes, sets)
+    def planned(delay: int) -> FinalEvaluation:
+        trials = Trials.undisturbed(plan.commands)
+        return plan.evaluation(record(trained, trials, plan.seed, delay).episodes)
 
-    usual = usual or final(0)
-    result = final(action_delay_steps) if action_delay_steps else usual
+    usual = usual or planned(0)
+    result = planned(action_delay_steps) if action_delay_steps else usual
     max_command = trained.env.max_command
     commands = command_grid.grid_commands(grid, max_command)
     parts = [
@@ -94,7 +90,7 @@ def evaluate_robot(
         Trials.undisturbed(np.zeros((STANDING_EPISODES, 3))),
         push_recovery.push_trials(max_command),
     ]
-    recording = record(trained, Trials.concatenate(parts), seed, action_delay_steps)
+    recording = record(trained, Trials.concatenate(parts), plan.seed, action_delay_steps)
     ends = np.cumsum([len(part) for part in parts])
     cells = recording[: ends[0]]
     return RobotEvaluation(
@@ -110,7 +106,7 @@ def evaluate_robot(
 def _return_kept(usual: FinalEvaluation, delayed: FinalEvaluation) -> float | None:
     """Ratio of the returns over both sets of commands."""
     before, after = (
-        np.concatenate([part.episodes.episode_return for part in (result.chosen_on, result.held_out)]).mean()
+        Episodes.concatenate([result.chosen_on, result.held_out]).episode_return.mean()
         for result in (usual, delayed)
     )
     return float(after / before) if before > 0 else None
@@ -118,14 +114,14 @@ def _return_kept(usual: FinalEvaluation, delayed: FinalEvaluation) -> float | No
 
 def to_json(result: RobotEvaluation) -> dict[str, Any]:
     """The final evaluation's JSON and all figures beside it."""
-    criteria = [dataclasses.asdict(item) | {"passed": item.passed} for item in result.criteria]
+    criteria = [item.to_json() for item in result.criteria]
     figures = {name: getattr(result, name) for name in ("grid", "gait", "standing", "push", "return_kept")}
-    return final_evaluation.to_json(result.final) | {"robot_criteria": criteria} | figures
+    return verdict.to_json(result.final) | verdict.json_numbers({"robot_criteria": criteria} | figures)
 
 
 def tables(result: RobotEvaluation) -> list[Table]:
     """What a terminal shows: final evaluation, grid and criteria, gait, pushes."""
-    found = [final_evaluation.table(result.final), _criteria_table(result)]
+    found = [final.table(result.final), _criteria_table(result)]
     if result.gait:
         found.append(_gait_table(result.gait))
     return [*found, _push_table(result.push)]
@@ -135,12 +131,7 @@ def _criteria_table(result: RobotEvaluation) -> Table:
     grid = result.grid
     rows = Table("", "", "limit", "", title="how it walks and stands")
     for item in result.criteria:
-        rows.add_row(
-            item.name,
-            f"{item.value:.3f} {item.unit}",
-            f"{'≥' if item.at_least else '≤'} {item.limit:.2f}",
-            "[green]pass[/green]" if item.passed else "[red]fail[/red]",
-        )
+        rows.add_row(*final.criterion_row(item))
     rows.add_section()
     shape = " x ".join(map(str, grid["shape"]))
     rows.add_row(f"grid of {shape} commands: survived", f"{grid['survived']:.3f}")

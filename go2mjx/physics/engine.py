@@ -1,15 +1,28 @@
-"""The one door to physics: n robots go in with their joint targets, n robots come out a control step later."""
+"""The one door to physics: n robots go in with their joint targets, n robots come out a control step later.
 
-from collections.abc import Mapping
+Both engines are implementations of MJX and take the same calls. They differ in how a model and its memory are put on
+the device (`go2mjx.physics.warp_engine`) and in what they ignore of a model (`go2mjx.physics.features`).
+"""
+
+from collections.abc import Callable, Mapping
 
 import jax
 import jax.numpy as jnp
+import mujoco
 import numpy as np
 from flax import struct
 from mujoco import mjx
 
+from go2mjx.physics.features import JAX, WARP, refuse_ignored_features
 from go2mjx.physics.models import indices, training_model
+from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.robots.description import Robot
+
+LOST_CONTACTS = (
+    "the robots touched the ground in more places than the engine has room for, and contacts were lost: "
+    "raise --max_contacts"
+)
+"""What to say when a `Simulation` has its `overflow` set."""
 
 
 @struct.dataclass
@@ -20,29 +33,75 @@ class Simulation:
     """
 
     qpos: jax.Array  # (n, 7 + joints) base position (m), base quaternion, joint angles (rad)
-    qvel: (
-        jax.Array
-    )  # (n, 6 + joints) base linear in the world (m/s), angular in the base (rad/s), joints (rad/s)
+    qvel: jax.Array  # (n, 6 + joints) base linear (m/s, world) and angular (rad/s, base), joints (rad/s)
     warmstart: jax.Array  # (n, 6 + joints) the solver's starting point
     torque: jax.Array  # (n, joints) N m, last physics step
-    foot_position: jax.Array  # (n, feet, 3) m in the world, centres of the foot spheres, last physics step
+    foot_position: (
+        jax.Array
+    )  # (n, feet, 3) m in the world, foot centres at the start of the last physics step
+    overflow: (
+        jax.Array
+    )  # (n,) bool, contacts were lost for lack of memory in this control step: the rest is wrong
 
 
 class Engine:
-    def __init__(self, robot: Robot):
-        self.robot = robot
-        self.mj_model = training_model(robot)
-        where = indices(robot, self.mj_model)
-        self.foot_radius = self.mj_model.geom_size[where.foot_geoms, 0].astype(np.float32)
+    """Steps `mj_model`, the training model of `robot`, in MJX's own JAX implementation.
+
+    `max_contacts` is the room for contacts, a robot; here it follows from the model, and there is always enough.
+    Raises UsageError for a model that uses what the engine ignores or refuses.
+    """
+
+    name = JAX
+
+    def __init__(self, robot: Robot, mj_model: mujoco.MjModel):
+        refuse_ignored_features(mj_model, self.name)
+        self.robot, self.mj_model = robot, mj_model
+        where = indices(robot, mj_model)
+        self.foot_radius = mj_model.geom_size[where.foot_geoms, 0].astype(np.float32)
         self._feet, self._actuators = where.foot_geoms, where.actuators
         self._qpos = np.concatenate([where.base_position, where.joint_positions])
         self._qvel = np.concatenate([where.base_velocity, where.joint_velocities])
         self._substeps = round(robot.control_time_step / robot.physics_time_step)
+        try:
+            self._allocate()
+        except NotImplementedError as error:
+            raise UsageError(
+                f"--engine {self.name} cannot step the model of {robot.name}: {error}"
+            ) from error
+
+    def _allocate(self) -> None:
+        """Put the model and the memory of a step on the device."""
         self._model = mjx.put_model(self.mj_model, impl="jax")
         self._data = mjx.make_data(self.mj_model, impl="jax")
-        self.simulation_bytes = sum(leaf.nbytes for leaf in jax.tree.leaves(self._data))
+        self.max_contacts = len(self._data._impl.contact.dist)
+        self.simulation_bytes = tree_bytes(self._data)
+
+    def _physics_step(self, model: mjx.Model, data: mjx.Data) -> mjx.Data:
+        """`mjx.step` without the forces that nobody applies from outside, sensors and lights: the same bits, sooner."""
+        for stage in (
+            mjx.kinematics,
+            mjx.com_pos,
+            mjx.tendon,
+            mjx.crb,
+            mjx.factor_m,
+            mjx.collision,
+            mjx.make_constraint,
+            mjx.transmission,
+            mjx.fwd_velocity,
+            mjx.fwd_actuation,
+        ):
+            data = stage(model, data)
+        smooth = data.qfrc_passive - data.qfrc_bias + data.qfrc_actuator
+        free = jax.scipy.linalg.cho_solve((data._impl.qLD, False), smooth)
+        data = mjx.solve(model, data.replace(qfrc_smooth=smooth, qacc_smooth=free))
+        return mjx.euler(model, data)
+
+    def _lost_contacts(self, data: mjx.Data) -> jax.Array:
+        """Whether a robot lost contacts in the physics step that ended in `data`."""
+        return jnp.zeros((), bool)
 
     def start(self, qpos: jax.Array, qvel: jax.Array) -> Simulation:
+        """Robots at `qpos` with velocities `qvel`, laid out as in `Simulation`; nothing is known yet of their feet."""
         count, joints = len(qpos), len(self.robot.joints)
         return Simulation(
             qpos=qpos,
@@ -50,37 +109,51 @@ class Engine:
             warmstart=jnp.zeros_like(qvel),
             torque=jnp.zeros((count, joints)),
             foot_position=jnp.zeros((count, len(self._feet), 3)),
+            overflow=jnp.zeros(count, bool),
         )
 
     def step(self, simulation: Simulation, target: jax.Array, leaves: Mapping[str, jax.Array]) -> Simulation:
-        def control_step(simulation, control, leaves):
+        """Hold the joint targets, (n, joints) rad, for one control step.
+
+        `leaves` are fields of `mjx.Model` that differ between the robots, by name, (n, ...) each; what the compiler
+        derives from them is not derived anew.
+        """
+
+        def control_step(
+            simulation: Simulation, control: jax.Array, leaves: dict[str, jax.Array]
+        ) -> Simulation:
             model = self._model.tree_replace(leaves)
 
-            def substep(carry, _):
-                qpos, qvel, warmstart, _, _ = carry
-                data = self._data.replace(qpos=qpos, qvel=qvel, qacc_warmstart=warmstart, ctrl=control)
-                data = mjx.step(model, data)
-                feet = data.geom_xpos[self._feet]
-                return (data.qpos, data.qvel, data.qacc_warmstart, data.actuator_force, feet), None
+            def physics_step(before: Simulation, _: None) -> tuple[Simulation, None]:
+                data = self._data.replace(
+                    qpos=before.qpos, qvel=before.qvel, qacc_warmstart=before.warmstart, ctrl=control
+                )
+                data = self._physics_step(model, data)
+                after = Simulation(
+                    qpos=data.qpos,
+                    qvel=data.qvel,
+                    warmstart=data.qacc_warmstart,
+                    torque=data.actuator_force,
+                    foot_position=data.geom_xpos[self._feet],
+                    overflow=before.overflow | self._lost_contacts(data),
+                )
+                return after, None
 
-            start = (
-                simulation.qpos,
-                simulation.qvel,
-                simulation.warmstart,
-                simulation.torque,
-                simulation.foot_position,
-            )
-            return jax.lax.scan(substep, start, length=self._substeps)[0]
+            return jax.lax.scan(physics_step, simulation, length=self._substeps)[0]
 
+        start = self._rearranged(simulation, np.argsort)
+        start = start.replace(overflow=jnp.zeros_like(start.overflow))
         control = _arranged(target, np.argsort(self._actuators))
-        with jax.default_matmul_precision("highest"):
-            qpos, qvel, warmstart, torque, feet = jax.vmap(control_step)(
-                self._rearranged(simulation, np.argsort), control, dict(leaves)
-            )
-        moved = Simulation(qpos, qvel, warmstart, _arranged(torque, self._actuators), feet)
-        return self._rearranged(moved, lambda order: order)
+        # TF32 or bfloat16 products make contact dynamics drift
+        with jax.named_scope("physics"), jax.default_matmul_precision("highest"):
+            end = jax.vmap(control_step)(start, control, dict(leaves))
+        end = end.replace(torque=_arranged(end.torque, self._actuators))
+        return self._rearranged(end, lambda order: order)
 
-    def _rearranged(self, simulation: Simulation, direction) -> Simulation:
+    def _rearranged(
+        self, simulation: Simulation, direction: Callable[[np.ndarray], np.ndarray]
+    ) -> Simulation:
+        """Positions and velocities from the order of the MJCF to the robot's, or with np.argsort the other way."""
         return simulation.replace(
             qpos=_arranged(simulation.qpos, direction(self._qpos)),
             qvel=_arranged(simulation.qvel, direction(self._qvel)),
@@ -93,5 +166,25 @@ def _arranged(vector: jax.Array, order: np.ndarray) -> jax.Array:
     return vector if (order == np.arange(len(order))).all() else vector[:, order]
 
 
+def tree_bytes(tree: object) -> int:
+    """Bytes of all arrays in `tree`."""
+    return sum(leaf.nbytes for leaf in jax.tree.leaves(tree))
+
+
+NAMES = (JAX, WARP)
+
+
 def make_engine(name: str, robot: Robot, num_envs: int, max_contacts: int | None = None) -> Engine:
-    return Engine(robot)
+    """The engine `name`, one of `NAMES`, with room for `num_envs` robots at once and `max_contacts` contacts each.
+
+    By default `max_contacts` is what the shapes of the training model can have. Raises UsageError for an unknown
+    name, a missing installation, and a model that the engine cannot step as MuJoCo would.
+    """
+    if name not in NAMES:
+        raise UsageError(f"--engine {name}{suggestion(name, NAMES)}: allowed are {', '.join(NAMES)}")
+    model = training_model(robot)
+    if name == JAX:
+        return Engine(robot, model)
+    from go2mjx.physics.warp_engine import WarpEngine  # needs the extra "warp"
+
+    return WarpEngine(robot, model, num_envs, max_contacts)
