@@ -37,7 +37,7 @@ if [ -n "$wheels" ]; then
 	platforms=()
 	for glibc in 2_28 2_27 2_24 2_17; do platforms+=(--platform "manylinux_${glibc}_x86_64"); done
 	platforms+=(--platform manylinux2014_x86_64 --platform manylinux1_x86_64)
-	names=$(cd "$root" && "$python" -m benchmarks.gpu_wheels "$version" $present)
+	names=$(cd "$root" && "$python" -m benchmarks.gpu.wheels "$version" $present)
 	# shellcheck disable=SC2086 # a name is a word
 	"$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
 		--python-version "$version" --implementation cp "${platforms[@]}" \
@@ -74,23 +74,23 @@ part() {
 }
 
 if [ -n "$small" ]; then
-	part agreement 300 benchmarks.gpu_agreement --platform cpu --num_envs 2 --json "$output/agreement.json"
-	part time_to_walk 300 benchmarks.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
+	part agreement 300 benchmarks.gpu.agreement --platform cpu --num_envs 2 --json "$output/agreement.json"
+	part time_to_walk 300 benchmarks.learning.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
 		--env toy --platform cpu --max_steps 1600 --eval_period 800 --wandb_mode disabled --no_video
-	part train_steps 300 benchmarks.train_steps --json "$output/train_steps.json" --env toy --platform cpu \
+	part train_steps 300 benchmarks.speed.train_steps --json "$output/train_steps.json" --env toy --platform cpu \
 		--measure parts --seconds 0.05 --repeats 1 --window 0.2
-	part env_steps 300 benchmarks.env_steps --json "$output/env_steps.json" --platform cpu \
+	part env_steps 300 benchmarks.speed.env_steps --json "$output/env_steps.json" --platform cpu \
 		--num_envs 2 --levels physics "C MuJoCo" --seconds 0.05 --repeats 1
 else
 	gpu=(--platform gpu --preset go2_fast_gpu)
-	part agreement 90 benchmarks.gpu_agreement "${gpu[@]}" --json "$output/agreement.json"
+	part agreement 90 benchmarks.gpu.agreement "${gpu[@]}" --json "$output/agreement.json"
 	# short enough to end in time, and evaluated often enough to see when it walks
-	part time_to_walk 210 benchmarks.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
+	part time_to_walk 210 benchmarks.learning.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
 		"${gpu[@]}" --max_steps 3_072_000 --eval_period 204_800 --wandb_mode disabled --no_video
-	part train_steps 180 benchmarks.train_steps --json "$output/train_steps.json" "${gpu[@]}" \
+	part train_steps 180 benchmarks.speed.train_steps --json "$output/train_steps.json" "${gpu[@]}" \
 		--num_envs 4096 --steps_per_update 4096 --measure parts --repeats 3 --window 5
 	# the largest first, should the time run out; its physics is set beside mjx-testspeed
-	part env_steps 240 benchmarks.env_steps --json "$output/env_steps.json" "${gpu[@]}" \
+	part env_steps 240 benchmarks.speed.env_steps --json "$output/env_steps.json" "${gpu[@]}" \
 		--num_envs 8192 1024 64 --levels reset physics mjx-testspeed --repeats 3
 fi
 cp runs/learning_curves.png runs/seed_0/metrics.jsonl "$output" 2> /dev/null || true

@@ -1,17 +1,18 @@
-"""The generated table of docs/alerts.md: what `benchmarks.broken_runs` wrote to benchmarks/results."""
+"""The generated table of docs/alerts.md: what `benchmarks.faults.broken_runs` wrote to benchmarks/results."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from parameter_tables import markdown
+
+from benchmarks.measurement import read_json
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results" / "broken_runs.json"
 
 
 def broken_runs() -> str:
     """A row per run, with the rules made to fire in bold; then the good runs of full length."""
-    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    results = read_json(RESULTS)
     table = markdown(
         ("Run", "What is broken", "Trained", "Alerts, and the iteration of the first", "Iterations"),
         [

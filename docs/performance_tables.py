@@ -1,6 +1,5 @@
-"""The generated performance section of README.md: what `make bench` and `benchmarks.peers` wrote to benchmarks/results."""
+"""The generated performance section of README.md: what `make bench` and `benchmarks.peers.compare` wrote to benchmarks/results."""
 
-import json
 import statistics
 from collections.abc import Callable
 from pathlib import Path
@@ -8,14 +7,15 @@ from typing import Any
 
 from parameter_tables import markdown
 
+from benchmarks.measurement import read_json, show
+
 FOLDER = Path(__file__).parents[1] / "benchmarks" / "results"
 CURVES = "![Learning curves, their median and range](docs/learning_curves.png)"
 SHOWN_VERSIONS = ("jax", "mujoco", "mujoco-mjx")
 PARTS = {
-    "rollout": "rollout: policy, environment, statistics",
-    "replay": "replay: store, draw, reflect",
-    "critic": "critic updates",
-    "actor": "actor and temperature updates",
+    "rollout": "rollout: policy, environment, statistics, storing",
+    "replay": "replay: draw",
+    "update": "update: reflect, critics, actor, temperature",
     "iteration": "**iteration**, all of these in one program",
     "reports": "reports to the host",
     "evaluation": "evaluations",
@@ -23,17 +23,15 @@ PARTS = {
 }
 PYTHON = {
     "loop": "one compiled loop",
-    "python": "the same from Python, a call per phase and update group",
+    "python": "the same from Python, a call per phase",
     "python_waiting": "the same, each call waited for",
 }
 
 
 def performance() -> str:
     """A part for each file of results that is there."""
-    found = [(FOLDER / f"{name}.json", show) for name, show in SECTIONS.items()]
-    return "\n".join(
-        show(json.loads(path.read_text(encoding="utf-8"))) for path, show in found if path.is_file()
-    )
+    found = [(FOLDER / f"{name}.json", section) for name, section in SECTIONS.items()]
+    return "\n".join(section(read_json(path)) for path, section in found if path.is_file())
 
 
 def time_to_walk(results: dict[str, Any]) -> str:
@@ -123,7 +121,7 @@ def train_steps(results: dict[str, Any]) -> str:
             [
                 (
                     name,
-                    _spread(each["single"]["steps_per_second"]),
+                    show(each["single"]["steps_per_second"]),
                     *(f"{each[f'{network}_updates_per_second']:,.0f}" for network in ("actor", "critic")),
                 )
                 for name, each in speeds
@@ -137,7 +135,7 @@ def train_steps(results: dict[str, Any]) -> str:
             [
                 (
                     name,
-                    _spread(python[level]["single"]["steps_per_second"]),
+                    show(python[level]["single"]["steps_per_second"]),
                     "" if level == "loop" else f"{python[f'loop_to_{level}']:.2f}",
                 )
                 for level, name in PYTHON.items()
@@ -150,7 +148,7 @@ def train_steps(results: dict[str, Any]) -> str:
         text += "\n" + markdown(
             ("From the start of the process (s) until", "Empty compile cache", "Filled compile cache"),
             [
-                (name, f"{seconds:.1f}", _spread(start["warm"][name], ".1f"))
+                (name, f"{seconds:.1f}", show(start["warm"][name], ".1f"))
                 for name, seconds in start["cold"].items()
             ],
         )
@@ -159,7 +157,9 @@ def train_steps(results: dict[str, Any]) -> str:
 
 def _parts(parts: dict[str, Any]) -> str:
     whole = parts["with_everything_seconds"]
-    alone = [(PARTS[name], f"{1000 * seconds:.2f}", "") for name, seconds in parts["inside"].items()]
+    alone = [
+        (PARTS.get(name, name), f"{1000 * seconds:.2f}", "") for name, seconds in parts["inside"].items()
+    ]
     shares = {"iteration": parts["iteration_seconds"], **parts["between"]}
     return markdown(
         ("Where the time goes", "ms per iteration", "Share of the run"),
@@ -183,8 +183,8 @@ def telemetry(results: dict[str, Any]) -> str:
         rows.append(
             (
                 f"{kind}: {results['kinds'][kind]}",
-                _spread(speeds[kind]),
-                "" if ratio is None else _spread(ratio, ".3f"),
+                show(speeds[kind]),
+                "" if ratio is None else show(ratio, ".3f"),
                 f"{rows_per_second:.1f}",
             )
         )
@@ -202,8 +202,8 @@ def peers(results: dict[str, Any]) -> str:
         if "failure" in row:
             return f"failed: {row['failure']}", "", ""
         ratio, updates = row["ratio_to_ours"], row["per_second"].get("critic_updates")
-        rate = f"{row['counted']} {_spread(row['per_second'][row['counted']])}"
-        return rate, "" if ratio is None else f"{ratio:.3f}", "" if updates is None else _spread(updates)
+        rate = f"{row['counted']} {show(row['per_second'][row['counted']])}"
+        return rate, "" if ratio is None else f"{ratio:.3f}", "" if updates is None else show(updates)
 
     return (
         "### Beside other systems\n\nEach in an environment of its own on the same machine, "
@@ -235,10 +235,6 @@ def _origin(provenance: dict[str, Any], cores: int) -> str:
 
 def _count(number: float | None) -> str:
     return "never" if number is None else f"{number:,.0f}"
-
-
-def _spread(values: dict[str, float], digits: str = ",.0f") -> str:
-    return f"{values['median']:{digits}} ({values['lowest']:{digits}} to {values['highest']:{digits}})"
 
 
 def _steps_per_second(measured: dict[str, Any], substeps: int) -> float:

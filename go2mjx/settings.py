@@ -109,6 +109,8 @@ def _split(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def _fits(value: Any, annotation: Any) -> bool:
     kind, rules = _split(annotation)
+    if value is None:  # a setting that may be left open
+        return True
     if typing.get_origin(kind) is tuple and not all(_fits(item, typing.get_args(kind)[0]) for item in value):
         return False
     return all(_obeys(value, rule) for rule in rules)

@@ -60,23 +60,23 @@ class Go2Batch:
 @pytest.fixture(scope="session")
 def go2() -> Go2Batch:
     """Eight robots, for the files test_go2_*.py."""
-    from go2mjx.tasks import make
-    from go2mjx.tasks.base import restart_finished
+    from go2mjx.tasks.base import restart
     from go2mjx.tasks.config import EnvConfig
+    from go2mjx.tasks.registry import make
 
-    env, traces = make("GO2-v0", EnvConfig()), []
+    env, traces = make("GO2-v0", EnvConfig(), num_envs=8), []
 
     def step(state, action):
         traces.append(jax.tree.structure(state))
-        return jax.vmap(env.step)(state, action)
+        return env.step(state, action)
 
     return Go2Batch(
         env=env,
         size=8,
-        reset=jax.jit(jax.vmap(env.reset)),
-        reset_to=jax.jit(jax.vmap(env.reset_to)),
+        reset=jax.jit(env.reset),
+        reset_to=jax.jit(env.reset_to),
         step=jax.jit(step),
-        restart=jax.jit(lambda state: restart_finished(env, state)),
+        restart=jax.jit(lambda state: restart(env, state.done, state)),
         traces=traces,
     )
 

@@ -39,7 +39,12 @@ def columns(entries, **wanted):
 
 def with_physics(state, **fields):
     """`state` with fields of its physics replaced."""
-    return state.replace(pipeline_state=state.pipeline_state.replace(**fields))
+    return state.replace(physics=state.physics.replace(**fields))
+
+
+def with_simulation(state, **fields):
+    """`state` of robots with fields of their simulation replaced."""
+    return with_physics(state, simulation=state.physics.simulation.replace(**fields))
 
 
 def types(tree):

@@ -1,6 +1,6 @@
 """Metrics of real runs, as `read_rows` gives them; only what rules look at.
 
-Five good runs of the preset go2_fast_cpu, and runs of `benchmarks.broken_runs` with the rules that they break.
+Five good runs of the preset go2_fast_cpu, and runs of `benchmarks.faults.broken_runs` with the rules that they break.
 """
 
 import json

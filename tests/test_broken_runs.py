@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from benchmarks import broken_cases, broken_runs
-from benchmarks.broken_cases import CASES, raised
-from benchmarks.broken_toy import break_toy
+from benchmarks.faults import broken_cases, broken_runs
+from benchmarks.faults.broken_cases import CASES, raised
+from benchmarks.faults.broken_toy import break_toy
 from go2mjx.__main__ import main
 from go2mjx.config import presets, validation
 from go2mjx.config.cli import parse
-from go2mjx.tasks.toy import ToyEnv
+from go2mjx.tasks.toy import ToyTask
 from go2mjx.telemetry.monitor import rules
 from go2mjx.telemetry.rules import Streak
 
@@ -166,7 +166,7 @@ def test_a_process_is_slowed_until_that_is_an_alert(process, monkeypatch):
     [("physics", {"non-finite environment"}), ("reward", {"non-finite metric", "non-finite update"})],
 )
 def test_broken_arithmetic_is_an_alert(part, expected, tmp_path, tiny, monkeypatch):
-    monkeypatch.setattr(ToyEnv, "step", ToyEnv.step)  # what follows is undone after the test
+    monkeypatch.setattr(ToyTask, "advance", ToyTask.advance)  # what follows is undone after the test
     break_toy(part)
     main([*tiny, "--run_dir", str(tmp_path / "run")])
     assert expected <= set(raised(tmp_path / "run"))

@@ -9,11 +9,13 @@ import jax
 import jax.numpy as jnp
 import pytest
 
-from benchmarks import chaos, faults, run_files, soak_process
-from benchmarks.checkpoint import insert_random, random_state
+from benchmarks.faults import chaos, disturbed, run_files, soak_process
+from benchmarks.speed.checkpoint import insert_random, random_state
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.config.presets import save_config
 from go2mjx.config.tree import from_flat, to_flat
+from go2mjx.learners.replay import Filled
+from go2mjx.session.build import build
 from tests import toy_run
 
 
@@ -115,10 +117,8 @@ class TestLeaves:
     def test_two_runs_are_compared_by_their_last_checkpoint(self, tmp_path):
         """The runs end alike but for one number of the ring and one row."""
         config, train = toy_run.toy_state(seed=3)
-        reward = train.replay.rows.reward
-        changed = train.replace(
-            replay=train.replay.replace(rows=train.replay.rows.replace(reward=reward.at[7].set(1e-9)))
-        )
+        reward = train.replay.reward.at[7, 1].set(1e-9)
+        changed = train.replace(replay=train.replay.replace(reward=reward))
         rows = run_files.unmeasured(report(1))
         for name, last in (("reference", train), ("killed", changed)):
             run_dir = tmp_path / name
@@ -129,7 +129,7 @@ class TestLeaves:
             toy_run.save_run(run_dir, config, last, step=1000)
         write_rows(tmp_path / "killed", rows[:-1])
         differences = chaos.compare(tmp_path / "reference", tmp_path / "killed")
-        assert differences["different_leaves"] == ["replay.rows.reward"]
+        assert differences["different_leaves"] == ["replay.reward"]
         assert differences["leaves"] == len(jax.tree.leaves(train))
         assert differences["rows"]["missing"] == 1 and not differences["evaluation_differs"]
         results = {"differences": differences, "processes": [{"exit_code": 0}]}
@@ -161,16 +161,17 @@ def saved(tmp_path_factory):
     config, train = toy_run.toy_state()
     with Checkpoints(folder) as checkpoints:
         for step in (1000, 2000):
-            checkpoints.save(step, train, {"config": to_flat(config)})
+            policy = build(config).learner.shipped_policy(train.learner)
+            checkpoints.save(step, train, policy, {"config": to_flat(config)})
     return folder
 
 
 @pytest.mark.parametrize("where", ["", "replay"])
-@pytest.mark.parametrize("kind", faults.DAMAGES)
+@pytest.mark.parametrize("kind", disturbed.DAMAGES)
 def test_damage_is_damage_and_only_where_it_was_asked_for(saved, tmp_path, kind, where):
     """The checkpoint before the damaged one still opens."""
     folder = shutil.copytree(saved, tmp_path / FOLDER)
-    faults.damage(kind, folder / where / "2000", Random(1))
+    disturbed.damage(kind, folder / where / "2000", Random(1))
     with Checkpoints(folder) as checkpoints:
         assert checkpoints.inspect(2000).problem is not None
         assert checkpoints.inspect(1000).problem is None
@@ -205,14 +206,15 @@ def test_soak_notices_what_is_lost(tmp_path):
 def test_checkpoint_benchmark_fills_the_ring_with_rows_that_differ():
     _, train = toy_run.toy_state()
     template = jax.eval_shape(lambda: train)
-    filled = random_state(template)
-    assert int(filled.replay.size) == len(train.replay.rows.reward)
+    slots = len(train.replay.reward)
+    filled = random_state(template, iterations=slots)
+    assert int(Filled.after(filled.iteration, 1, slots).size) == slots
     assert jax.tree.map(lambda leaf: (leaf.shape, leaf.dtype), filled) == jax.tree.map(
         lambda leaf: (leaf.shape, leaf.dtype), train
     )
-    after = insert_random(filled, count=10)
-    assert int(after.replay.insert_index) == 10
-    changed = jnp.any(after.replay.rows.state != filled.replay.rows.state, axis=1)
+    after = insert_random(filled, vector_steps=1, iterations=10)
+    assert int(after.iteration) == slots + 10
+    changed = jnp.any(after.replay.state != filled.replay.state, axis=2)
     assert changed[:10].all() and not changed[10:].any()
 
 
@@ -226,8 +228,8 @@ def test_a_process_is_watched_and_killed(tmp_path):
         f"(run / 'metrics.jsonl').write_text({json.dumps(report(2)[0])!r} + chr(10)); "
         "sys.stdout.flush(); time.sleep(600)"
     )
-    wrapper = [faults.sys.executable, "-c", script]
-    with faults.Training(run_dir, [str(run_dir)], tmp_path / "log", wrapper) as training:
+    wrapper = [disturbed.sys.executable, "-c", script]
+    with disturbed.Training(run_dir, [str(run_dir)], tmp_path / "log", wrapper) as training:
         assert training.wait_for(lambda: training.progress() == 32, seconds=60)
         assert training.wait_for(lambda: training.saving(FOLDER), seconds=60)
         assert training.running and training.rss() > 0

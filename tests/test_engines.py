@@ -9,7 +9,7 @@ import mujoco
 import numpy as np
 import pytest
 
-from benchmarks.engine_features import CASES
+from benchmarks.physics.features import CASES
 from go2mjx import robots
 from go2mjx.physics import engine as engines
 from go2mjx.physics.features import ignored

@@ -9,17 +9,21 @@ import mujoco
 import numpy as np
 import pytest
 
-from benchmarks import c_mujoco, env_steps, measurement
-from go2mjx.robot import constants
-from go2mjx.robot.model import training_model
-from go2mjx.tasks import make
+from benchmarks import measurement
+from benchmarks.layout import physics_steps
+from benchmarks.speed import c_mujoco, env_steps
+from go2mjx.physics.models import training_model
+from go2mjx.robots import load
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
+
+GO2 = load("GO2")
 
 
 @pytest.fixture(scope="module")
 def start():
     env = make("toy", EnvConfig(max_traj_length=3))
-    return env, jax.vmap(env.reset)(jax.random.split(jax.random.key(0), 4))
+    return env, jax.jit(env.reset)(jax.random.split(jax.random.key(0), 4))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ class TestLevels:
     def test_physics_alone_leaves_the_rest_as_it_was(self, start, ends):
         _, state = start
         end = ends[env_steps.PHYSICS]
-        moved = end.pipeline_state.position - state.pipeline_state.position
+        moved = end.physics.position - state.physics.position
         np.testing.assert_allclose(moved, 5, rtol=1e-5)
         np.testing.assert_array_equal(end.obs.state, state.obs.state)
         np.testing.assert_array_equal(end.episode_step, 0)
@@ -55,13 +59,11 @@ class TestLevels:
         assert not np.allclose(whole.reward, state.reward)
 
     def test_only_reset_starts_a_new_episode_somewhere_else(self, ends):
-        """Episodes of three steps; both count the second step of the next one after five."""
-        for level in (env_steps.REWARD, env_steps.RESET):
-            np.testing.assert_array_equal(ends[level].episode_step, 2)
+        """Episodes of three steps: five make the second step of the next one."""
+        for level, steps in ((env_steps.REWARD, 5), (env_steps.RESET, 2)):
+            np.testing.assert_array_equal(ends[level].episode_step, steps)
         distance = {
-            level: np.abs(
-                ends[level].pipeline_state.position - ends[env_steps.OBSERVATION].pipeline_state.position
-            )
+            level: np.abs(ends[level].physics.position - ends[env_steps.OBSERVATION].physics.position)
             for level in (env_steps.REWARD, env_steps.RESET)
         }
         assert distance[env_steps.REWARD].max() < 1e-6 < distance[env_steps.RESET].min()
@@ -76,16 +78,12 @@ class TestLevels:
         env, state = start
 
         def physics(state, action):
-            return state.replace(
-                pipeline_state=state.pipeline_state.replace(position=state.pipeline_state.position + 1)
-            )
+            return state.replace(physics=state.physics.replace(position=state.physics.position + 1))
 
         program = env_steps.sharded_loop(env_steps.loop(env.action_size, physics), state)
         end = program.run(program.state, jnp.int32(5))[0]
         jax.tree.map(np.testing.assert_array_equal, end.obs, ends[env_steps.PHYSICS].obs)
-        np.testing.assert_array_equal(
-            end.pipeline_state.position, ends[env_steps.PHYSICS].pipeline_state.position
-        )
+        np.testing.assert_array_equal(end.physics.position, ends[env_steps.PHYSICS].physics.position)
 
     def test_sharding_keeps_to_equal_parts_that_cannot_wait_for_each_other(self):
         cpu, gpu = SimpleNamespace(platform="cpu"), SimpleNamespace(platform="gpu")
@@ -96,29 +94,29 @@ class TestLevels:
     def test_an_unknown_level_and_another_robot_are_refused(self):
         with pytest.raises(SystemExit, match="reste"):
             env_steps.main(["--levels", "reste"])
-        with pytest.raises(SystemExit, match="GO2-v0"):
+        with pytest.raises(SystemExit, match="--env toy"):
             env_steps.main(["--env", "toy", "--platform", "cpu"])
 
 
 class TestCMujoco:
     def test_robots_stand_through_a_rollout_that_always_starts_the_same(self):
-        model = training_model()
+        model = training_model(GO2)
         home = model.key("home").qpos
-        targets = np.tile(constants.DEFAULT_POSE, (3, c_mujoco.VECTOR_STEPS, 1))
+        targets = np.tile(GO2.default_pose, (3, c_mujoco.VECTOR_STEPS, 1))
         rollout = c_mujoco.ThreadedRollout(
-            model, np.tile(home, (3, 1)), np.zeros((3, model.nv)), targets, env_steps.SUBSTEPS, threads=2
+            model, np.tile(home, (3, 1)), np.zeros((3, model.nv)), targets, physics_steps(GO2), threads=2
         )
         first = rollout.run(1).copy()
         np.testing.assert_array_equal(rollout.run(2), first)
         rollout.close()
         data = mujoco.MjData(model)
-        data.qpos[:], data.ctrl[:] = home, constants.DEFAULT_POSE
-        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * env_steps.SUBSTEPS)
+        data.qpos[:], data.ctrl[:] = home, GO2.default_pose
+        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * physics_steps(GO2))
         np.testing.assert_allclose(first, data.qpos[2], rtol=1e-9)
-        assert env_steps.standing(first) == {"standing": 1.0}
+        assert env_steps.standing(GO2, first) == {"standing": 1.0}
 
     def test_mjx_testspeed_gets_the_model_with_its_gains_and_options(self, monkeypatch):
-        model = training_model()
+        model = training_model(GO2)
 
         def run(command, env, **_):
             flags = dict(word[2:].split("=") for word in command if word.startswith("--"))
@@ -136,7 +134,7 @@ class TestCMujoco:
         failed = subprocess.CompletedProcess([], 1, "", "no such model")
         monkeypatch.setattr(c_mujoco.subprocess, "run", lambda *_, **__: failed)
         with pytest.raises(RuntimeError, match="no such model"):
-            c_mujoco.testspeed(training_model(), 16, 100, "cpu")
+            c_mujoco.testspeed(training_model(GO2), 16, 100, "cpu")
 
 
 def test_ratios_are_to_c_mujoco_with_as_many_robots(capsys):
@@ -156,8 +154,13 @@ def test_ratios_are_to_c_mujoco_with_as_many_robots(capsys):
             "compile_seconds": 3.0,
         },
     ]
-    ratios = [env_steps.cells(each, measurements)[3] for each in measurements]
+    ratios = [env_steps.cells(each, measurements, 5)[3] for each in measurements]
     assert ratios == ["0.50", "1.00", "", "0.25"]
-    results = {"environment_bytes": 836, "levels": env_steps.LEVELS, "measurements": measurements}
+    results = {
+        "physics_steps_per_step": 5,
+        "environment_bytes": 836,
+        "levels": env_steps.LEVELS,
+        "measurements": measurements,
+    }
     measurement.print_table(env_steps.table(results))
     assert "5 physics steps" in capsys.readouterr().out

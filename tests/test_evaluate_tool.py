@@ -1,10 +1,10 @@
 """`go2mjx eval`: needs only the checkpoint, repeats the numbers of the end of training, changes nothing."""
 
+import dataclasses
 import json
 from pathlib import Path
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
@@ -12,16 +12,9 @@ import pytest
 from go2mjx.__main__ import main
 from go2mjx.checkpoints.checkpoint import FOLDER
 from go2mjx.commands import evaluate
-from go2mjx.evaluation.final import (
-    EPISODES,
-    HELD_OUT_EPISODES,
-    SEED,
-    FinalEvaluation,
-    evaluate_policy,
-    standing_criterion,
-    to_json,
-    walking_criteria,
-)
+from go2mjx.evaluation.episodes import compile_evaluate
+from go2mjx.evaluation.final import EPISODES, HELD_OUT_EPISODES, Plan, evaluate_policy, table
+from go2mjx.evaluation.verdict import SEED, FinalEvaluation, criteria, to_json
 from go2mjx.session.build import build
 from go2mjx.telemetry.metrics import by_key
 from tests.toy_run import save_run, snapshot, toy_state
@@ -41,11 +34,8 @@ def run_dir(tmp_path_factory) -> Path:
     """A run whose settings differ from every default that the evaluation could fall back on."""
     directory = tmp_path_factory.mktemp("run with a space")
     config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
-    actor = jax.tree.map(lambda leaf: leaf + 0.02, train.best.policy.actor)
-    best = train.best.replace(
-        policy=train.best.policy.replace(actor=actor), score=jnp.float32(0.3), iteration=jnp.int32(1)
-    )
-    save_run(directory, config, train.replace(best=best))
+    actor = train.learner.actor.replace(average=train.learner.actor.average + 0.02)
+    save_run(directory, config, train.replace(learner=train.learner.replace(actor=actor)))
     return directory
 
 
@@ -53,9 +43,10 @@ def run_dir(tmp_path_factory) -> Path:
 def expected(run_dir) -> FinalEvaluation:
     """What the end of training computes for the policy in `run_dir`."""
     config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
-    policy = train.best.policy
-    policy = policy.replace(actor=jax.tree.map(lambda leaf: leaf + 0.02, policy.actor))
-    return evaluate_policy(config.run.env, config.environment, build(config).agent, policy)
+    policy = train.best.policy.replace(actor=train.best.policy.actor + 0.02)
+    parts = build(config)
+    evaluate = compile_evaluate(parts.evaluation_env, parts.learner, policy)
+    return evaluate_policy(evaluate, policy, Plan.of(parts.env.max_command, config.loop.eval_n_trajs))
 
 
 def test_eval_repeats_the_end_of_training_and_only_reads(run_dir, expected, tmp_path, capsys, monkeypatch):
@@ -67,8 +58,8 @@ def test_eval_repeats_the_end_of_training_and_only_reads(run_dir, expected, tmp_
     output = capsys.readouterr()
     for text in ("success rate", "velocity error", "yaw rate error", "standing drift", "1.0 m/s forward"):
         assert text in output.out
-    for part in (expected.chosen_on, expected.held_out):
-        assert f"{part.summary['eval/velocity_error']:.3f}" in output.out
+    for summary in expected.summaries:
+        assert f"{summary['eval/velocity_error']:.3f}" in output.out
     assert "1,000 transitions" in output.err
 
 
@@ -100,7 +91,17 @@ def test_eval_creates_no_optimiser_and_prints_json(run_dir, tmp_path, monkeypatc
 
 def test_eval_takes_the_checkpoints_folder_too(run_dir, capsys):
     assert main(["eval", "--checkpoint", str(run_dir / FOLDER), "--episodes", "2"]) == 0
-    assert "2 used" in capsys.readouterr().out
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "2 of seed 0" in printed and "the policy was chosen on 3 episodes of seed 0" in printed
+
+
+def test_the_table_says_what_chose_the_policy(expected):
+    """The guide's presets choose by 3 episodes, and then 64 chose nothing; nor did those of another seed."""
+    assert expected.headings == ("64 of seed 0", "256 held out")
+    same_number = dataclasses.replace(expected, chosen_on_episodes=64)
+    assert same_number.headings == ("64 that chose the policy", "256 held out")
+    assert dataclasses.replace(same_number, seed=1).headings[0] == "64 of seed 1"
+    assert "chosen on 3 episodes" in str(table(expected).caption)
 
 
 def test_the_defaults_are_those_of_the_end_of_training():
@@ -113,17 +114,17 @@ def test_another_seed_gives_other_commands(run_dir, expected, tmp_path):
     file = tmp_path / "numbers.json"
     assert main(["eval", "--checkpoint", str(run_dir), "--seed", "1", "--json", str(file)]) == 0
     rows = json.loads(file.read_text())["chosen_on"]["episodes"]
-    assert not np.allclose([row["command"] for row in rows], expected.chosen_on.episodes.command)
+    assert not np.allclose([row["command"] for row in rows], expected.chosen_on.command)
 
 
 def test_episodes_last_ten_seconds_whatever_the_training_had(expected):
     for part in (expected.chosen_on, expected.held_out):
-        assert set(part.episodes.length.tolist()) == {500.0}
-        assert np.abs(part.episodes.command[:, 0]).max() <= 0.7
+        assert set(part.length.tolist()) == {500.0}
+        assert np.abs(part.command[:, 0]).max() <= 0.7
 
 
 def test_the_held_out_commands_are_others(expected):
-    chosen_on, held_out = expected.chosen_on.episodes.command, expected.held_out.episodes.command
+    chosen_on, held_out = expected.chosen_on.command, expected.held_out.command
     assert len(chosen_on) == EPISODES
     assert len(held_out) == HELD_OUT_EPISODES
     moving = chosen_on[chosen_on.any(axis=1)]
@@ -131,12 +132,12 @@ def test_the_held_out_commands_are_others(expected):
 
 
 def test_forward_speeds_are_extra_and_registered(expected):
-    episodes, summary = expected.forward.episodes, expected.forward.summary
+    episodes, summary = expected.forward, expected.tracking
     np.testing.assert_allclose(episodes.command[:, 0], np.arange(1, 11) / 10, rtol=1e-6)
     assert not episodes.command[:, 1:].any()
     for tenths, error in enumerate(episodes.velocity_error, start=1):
         assert summary[f"eval/track_err_vx_{tenths / 10}"] == float(error)
-    for key in (*summary, *expected.chosen_on.summary):
+    for key in (*summary, *expected.summaries[0]):
         by_key(key)
 
 
@@ -144,7 +145,7 @@ def test_json_has_a_row_for_every_episode(expected):
     content = json.loads(json.dumps(to_json(expected), allow_nan=False))
     assert len(content["chosen_on"]["episodes"]) == EPISODES
     row = content["held_out"]["episodes"][-1]
-    episodes = expected.held_out.episodes
+    episodes = expected.held_out
     assert row["command"] == episodes.command[-1].tolist()
     assert row["velocity_error"] == pytest.approx(float(episodes.velocity_error[-1]))
     assert isinstance(row["success"], bool)
@@ -152,10 +153,9 @@ def test_json_has_a_row_for_every_episode(expected):
 
 
 def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
-    met = (*walking_criteria(SUMMARY), *standing_criterion(SUMMARY))
-    assert [criterion.passed for criterion in met] == [True] * 4
+    assert [criterion.passed for criterion in criteria(SUMMARY)] == [True] * 4
     worse = {key: value * (0.99 if "success" in key else 1.01) for key, value in SUMMARY.items()}
-    assert not any(item.passed for item in (*walking_criteria(worse), *standing_criterion(worse)))
+    assert not any(criterion.passed for criterion in criteria(worse))
 
 
 @pytest.mark.parametrize(
@@ -165,10 +165,13 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
         (["--checkpoint", "{empty}/none"], "is no directory"),
         (["--checkpoint", "{run}", "--episodes", "0"], "at least 1"),
         (["--checkpoint", "{run}", "--json", "{empty}/none/file.json"], "no such directory"),
-        (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: only for GO2-v0"),
-        (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: only for GO2-v0"),
+        (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: the policy is one of toy"),
+        (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: the policy is one of toy"),
         (["--checkpoint", "{run}", "--png", "{empty}/grid.png"], "toy, which has no robot"),
-        (["--checkpoint", "{run}", "--action_delay_steps", "1"], "--action_delay_steps: only for"),
+        (
+            ["--checkpoint", "{run}", "--action_delay_steps", "1"],
+            "--action_delay_steps: the policy is one of toy",
+        ),
     ],
 )
 def test_mistakes_are_one_line_and_exit_code_2(run_dir, tmp_path, capsys, arguments, reason):

@@ -2,12 +2,14 @@
 
 import jax.numpy as jnp
 import numpy as np
-from env_tools import assert_same, columns, with_physics
+from env_tools import assert_same, columns, with_simulation
+
+from go2mjx.tasks.base import split
 
 
 def fallen(state):
     """The robots of `state` below the floor: the next step fails."""
-    return with_physics(state, qpos=state.pipeline_state.qpos.at[:, 2].set(0.0))
+    return with_simulation(state, qpos=state.physics.simulation.qpos.at[:, 2].set(0.0))
 
 
 def still(go2):
@@ -21,7 +23,7 @@ def test_every_reset_is_another_one(go2):
         ended = go2.step(fallen(state), still(go2))
         assert ended.terminated.all()
         state = go2.restart(ended)
-        starts.append(np.asarray(state.pipeline_state.qpos))
+        starts.append(np.asarray(state.physics.simulation.qpos))
         commands.append(np.asarray(state.command))
     starts, commands = np.concatenate(starts), np.concatenate(commands)
     assert len(np.unique(starts.round(4), axis=0)) == len(starts)
@@ -37,23 +39,24 @@ def test_nothing_of_the_old_episode_survives(go2):
     for step in range(12):
         state = go2.step(state, go2.actions(step))
     ended = go2.step(fallen(state), go2.actions(99))
-    restarted, fresh = go2.restart(ended), go2.reset(ended.key)
+    restarted, fresh = go2.restart(ended), go2.reset(split(ended.key, 2)[1])
     assert_same(restarted, fresh)
     assert not restarted.done.any() and not restarted.episode_step.any()
     assert (restarted.command != ended.command).any(axis=1).sum() >= go2.size - 2  # some may both be zero
     history = columns(go2.env.state_entries, source="history")
     assert np.abs(ended.obs.state[:, history]).max() > 0.5
     assert not restarted.obs.state[:, history].any()
-    assert not restarted.pipeline_state.swing_time.any()
+    assert not restarted.physics.swing_time.any()
     assert_same(go2.step(restarted, go2.actions(3)), go2.step(fresh, go2.actions(3)))
 
 
 def test_restart_leaves_running_episodes_alone(go2):
     state = go2.step(go2.reset(go2.keys(9)), go2.actions(0))
-    qpos = state.pipeline_state.qpos.at[2, 2].set(0.0)
-    state = go2.step(with_physics(state, qpos=qpos), go2.actions(1))
+    qpos = state.physics.simulation.qpos.at[2, 2].set(0.0)
+    state = go2.step(with_simulation(state, qpos=qpos), go2.actions(1))
     np.testing.assert_array_equal(np.flatnonzero(state.done), [2])
-    assert_same(go2.restart(state), state, rows=np.delete(np.arange(go2.size), 2))
+    running = state.replace(key=split(state.key, 2)[0])
+    assert_same(go2.restart(state), running, rows=np.delete(np.arange(go2.size), 2))
 
 
 def test_history_holds_the_past_frames_newest_first(go2):
@@ -63,7 +66,7 @@ def test_history_holds_the_past_frames_newest_first(go2):
     state, measured = go2.reset(go2.keys(10)), []
     for step in range(length + 2):
         state = go2.step(state, go2.actions(step))
-        measured.insert(0, state.pipeline_state.qvel[:, 6:])
+        measured.insert(0, state.physics.simulation.qvel[:, 6:])
     for place, expected in zip(places, measured[:length], strict=True):
         np.testing.assert_array_equal(state.obs.state[:, place], expected)
     assert np.abs(measured[0] - measured[1]).max() > 0.01
@@ -79,7 +82,7 @@ def test_held_command_never_changes_and_a_free_one_does(go2):
         changes += int((following.command != free.command).any(axis=1).sum())
         free, held = following, go2.step(held, still(go2))
     np.testing.assert_array_equal(held.command, commands)
-    expected = go2.size * steps * go2.env.dt / go2.env.config.command_duration
+    expected = go2.size * steps * go2.env.time_step / go2.env.config.command_duration
     assert 0.4 * expected < changes < 2.0 * expected
     assert (np.abs(free.command) <= np.array(go2.env.max_command)).all()
 

@@ -1,11 +1,10 @@
 """GO2-v0's observation table and its left-right mirror, and MJX against C MuJoCo."""
 
+import jax
 import jax.numpy as jnp
 import mujoco
 import numpy as np
-from env_tools import columns, with_physics
-
-from go2mjx.robot import constants
+from env_tools import columns, with_simulation
 
 
 def test_table_describes_the_observation(go2):
@@ -14,7 +13,7 @@ def test_table_describes_the_observation(go2):
     assert state.obs.state.shape == (go2.size, sizes["state"])
     assert state.obs.privileged_state.shape == (go2.size, sizes["privileged_state"])
     for item in (*go2.env.state_entries, *go2.env.privileged_entries):
-        assert item.name and item.unit and item.scale
+        assert item.name and item.unit
         assert sorted(item.mirror_order) == list(range(item.width)) and len(item.mirror_sign) == item.width
 
 
@@ -27,7 +26,7 @@ def test_actor_sees_only_what_the_real_robot_measures(go2):
 def test_actor_observation_does_not_depend_on_where_the_robot_is_or_how_fast_it_moves(go2):
     """Base position, heading and linear velocity change nothing that the actor sees."""
     state = go2.step(go2.reset(go2.keys(1)), go2.actions(0))
-    physics, half = state.pipeline_state, 0.6
+    physics, half = state.physics.simulation, 0.6
     w, z = np.cos(half), np.sin(half)
     q = physics.qpos[:, 3:7]
     turned = jnp.stack(
@@ -40,8 +39,8 @@ def test_actor_observation_does_not_depend_on_where_the_robot_is_or_how_fast_it_
         1,
     )
     qpos = physics.qpos.at[:, :2].add(3.0).at[:, 2].add(1.0).at[:, 3:7].set(turned)
-    lifted = with_physics(state, qpos=physics.qpos.at[:, 2].add(1.0))
-    moved = with_physics(state, qpos=qpos, qvel=physics.qvel.at[:, 0].add(1.0))
+    lifted = with_simulation(state, qpos=physics.qpos.at[:, 2].add(1.0))
+    moved = with_simulation(state, qpos=qpos, qvel=physics.qvel.at[:, 0].add(1.0))
     there, here = go2.step(moved, go2.actions(1)), go2.step(lifted, go2.actions(1))
     np.testing.assert_allclose(there.obs.state, here.obs.state, atol=2e-3)
     assert np.abs(there.obs.privileged_state - here.obs.privileged_state).max() > 0.5
@@ -50,14 +49,14 @@ def test_actor_observation_does_not_depend_on_where_the_robot_is_or_how_fast_it_
 def test_measured_entries_are_the_physical_quantities(go2):
     """The newest frame holds the gyro rate, gravity in the base frame, joint offsets and speeds."""
     state = go2.step(go2.reset(go2.keys(2)), go2.actions(0))
-    physics, seen = state.pipeline_state, np.asarray(state.obs.state)
+    physics, seen = state.physics.simulation, np.asarray(state.obs.state)
 
     def newest(name, width):
         return seen[:, columns(go2.env.state_entries, name=name)[:width]]
 
     np.testing.assert_allclose(newest("angular_velocity", 3), physics.qvel[:, 3:6], rtol=1e-6)
     np.testing.assert_allclose(newest("joint_velocity", 12), physics.qvel[:, 6:], rtol=1e-6)
-    offset = physics.qpos[:, 7:] - np.array(constants.DEFAULT_POSE, np.float32)
+    offset = physics.qpos[:, 7:] - np.array(go2.env.robot.default_pose, np.float32)
     np.testing.assert_allclose(newest("joint_offset", 12), offset, atol=1e-6)
     np.testing.assert_allclose(newest("last_action", 12), go2.actions(0), rtol=1e-6)
     np.testing.assert_array_equal(seen[:, columns(go2.env.state_entries, name="command")], state.command)
@@ -68,9 +67,15 @@ def test_measured_entries_are_the_physical_quantities(go2):
         np.testing.assert_allclose(newest("gravity", 3)[robot], down, atol=1e-5)
 
 
+def mirrored(env, observation):
+    """The left-right reflection of both parts of an observation."""
+    return jax.tree.map(lambda mirror, part: mirror(part), env.mirror, observation)
+
+
 def test_mirroring_twice_changes_nothing(go2):
     observation = go2.step(go2.reset(go2.keys(3)), go2.actions(0)).obs
-    once, twice = go2.env.mirror(observation), go2.env.mirror(go2.env.mirror(observation))
+    once = mirrored(go2.env, observation)
+    twice = mirrored(go2.env, once)
     np.testing.assert_array_equal(twice.state, observation.state)
     np.testing.assert_array_equal(twice.privileged_state, observation.privileged_state)
     assert np.abs(once.state - observation.state).max() > 0.1
@@ -83,12 +88,13 @@ def test_mirrored_robot_sees_the_mirrored_observation(go2):
 
     The two runs last longer than the history, so that every frame of it has been reflected physics.
     """
-    order, sign = np.array(constants.MIRROR_ORDER), np.array(constants.MIRROR_SIGN, np.float32)
+    robot = go2.env.robot
+    order, sign = np.array(robot.joint_mirror), np.array(robot.joint_mirror_sign, np.float32)
     commands = jnp.linspace(-1.0, 1.0, go2.size)[:, None] * jnp.array([1.0, 0.4, -1.0])
     left = go2.reset_to(go2.keys(4), commands)
     right = go2.reset_to(go2.keys(5), commands * jnp.array([1.0, -1.0, -1.0]))
-    qpos, qvel = left.pipeline_state.qpos, left.pipeline_state.qvel
-    right = with_physics(
+    qpos, qvel = left.physics.simulation.qpos, left.physics.simulation.qvel
+    right = with_simulation(
         right,
         qpos=jnp.concatenate(
             [qpos[:, :7] * jnp.array([1, -1, 1, 1, -1, 1, -1.0]), qpos[:, 7:][:, order] * sign], 1
@@ -100,7 +106,7 @@ def test_mirrored_robot_sees_the_mirrored_observation(go2):
     for step in range(go2.env.config.history_length + 2):
         action = 0.3 * go2.actions(step)
         left, right = go2.step(left, action), go2.step(right, go2.env.action_mirror(action))
-    image = go2.env.mirror(left.obs)
+    image = mirrored(go2.env, left.obs)
     unlike = np.abs(left.obs.state - right.obs.state).max()
     assert np.abs(image.state - right.obs.state).max() < 0.05 * unlike
     np.testing.assert_allclose(image.privileged_state, right.obs.privileged_state, atol=0.02)
@@ -114,24 +120,24 @@ def sine_targets(step, dt):
 
 def test_mjx_agrees_with_c_mujoco(go2):
     """ENV-11: free flight to 1e-4, and a second on the floor to 5 mm of base height."""
-    model = go2.env.mj_model
-    for height, steps, tolerance in ((1.0, 10, 1e-4), (constants.DEFAULT_HEIGHT, 50, None)):
+    model, robot = go2.env.engine.mj_model, go2.env.robot
+    for height, steps, tolerance in ((1.0, 10, 1e-4), (robot.default_height, 50, None)):
         data = mujoco.MjData(model)
-        data.qpos[:] = [0, 0, height, 1, 0, 0, 0, *constants.DEFAULT_POSE]
+        data.qpos[:] = [0, 0, height, 1, 0, 0, 0, *robot.default_pose]
         state = go2.reset_to(go2.keys(), jnp.zeros((go2.size, 3)))
-        state = with_physics(
+        state = with_simulation(
             state,
             qpos=jnp.tile(jnp.asarray(data.qpos, jnp.float32), (go2.size, 1)),
             qvel=jnp.zeros((go2.size, model.nv)),
         )
         for step in range(steps):
-            offset = sine_targets(step, go2.env.dt)
-            data.ctrl[:] = np.array(constants.DEFAULT_POSE) + offset
-            mujoco.mj_step(model, data, round(go2.env.dt / model.opt.timestep))
+            offset = sine_targets(step, go2.env.time_step)
+            data.ctrl[:] = np.array(robot.default_pose) + offset
+            mujoco.mj_step(model, data, round(go2.env.time_step / model.opt.timestep))
             action = jnp.asarray(offset / go2.env.config.action_scale, jnp.float32)
             state = go2.step(state, jnp.tile(action, (go2.size, 1)))
         assert not state.terminated.any()
-        difference = np.abs(np.asarray(state.pipeline_state.qpos)[0] - data.qpos)
+        difference = np.abs(np.asarray(state.physics.simulation.qpos)[0] - data.qpos)
         if tolerance:
             assert difference.max() < tolerance
         assert difference[2] < 0.005

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from benchmarks import gpu_wheels
+from benchmarks.gpu import wheels
 
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "gpu.sh"
 
@@ -19,16 +19,16 @@ def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def names():
-    return gpu_wheels.needed("3.12")
+    return wheels.needed("3.12")
 
 
 class TestWheels:
     def test_training_comes_with_all_it_needs(self, names):
         assert {"mujoco", "mujoco-mjx", "brax", "flax", "orbax-checkpoint", "tensorstore", "tyro"} <= names
-        with_jax = gpu_wheels.closure([Requirement("jax")], "3.12")
+        with_jax = wheels.closure([Requirement("jax")], "3.12")
         for name in names:
-            wanted = gpu_wheels.closure([Requirement(name)], "3.12")
-            assert wanted <= names | with_jax | gpu_wheels.VIEWERS, name
+            wanted = wheels.closure([Requirement(name)], "3.12")
+            assert wanted <= names | with_jax | wheels.VIEWERS, name
 
     def test_neither_jax_nor_what_comes_with_it_nor_other_commands_are_carried(self, names):
         assert not names & {"jax", "jaxlib", "numpy", "scipy", "go2mjx", "wandb", "onnxruntime", "pytest"}
@@ -36,9 +36,9 @@ class TestWheels:
 
     def test_markers_are_those_of_the_python_over_there(self, monkeypatch):
         needs = ["old; python_version < '3.12'", "new; python_version >= '3.12'", "more; extra == 'x'"]
-        monkeypatch.setattr(gpu_wheels, "requires", lambda name: needs if name == "top" else None)
-        assert gpu_wheels.closure([Requirement("top")], "3.11") == {"top", "old"}
-        assert gpu_wheels.closure([Requirement("top[x]")], "3.12") == {"top", "new", "more"}
+        monkeypatch.setattr(wheels, "requires", lambda name: needs if name == "top" else None)
+        assert wheels.closure([Requirement("top")], "3.11") == {"top", "old"}
+        assert wheels.closure([Requirement("top[x]")], "3.12") == {"top", "new", "more"}
 
 
 class TestScript:
@@ -51,7 +51,7 @@ class TestScript:
     def test_parts_are_noted_and_one_that_fails_does_not_stop_the_others(self, tmp_path):
         """A stand-in for the interpreter: installs nothing, fails in one benchmark."""
         python = tmp_path / "python"
-        python.write_text('#!/bin/sh\ncase "$*" in *benchmarks.train_steps*) exit 3 ;; esac\n')
+        python.write_text('#!/bin/sh\ncase "$*" in *benchmarks.speed.train_steps*) exit 3 ;; esac\n')
         python.chmod(0o755)
         with zipfile.ZipFile(tmp_path / "a.whl", "w"):
             pass

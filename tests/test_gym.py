@@ -15,12 +15,12 @@ from gymnasium.vector import AutoresetMode
 from gymnasium.wrappers.vector import DictInfoToList, NormalizeObservation, RecordEpisodeStatistics
 
 import go2mjx.gym  # noqa: F401  registers the environments
-from go2mjx.tasks.toy import MAX_DISTANCE, TIME_STEP, ToyEnv
+from go2mjx.tasks.toy import MAX_DISTANCE, ToyTask
 
 TOY = "go2mjx-toy-v0"
 ENVS, LIMIT = 4, 20
 FORWARD = np.array([1.0, 0.0, 0.0], np.float32)
-STEPS_TO_FAILURE = round(MAX_DISTANCE / (1.5 * TIME_STEP))  # at full speed
+STEPS_TO_FAILURE = round(MAX_DISTANCE / (1.5 * ToyTask.time_step))  # at full speed
 
 
 def make(**settings):
@@ -42,10 +42,10 @@ def play(env, seed, steps):
     return said
 
 
-def test_importing_starts_no_jax_and_registers_both():
+def test_importing_starts_no_jax_and_registers_every_environment():
     program = (
         "import sys, gymnasium, go2mjx.gym; assert 'jax' not in sys.modules and 'mujoco' not in sys.modules; "
-        "gymnasium.spec('GO2-v0'), gymnasium.spec('go2mjx-toy-v0')"
+        "gymnasium.spec('GO2-v0'), gymnasium.spec('GO1-v0'), gymnasium.spec('go2mjx-toy-v0')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -179,13 +179,13 @@ def test_gymnasiums_vector_wrappers_run_on_it():
 
 
 def test_a_second_instance_compiles_nothing(monkeypatch):
-    traces, step = [], ToyEnv.step
+    traces, step = [], ToyTask.step
 
     def counted(self, state, action):
         traces.append(action.shape)
         return step(self, state, action)
 
-    monkeypatch.setattr(ToyEnv, "step", counted)
+    monkeypatch.setattr(ToyTask, "step", counted)
     settings = {"max_traj_length": 12_345}  # no other test has these programs
     for env in (make(**settings), make(**settings)):
         play(env, 0, 5)

@@ -5,23 +5,17 @@ import json
 import pytest
 from PIL import Image
 
-from go2mjx.report.learning_curve import PANELS, draw_learning_curve, series
-from go2mjx.telemetry.metrics import by_key
+from go2mjx.report.learning_curve import draw_learning_curve
+from go2mjx.telemetry.chart_table import RECOMMENDED, SECONDS
+from go2mjx.telemetry.metrics import axis_of
 
 ACTOR = {"run": "actor", "iteration": 1, "actor/total_steps": 64, "actor/steps_per_second": 2000.0}
-EVALUATION = {"run": "actor", "actor/total_steps": 128, "eval/velocity_error": 0.5, "eval/success_rate": 1.0}
-LEARNER = {"run": "learner", "learner/update_steps": 7, "sac/critic_loss": float("nan")}
+EVALUATION = ACTOR | {"eval/velocity_error": 0.5, "eval/success_rate": 1.0}
+LEARNER = {"run": "learner", "iteration": 1, "learner/update_steps": 7, "sac/critic_loss": float("nan")}
 
 
 def write(directory, rows):
     (directory / "metrics.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-
-
-def test_series_take_each_metric_on_its_own_axis_and_skip_what_is_not_finite():
-    rows = [ACTOR, LEARNER, LEARNER | {"learner/update_steps": 9, "sac/critic_loss": 2.5}, EVALUATION]
-    assert series(rows, "actor/steps_per_second") == ([64], [2000.0])
-    assert series(rows, "sac/critic_loss") == ([9], [2.5])
-    assert series(rows, "eval/yaw_rate_error") == ([], [])
 
 
 @pytest.mark.parametrize("rows", [[], [ACTOR], [ACTOR, LEARNER, EVALUATION]])
@@ -31,10 +25,18 @@ def test_a_picture_is_written_with_missing_metrics_too(tmp_path, rows):
     assert path == tmp_path / "learning_curve.png"
     with Image.open(path) as picture:
         picture.verify()
-        assert picture.size == (1500, 800)
+        assert picture.size == (1600, 900)
 
 
-def test_every_drawn_metric_is_registered():
-    for panel in PANELS:
-        for key in panel.left | panel.right | panel.limits:
-            by_key(key)
+def test_another_metric_changes_the_picture(tmp_path):
+    pictures = set()
+    for rows in ([ACTOR], [EVALUATION], [EVALUATION, LEARNER | {"sac/critic_loss": 2.0}]):
+        write(tmp_path, rows)
+        pictures.add(draw_learning_curve(tmp_path).read_bytes())
+    assert len(pictures) == 3
+
+
+def test_every_recommended_metric_is_registered_and_on_its_axis():
+    for chart in RECOMMENDED:
+        for key in chart.keys:
+            assert chart.axis in (axis_of(key), SECONDS)

@@ -12,7 +12,6 @@ from go2mjx.__main__ import main
 from go2mjx.commands.monitor import examine
 from go2mjx.config import presets
 from go2mjx.config.tree import from_flat
-from go2mjx.runs import directory as run_directory
 from go2mjx.telemetry.metric_log import FILE_NAME
 from go2mjx.telemetry.monitor import Monitor
 
@@ -197,6 +196,15 @@ def test_thresholds_are_settings():
     bad = broken({LENGTH: constant(14.0)})
     assert rules(bad, with_thresholds(episode_short=0.0)) == {"episodes too short"}, "shorter than a stride"
     assert rules(bad, with_thresholds(episode_after=1.0)) == set()
+
+
+def test_nan_is_neither_normal_nor_abnormal_but_an_alert_of_its_own():
+    """It must not make a run that is abnormal look as if it had recovered."""
+    rows = broken({TEMPERATURE: lambda i, value: math.nan if i == 3500 else 2.0})
+    [told] = [alert for alert in alerts(rows) if alert.rule == "temperature too high"]
+    [undisturbed] = alerts(broken({TEMPERATURE: constant(2.0)}))
+    assert told.iteration == undisturbed.iteration
+    assert rules(rows) == {"temperature too high", "non-finite metric"}
 
 
 def test_a_limit_of_a_few_steps_is_told_of_as_such():

@@ -12,14 +12,14 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from brax.envs.wrappers.training import EvalWrapper
-from brax.envs.wrappers.training import wrap as wrap_for_training
 
-from benchmarks import measurement, peer_actor_learner, peer_brax, peer_environments, peers
-from benchmarks.peer_clock import Clock
-from benchmarks.peer_environments import PeerFailure
+from benchmarks import measurement
+from benchmarks.peers import actor_learner, brax_sac, compare, environments
+from benchmarks.peers.clock import Clock
+from benchmarks.peers.environments import PeerFailure
 from go2mjx.config import presets
-from go2mjx.tasks import make
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
 
 pytestmark = pytest.mark.xdist_group("peers")
 
@@ -40,20 +40,20 @@ class TestRun:
     def test_reason_of_a_failure_is_the_last_line_of_its_errors(self, tmp_path):
         program = "import sys; print('half a result'); sys.exit('cause\\nno mesh trunk.stl\\n\\n')"
         with pytest.raises(PeerFailure, match=r"exit code 1: no mesh trunk\.stl"):
-            peer_environments.run([sys.executable, "-c", program], tmp_path / "log", seconds=30)
+            environments.run([sys.executable, "-c", program], tmp_path / "log", seconds=30)
         assert "cause" in (tmp_path / "log").read_text()
 
     def test_runs_on_the_cpu_without_a_compile_cache(self, tmp_path):
         names = ("JAX_PLATFORMS", "JAX_ENABLE_COMPILATION_CACHE")
         program = f"import os; print(*(os.environ[name] for name in {names}))"
-        output = peer_environments.run([sys.executable, "-c", program], tmp_path / "log", seconds=30)
+        output = environments.run([sys.executable, "-c", program], tmp_path / "log", seconds=30)
         assert output.split() == ["cpu", "false"]
 
     def test_time_limit_ends_the_processes_that_a_peer_started(self, tmp_path):
         child = tmp_path / "child"
         command = ["sh", "-c", f"sleep 300 & echo $! > {child}; wait"]
         with pytest.raises(PeerFailure, match="not done after 1 s"):
-            peer_environments.run(command, tmp_path / "log", seconds=1)
+            environments.run(command, tmp_path / "log", seconds=1)
         deadline = time.monotonic() + 10
         while is_running(int(child.read_text())) and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -80,21 +80,21 @@ class TestInterpreter:
             if "venv" in command:
                 Path(command[-1]).mkdir(exist_ok=True)
 
-        monkeypatch.setattr(peer_environments, "run", run)
+        monkeypatch.setattr(environments, "run", run)
         return commands
 
     def test_installs_into_the_environment_of_the_peer_once_and_anew_for_other_pins(
         self, commands, tmp_path, monkeypatch
     ):
-        python = peer_environments.interpreter("playground", tmp_path)
+        python = environments.interpreter("playground", tmp_path)
         assert python == tmp_path / "playground" / "bin" / "python"
         venv, *installs = commands
         assert venv[-1] == str(tmp_path / "playground")
         assert [str(python) in command for command in installs] == [True, True]
         assert "playground==0.2.0" in installs[0] and installs[1][-2:] == ["--no-deps", "mjlab==1.6.0"]
-        assert peer_environments.interpreter("playground", tmp_path) == python and len(commands) == 3
-        monkeypatch.setitem(peer_environments.INSTALLS, "playground", (("playground==0.3.0",),))
-        peer_environments.interpreter("playground", tmp_path)
+        assert environments.interpreter("playground", tmp_path) == python and len(commands) == 3
+        monkeypatch.setitem(environments.INSTALLS, "playground", (("playground==0.3.0",),))
+        environments.interpreter("playground", tmp_path)
         assert len(commands) == 5 and commands[-1][-1] == "playground==0.3.0"
 
     def test_half_an_installation_is_made_anew(self, commands, tmp_path, monkeypatch):
@@ -102,15 +102,15 @@ class TestInterpreter:
             raise PeerFailure("no network")
 
         with monkeypatch.context() as broken:
-            broken.setattr(peer_environments, "run", fail)
+            broken.setattr(environments, "run", fail)
             with pytest.raises(PeerFailure, match="no network"):
-                peer_environments.interpreter("sbx", tmp_path)
-        peer_environments.interpreter("sbx", tmp_path)
+                environments.interpreter("sbx", tmp_path)
+        environments.interpreter("sbx", tmp_path)
         assert len(commands) == 2
 
     def test_everything_is_pinned(self):
         """By a version, or by the constraints of this repository."""
-        for installs in peer_environments.INSTALLS.values():
+        for installs in environments.INSTALLS.values():
             for arguments in installs:
                 packages = [name for name in arguments if not name.startswith("-") and name not in (".",)]
                 constrained = "constraints.txt" in packages
@@ -121,7 +121,7 @@ class TestRows:
     def test_ours_is_beside_whatever_is_chosen(self):
         config = presets.load("go2_fast_cpu")
         arguments = SimpleNamespace(only=("brax",), num_envs=(64, 256), preset="go2_fast_cpu")
-        chosen = [(row.peer, row.mode, row.num_envs) for row in peers.rows(config, arguments)]
+        chosen = [(row.peer, row.mode, row.num_envs) for row in compare.rows(config, arguments)]
         assert chosen == [
             ("ours", "environment", 64),
             ("ours", "environment", 256),
@@ -130,7 +130,7 @@ class TestRows:
             ("brax", "matched", 64),
         ]
         arguments.only = ()
-        assert {row.peer for row in peers.rows(config, arguments)} == {"ours", *peer_environments.INSTALLS}
+        assert {row.peer for row in compare.rows(config, arguments)} == {"ours", *environments.INSTALLS}
 
     def test_ratio_is_to_ours_of_the_same_kind_and_failures_say_why(self, capsys):
         def row(peer, counted, num_envs, *rates):
@@ -146,23 +146,23 @@ class TestRows:
             row("ours", "transitions", 64, 400.0),
             row("sbx", "transitions", 1, 90.0, 100.0, 120.0),
         ]
-        compared = [peers.beside_ours(each, measured) for each in measured]
+        compared = [compare.beside_ours(each, measured) for each in measured]
         ratios = [each.get("ratio_to_ours") for each in compared]
         assert ratios == pytest.approx([1.0, 1.0, 0.25, None, 1.0, 0.25])
-        measurement.print_table(peers.table({"rows": compared, "transitions_to_walk": 192_000}))
+        measurement.print_table(compare.table({"rows": compared, "transitions_to_walk": 192_000}))
         printed = capsys.readouterr().out
         assert "no mesh" in printed and "417,451" in printed and "1,920" in printed
 
     def test_a_peer_without_ours_has_no_ratio(self):
         alone = {"peer": "sbx", "counted": "transitions", "num_envs": 1, "windows": [{"transitions": 5.0}]}
         failed = {"peer": "ours", "counted": "transitions", "num_envs": 64, "failure": "not done after 5 s"}
-        assert peers.beside_ours(alone, [failed, alone])["ratio_to_ours"] is None
+        assert compare.beside_ours(alone, [failed, alone])["ratio_to_ours"] is None
 
 
 def test_brax_training_and_evaluation_take_our_environment():
     """brax's evaluation keeps a metric of its own in the state."""
-    toy = peer_brax.MeasuredOnly(make("toy", EnvConfig(max_traj_length=1_000_000)))
-    env = EvalWrapper(wrap_for_training(toy, episode_length=3, action_repeat=1))
+    toy = brax_sac.MeasuredOnly(make("toy", EnvConfig(max_traj_length=1_000_000)))
+    env = EvalWrapper(brax_sac.wrapped(toy, episode_length=3, action_repeat=1))
     state = jax.jit(env.reset)(jax.random.split(jax.random.PRNGKey(0), 2))
     assert state.obs.shape == (2, toy.observation_size)
     step = jax.jit(env.step)
@@ -176,14 +176,14 @@ def test_brax_training_and_evaluation_take_our_environment():
 def test_matched_means_our_critic_updates_per_transition():
     """3 groups of 2 critic updates per 64 transitions."""
     config = presets.load("go2_fast_cpu")
-    settings = peer_brax.matched(config, num_envs=64)
+    settings = brax_sac.matched(config, num_envs=64)
     assert settings["grad_updates_per_step"] == 6
     assert settings["discounting"] == config.sac.discount and settings["tau"] == config.sac.target_update_rate
 
 
 def test_ring_of_the_learner_gives_back_what_the_actor_sent():
     sizes = {"state": 4, "privileged_state": 3}
-    ring = peer_actor_learner.Ring(SimpleNamespace(observation_size=sizes, action_size=2))
+    ring = actor_learner.Ring(SimpleNamespace(observation_size=sizes, action_size=2, discount=0.5))
     sent = np.arange(18.0, dtype=np.float32)
     connection = SimpleNamespace(recv=iter([[sent] * 5]).__next__, send=lambda receipt: None)
     with pytest.raises(StopIteration):
@@ -191,10 +191,12 @@ def test_ring_of_the_learner_gives_back_what_the_actor_sent():
     batch = ring.sample(np.random.default_rng(0), (2, 8))
     assert ring.inserted == 5
     assert [leaf.shape for leaf in jax.tree.leaves(batch)] == [
-        (2, 8, 4), (2, 8, 3), (2, 8, 2), (2, 8), (2, 8), (2, 8, 4), (2, 8, 3)
+        (2, 8, 4), (2, 8, 3), (2, 8, 2), (2, 8), (2, 8), (2, 8, 4), (2, 8, 3), (2, 8)
     ]  # fmt: skip
     row = [np.atleast_1d(leaf[1, 7]) for leaf in jax.tree.leaves(batch)]
-    np.testing.assert_array_equal(np.concatenate(row), sent)
+    received = sent.copy()
+    received[10] *= 0.5  # the discount of the successor's value
+    np.testing.assert_array_equal(np.concatenate(row), [*received, 1.0])
 
 
 def test_learner_says_that_its_actor_is_gone():
@@ -203,7 +205,7 @@ def test_learner_says_that_its_actor_is_gone():
     def nothing_more():
         raise EOFError
 
-    ring = peer_actor_learner.Ring(SimpleNamespace(observation_size={"state": 4}, action_size=2))
+    ring = actor_learner.Ring(SimpleNamespace(observation_size={"state": 4}, action_size=2, discount=0.5))
     ring.check()
     ring.receive(SimpleNamespace(recv=nothing_more))
     with pytest.raises(RuntimeError, match="actor has ended"):
@@ -218,7 +220,7 @@ def test_real_rows_of_the_toy(tmp_path, monkeypatch, capsys):
             return Path(sys.executable)
         raise PeerFailure(f"no {peer} here")
 
-    monkeypatch.setattr(peers, "interpreter", interpreter)
+    monkeypatch.setattr(compare, "interpreter", interpreter)
     small = [
         "--preset=toy",
         "--num_envs=2",
@@ -228,7 +230,7 @@ def test_real_rows_of_the_toy(tmp_path, monkeypatch, capsys):
         "actor_learner",
         "brax",
     ]
-    peers.main(["--environments", str(tmp_path), "--json", str(tmp_path / "peers.json"), *small])
+    compare.main(["--environments", str(tmp_path), "--json", str(tmp_path / "peers.json"), *small])
     results = json.loads((tmp_path / "peers.json").read_text())
     by_name = {(row["peer"], row["mode"]): row for row in results["rows"]}
     assert by_name["brax", "matched"]["failure"] == "no brax here"
@@ -247,4 +249,4 @@ def test_real_rows_of_the_toy(tmp_path, monkeypatch, capsys):
 
 def test_unknown_flags_are_refused(tmp_path):
     with pytest.raises(SystemExit, match="--hidden_sizes 8"):
-        peers.main(["--environments", str(tmp_path), "--hidden_sizes", "8"])
+        compare.main(["--environments", str(tmp_path), "--hidden_sizes", "8"])

@@ -109,16 +109,17 @@ def test_a_peer_that_failed_says_why():
 def test_make_bench_measures_what_is_shown_with_flags_that_exist():
     """All but the peers, whose installation needs the network."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
-    commands = re.findall(r"^\t\$\(PYTHON\) -m benchmarks\.(\w+) (.*)$", makefile, flags=re.MULTILINE)
-    assert {name for name, _ in commands} == performance_tables.SECTIONS.keys() - {"peers"}
-    for name, flags in commands:
+    commands = re.findall(r"^\t\$\(PYTHON\) -m benchmarks\.(\w+\.\w+) (.*)$", makefile, flags=re.MULTILINE)
+    names = {module.partition(".")[2] for module, _ in commands}
+    assert names == performance_tables.SECTIONS.keys() - {"peers"}
+    for module, flags in commands:
         [command_line] = [
             value
-            for key, value in vars(importlib.import_module(f"benchmarks.{name}")).items()
-            if key.endswith("Config") and value.__module__ == f"benchmarks.{name}"
+            for key, value in vars(importlib.import_module(f"benchmarks.{module}")).items()
+            if key.endswith("Config") and value.__module__ == f"benchmarks.{module}"
         ]
         arguments, train_flags = measurement.parse(command_line, flags.split())
-        assert arguments.json.name == f"{name}.json"
+        assert arguments.json.stem == module.partition(".")[2]
         assert cli.parse(train_flags).run.platform == "cpu"
 
 

@@ -16,8 +16,8 @@ from go2mjx.process.errors import UsageError
 from go2mjx.report import comparison, trends
 from go2mjx.report.columns import Column
 from go2mjx.report.curves import POINTS, curve, over_seeds
-from go2mjx.report.page import CHARTS
 from go2mjx.report.run_files import read_run
+from go2mjx.telemetry.chart_table import RECOMMENDED
 
 FILES = ("config.json", "provenance.json", "summary.json", "evaluation.json")
 
@@ -74,8 +74,8 @@ def test_a_page_and_a_png_per_recommended_chart_are_written_beside_the_run(tmp_p
     run = write_run(tmp_path / "run")
     report.main([str(run)])
     written = {path.name for path in (run / "report").iterdir()}
-    assert written == {"report.html", *(f"{chart.name}.png" for chart in CHARTS)} and len(CHARTS) == 6
-    for chart in CHARTS:
+    assert written == {"report.html", *(f"{chart.name}.png" for chart in RECOMMENDED)}
+    for chart in RECOMMENDED:
         with Image.open(run / "report" / f"{chart.name}.png") as picture:
             picture.verify()
     assert str(run / "report" / "report.html") in capsys.readouterr().err
@@ -109,7 +109,7 @@ def test_every_logged_metric_has_a_chart_with_its_numbers_in_words(tmp_path):
 def test_settings_evaluation_and_provenance_are_on_the_page(tmp_path):
     page = make(tmp_path, write_run(tmp_path / "run"))
     assert page.row("--hidden_sizes") == ["--hidden_sizes", "[64, 64]"]
-    assert page.row("velocity error (m/s)")[1:] == ["0.123"]
+    assert page.row("velocity error (m/s)")[1:] == ["0.100"]
     assert "8 evaluation episodes" in page.charts()["Tracking"]
     assert "Resumed 2026-01-02T03:04:05" in page.text
     assert "--actor_learning_rate 0.0005 , it was 0.001" in page.text
@@ -252,7 +252,43 @@ def test_a_run_that_goes_on_is_judged_by_its_evaluations_so_far(tmp_path):
     run = write_run(tmp_path / "run")
     (run / "evaluation.json").unlink()
     verdict = comparison.verdict(read_run(run))
-    assert verdict.walks is None and "20,000 transitions" in verdict.reason
+    assert verdict.passed is None and "20,000 transitions" in verdict.evidence
+
+
+@pytest.mark.parametrize("bad", ["NaN", "Infinity", "null"])
+def test_a_number_that_is_not_finite_does_not_walk_whatever_the_files_say(tmp_path, bad):
+    """Also in the files of versions that took such an evaluation for walking."""
+    run = write_run(tmp_path / "run")
+    content = json.loads((run / "evaluation.json").read_text())
+    content["held_out"]["episodes"][2]["velocity_error"] = float("nan")
+    (run / "evaluation.json").write_text(json.dumps(content).replace("NaN", bad))
+    page = make(tmp_path, run)
+    assert "✗ the robot does not walk" in page.text and page.row("velocity error")[-1] == "✗ fail"
+    content["held_out"]["episodes"][2] |= {"velocity_error": 0.1, "episode_return": float("nan")}
+    (run / "evaluation.json").write_text(json.dumps(content).replace("NaN", bad))
+    assert (
+        "✗ the robot does not walk; in the final evaluation a number is not finite"
+        in make(tmp_path, run).text
+    )
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), None])
+def test_an_evaluation_with_a_number_that_is_not_finite_is_none_that_walked(tmp_path, bad):
+    rows = metric_rows()
+    [broken] = [row for row in rows if row.get("actor/total_steps") == 20_000 and "eval/walks" in row]
+    broken["eval/velocity_error"] = bad
+    run = write_run(tmp_path / "run", rows)
+    assert comparison.transitions_to_walk(read_run(run)) == 30_000
+
+
+def test_the_page_says_what_chose_the_policy(tmp_path):
+    run = write_run(tmp_path / "run")
+    page = make(tmp_path, run)
+    assert "4 that chose the policy" in page.text and "4 held out" in page.text
+    content = evaluation() | {"chosen_on_episodes": 3}
+    (run / "evaluation.json").write_text(json.dumps(content))
+    page = make(tmp_path, run)
+    assert "4 of seed 0" in page.text and "The policy was chosen on 3 episodes" in page.text
 
 
 def test_values_that_are_not_finite_are_left_out(tmp_path):
@@ -269,8 +305,7 @@ def test_names_and_texts_of_others_stay_text(tmp_path):
     hostile = "<img src=x onerror=alert(1)>$\\frac{"
     run = write_run(tmp_path / hostile, exp_name="</style><script>alert(2)</script>", seed="\ud800")
     write_alert(run, "<script>alert(3)</script>", "</div><iframe src='https://example.org'>", 100)
-    evaluated = evaluation()
-    evaluated["held_out"]["criteria"][0]["name"] = "<b onclick=alert(4)>"
+    evaluated = evaluation() | {"chosen_on_episodes": "<b onclick=alert(4)>"}
     (run / "evaluation.json").write_text(json.dumps(evaluated))
     page = make(tmp_path, run, write_run(tmp_path / "_other"))
     assert hostile in page.text and "</script>" in page.text and "<b onclick" in page.text

@@ -8,9 +8,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from go2mjx.tasks.go2 import Go2Env, Go2Physics
 
 from go2mjx.tasks.config import RewardWeights
-from go2mjx.tasks.go2 import Go2Env, Go2Physics
 from go2mjx.tasks.rewards import TERMS, TRACKING_VARIANCE, StepQuantities, weighted_terms
 
 UPRIGHT = (0.0, 0.0, -1.0)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def measured():
-    """The recorded run of `benchmarks.telemetry`."""
+    """The recorded run of `benchmarks.speed.telemetry`."""
     return json.loads((ROOT / "benchmarks" / "results" / "telemetry.json").read_text())
 
 

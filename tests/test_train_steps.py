@@ -7,8 +7,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from benchmarks import first_update, measurement, train_parts, train_steps, train_tables
-from benchmarks.python_loop import PythonLoop
+from benchmarks import measurement
+from benchmarks.speed import first_update, train_parts, train_steps, train_tables
+from benchmarks.speed.python_loop import PythonLoop
 from go2mjx.config.tree import from_flat
 from tests import toy_run
 
@@ -30,12 +31,17 @@ def copied(train):
     return jax.tree.map(jnp.copy, train)
 
 
+def groups_made(learner_state):
+    """Update groups by the count of the actor's optimiser."""
+    return int(learner_state.actor.optimizer[0].count)
+
+
 class TestLoop:
     def test_it_is_warmed_up_until_every_iteration_makes_updates(self, trainer):
-        before = int(trainer.train.agent.update_steps)
+        before = groups_made(trainer.train.learner)
         assert before > 0
         after = trainer.advance(copied(trainer.train), jnp.int32(4))
-        assert int(after.agent.update_steps) - before == 6  # 1.5 groups an iteration
+        assert groups_made(after.learner) - before == 6  # 1.5 groups an iteration
 
     def test_updates_per_second_follow_from_the_transitions(self, trainer):
         measured = trainer.measure(ARGUMENTS)
@@ -56,7 +62,7 @@ class TestPythonLoop:
     def test_it_does_the_same_work_with_the_same_numbers(self, trainer, wait):
         """Every leaf after seven iterations, a report among them, and what was reported."""
         train, reports = trainer.program.run(copied(trainer.train), jnp.int32(7))
-        driven = PythonLoop(trainer.config, trainer.parts, wait)
+        driven = PythonLoop(trainer.parts, wait)
         own = driven.run(copied(trainer.train), jnp.int32(7))
         for (path, leaf), other in zip(
             jax.tree_util.tree_leaves_with_path(train), jax.tree.leaves(own), strict=True
@@ -68,49 +74,42 @@ class TestPythonLoop:
         for name, value in zip(reports.float_names, reports.floats[0], strict=True):
             np.testing.assert_allclose(driven.reports[0][name], value, rtol=2e-4, atol=2e-5, err_msg=name)
 
-    def test_several_vector_steps_are_refused(self):
-        config = from_flat({"steps_per_update": 8}, CONFIG)
-        with pytest.raises(ValueError, match="2 vector steps"):
-            PythonLoop(config, train_steps.build(config))
-        with pytest.raises(SystemExit, match="--steps_per_update"):
-            train_steps.main(["--env", "toy", "--num_envs", "4", "--steps_per_update", "8"])
-
 
 @pytest.fixture(scope="module")
 def ends(trainer):
     """Each part's state before and after three iterations, and how often an iteration of training does one."""
     train, ends = copied(trainer.train), {}
-    for program, times in train_parts.programs(trainer.config, trainer.parts, train):
+    for program, times in train_parts.programs(trainer.parts, train):
         before = copied(program.state)
         ends[program.level] = before, program.run(program.state, jnp.int32(3)), times
     return ends
 
 
 class TestParts:
-    def test_rollout_steps_every_environment_and_learns_nothing(self, ends):
+    def test_rollout_steps_every_environment_stores_its_rows_and_learns_nothing(self, ends):
         before, after, times = ends["rollout"]
         assert times == 1 and not np.array_equal(before.env_state.obs.state, after.env_state.obs.state)
         # the statistics count in two halves of 64 bits
-        assert int(after.statistics.state.count.lo - before.statistics.state.count.lo) == 3 * 4
-        assert int(after.agent.update_steps) == int(before.agent.update_steps)
+        counts = [train.learner.statistics.state.count.lo for train in (before, after)]
+        assert int(counts[1] - counts[0]) == 3 * 4
+        changed = np.any(np.asarray(after.replay.state != before.replay.state), axis=(1, 2))
+        assert changed.sum() == 3  # slots, a row of each environment in each
+        assert groups_made(after.learner) == groups_made(before.learner)
 
-    def test_replay_stores_a_rollout_and_draws_the_minibatches_of_an_iteration(self, ends):
-        (before, _), (after, batches), times = ends["replay"]
+    def test_replay_draws_the_minibatches_of_an_iteration_again_and_again(self, ends):
+        (before, first), (after, batches), times = ends["replay"]
         assert times == 1
-        grown = int(after.replay.insert_index) - int(before.replay.insert_index)
-        assert grown % 64 == 3 * 4  # a ring of 64 rows
         assert batches.reward.shape == (2, 2, 8)  # groups, critic updates, rows
+        assert not np.array_equal(first.state, batches.state)
+        np.testing.assert_array_equal(before.replay.state, after.replay.state)
 
-    def test_critic_and_actor_make_one_group_each(self, ends):
-        def same(old, new):
-            return all(map(np.array_equal, jax.tree.leaves(old), jax.tree.leaves(new)))
-
-        (before, _), (after, _), times = ends["critic"]
-        assert times == 1.5 and not same(before.critic, after.critic) and same(before.actor, after.actor)
-        assert int(after.critic_optimizer[0].count - before.critic_optimizer[0].count) == 3 * 2
-        (before, _), (after, _), times = ends["actor"]
-        assert times == 1.5 and not same(before.actor, after.actor) and same(before.critic, after.critic)
-        assert int(after.update_steps - before.update_steps) == 3
+    def test_update_makes_all_groups_each_time(self, ends):
+        (before, _), (after, _), times = ends["update"]
+        assert times == 1.5 / 2  # every other iteration of training has one group less
+        assert groups_made(after) - groups_made(before) == 3 * 2
+        assert int(after.critic.optimizer[0].count - before.critic.optimizer[0].count) == 3 * 2 * 2
+        for part in ("actor", "critic"):
+            assert not np.array_equal(getattr(before, part).online, getattr(after, part).online)
 
     def test_all_parts_are_reported_and_make_up_the_run(self, trainer, capsys):
         parts = trainer.measure_parts(ARGUMENTS)

@@ -22,12 +22,11 @@ from go2mjx.telemetry.wandb_server import WandbUnavailable
 
 
 def plots(section: str) -> list[tuple[tuple[str, ...], str]]:
-    [found] = [part for part in panels.sections() if part.title == section]
-    return [(plot.keys, plot.axis) for plot in found.plots]
+    return [(plot.keys, plot.axis) for plot in wandb_panels.view()[section]]
 
 
 def test_the_recommended_charts_are_those_of_the_guide():
-    """On the guide's axes; numbers of different units are not drawn against one y axis."""
+    """On the guide's axes, then ours; numbers of different units are not drawn against one y axis."""
     assert plots("Recommended charts") == [
         (("actor/episode_reward",), ACTOR_AXIS),
         (("actor/episode_length",), ACTOR_AXIS),
@@ -37,6 +36,9 @@ def test_the_recommended_charts_are_those_of_the_guide():
         (("actor/steps_per_second",), wandb_panels.RELATIVE_TIME),
         (("timer/total",), wandb_panels.RELATIVE_TIME),
         (("actor/avg_episode_reward_10",), ACTOR_AXIS),
+        (("eval/velocity_error",), ACTOR_AXIS),
+        (("eval/yaw_rate_error",), ACTOR_AXIS),
+        (("eval/success_rate",), ACTOR_AXIS),
     ]
 
 
@@ -49,7 +51,8 @@ def test_the_panels_of_the_guide_have_all_their_metrics(panel, prefixes):
 
 
 def test_every_metric_is_in_one_panel_on_its_axis():
-    in_panels = [plot for section in panels.sections()[1:] for plot in section.plots]
+    _, *rest = wandb_panels.view().values()
+    in_panels = [plot for section in rest for plot in section]
     assert sorted(plot.keys for plot in in_panels) == sorted((metric.key,) for metric in METRICS)
     assert all(plot.axis == axis_of(plot.keys[0]) for plot in in_panels)
 
@@ -65,7 +68,7 @@ def test_without_a_login_the_view_is_described_and_the_way_to_save_it_named(tmp_
     drawn = [
         (tuple(plot["y"]), plot["x"]) for section in described["sections"] for plot in section["line plots"]
     ]
-    assert drawn == [(plot.keys, plot.axis) for section in panels.sections() for plot in section.plots]
+    assert drawn == [(plot.keys, plot.axis) for section in wandb_panels.view().values() for plot in section]
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
@@ -176,15 +179,12 @@ def test_the_view_is_saved_in_the_project_with_every_plot_on_its_axis(tmp_path, 
     assert (view["displayName"], view["type"]) == (wandb_panels.VIEW, "project-view")
     assert f"view saved: {server.address}/{owner}/{wandb_runs.PROJECT}?nw=" in done.stderr
     time_axis = {wandb_panels.RELATIVE_TIME: "_runtime"}
-    for sent, section in zip(
-        json.loads(view["spec"])["section"]["panelBankConfig"]["sections"], panels.sections(), strict=True
-    ):
-        assert (sent["name"], sent["isOpen"]) == (section.title, True)
+    sections = json.loads(view["spec"])["section"]["panelBankConfig"]["sections"]
+    for sent, (title, plots) in zip(sections, wandb_panels.view().items(), strict=True):
+        assert (sent["name"], sent["isOpen"]) == (title, True)
         page = sent["flowConfig"]
-        assert page["columnsPerPage"] * page["rowsPerPage"] >= len(section.plots), (
-            "plots hidden on a second page"
-        )
-        for panel, plot in zip(sent["panels"], section.plots, strict=True):
+        assert page["columnsPerPage"] * page["rowsPerPage"] >= len(plots), "plots hidden on a second page"
+        for panel, plot in zip(sent["panels"], plots, strict=True):
             assert panel["viewType"] == "Run History Line Plot"
             assert panel["config"] == {
                 "chartTitle": plot.title,

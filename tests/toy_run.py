@@ -25,13 +25,14 @@ def toy_state(seed: int = 0, **settings: object) -> tuple[TrainConfig, TrainStat
     config = from_flat(SETTINGS | settings)
     parts = build(config)
     key = jax.random.key(seed)
-    return config, init(config.loop, parts.schedule.transitions, parts.env, parts.agent, key)
+    return config, init(config.loop, parts.schedule, parts.env, parts.learner, key)
 
 
 def save_run(run_dir: Path, config: TrainConfig, train: TrainState, step: int = 1000) -> None:
     """Write the checkpoint `step` of a run and wait for it."""
+    policy = build(config).learner.shipped_policy(train.learner)
     with Checkpoints(run_dir / FOLDER) as checkpoints:
-        checkpoints.save(step, train, {"config": to_flat(config), "total_steps": step})
+        checkpoints.save(step, train, policy, {"config": to_flat(config), "total_steps": step})
 
 
 def snapshot(directory: Path) -> dict[Path, tuple[int, bytes]]:

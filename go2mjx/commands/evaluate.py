@@ -14,6 +14,8 @@ from go2mjx.process.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from go2mjx.evaluation.final import Plan
+    from go2mjx.evaluation.verdict import FinalEvaluation
     from go2mjx.session.saved_policy import SavedPolicy
 
 MAX_CELLS = 2000
@@ -22,7 +24,7 @@ MAX_DELAY_STEPS = 10
 
 @dataclass(frozen=True)
 class EvaluateConfig:
-    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for the GO2, a grid of
+    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for a robot, a grid of
     commands, the gait, standing still and recovery from pushes."""
 
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
@@ -30,7 +32,7 @@ class EvaluateConfig:
     backend: Literal["mjx", "mujoco"] = "mjx"
     """mjx: the simulation of the training. mujoco: the exported policy in C MuJoCo with every shape colliding."""
     episodes: int = 64
-    """Episodes of 10 s under the commands that were used during training."""
+    """Episodes of 10 s under the commands that chose the policy, where the training evaluated with as many."""
     held_out_episodes: int = 256
     """Episodes of 10 s under commands that chose nothing."""
     grid: tuple[int, int, int] = (7, 5, 3)
@@ -55,7 +57,7 @@ def main(argv: Sequence[str]) -> None:
 
     saved = load_policy(arguments.checkpoint)
     run = saved.config.run
-    robot = saved.parts.env.robot is not None
+    robot = saved.env.robot is not None
     if not robot:
         _check_without_robot(arguments, run.env)
     where = f" in {arguments.backend}" if robot else ""
@@ -88,55 +90,55 @@ def _check(arguments: EvaluateConfig) -> None:
 
 
 def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
-    """Raises UsageError for a flag that only the GO2 knows."""
+    """Raises UsageError for a flag that needs a robot."""
     for flag in ("backend", "grid", "action_delay_steps", "png"):
         if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
-            raise UsageError(f"--{flag}: only for GO2-v0; the policy is one of {env}, which has no robot")
+            raise UsageError(f"--{flag}: the policy is one of {env}, which has no robot")
 
 
 def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
-    from go2mjx.evaluation import final as final_evaluation
+    from go2mjx.evaluation import final, verdict
 
-    result = _final(arguments, saved)
-    return [final_evaluation.table(result)], final_evaluation.to_json(result)
+    result = _final(saved, _plan(arguments, saved))
+    return [final.table(result)], verdict.to_json(result)
 
 
 def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
-    from go2mjx.evaluation import final as final_evaluation
     from go2mjx.evaluation import record_mjx, record_mujoco
     from go2mjx.evaluation import robot as robot_evaluation
 
-    mjx = arguments.backend == "mjx"
+    mjx, plan = arguments.backend == "mjx", _plan(arguments, saved)
     result = robot_evaluation.evaluate_robot(
         saved,
         record_mjx.record if mjx else record_mujoco.record,
-        _final(arguments, saved) if mjx else None,
-        final_evaluation.command_sets(
-            saved.parts.evaluation_env.max_command,
-            arguments.episodes,
-            arguments.held_out_episodes,
-            arguments.seed,
-        ),
+        _final(saved, plan) if mjx else None,
+        plan,
         arguments.grid,
-        arguments.seed,
         arguments.action_delay_steps,
     )
     about = {"backend": arguments.backend, "action_delay_steps": arguments.action_delay_steps}
     return robot_evaluation.tables(result), about | robot_evaluation.to_json(result)
 
 
-def _final(arguments: EvaluateConfig, saved: "SavedPolicy") -> Any:
-    """What the end of training prints."""
-    from go2mjx.evaluation import final as final_evaluation
+def _plan(arguments: EvaluateConfig, saved: "SavedPolicy") -> "Plan":
+    from go2mjx.evaluation.final import Plan
 
-    return final_evaluation.evaluate_policy(
-        saved.parts.evaluation_env,
-        saved.parts.learner,
-        saved.policy,
+    return Plan.of(
+        saved.env.max_command,
+        saved.config.loop.eval_n_trajs,
         arguments.episodes,
         arguments.held_out_episodes,
         arguments.seed,
     )
+
+
+def _final(saved: "SavedPolicy", plan: "Plan") -> "FinalEvaluation":
+    """What the end of training prints."""
+    from go2mjx.evaluation.episodes import compile_evaluate
+    from go2mjx.evaluation.final import evaluate_policy
+
+    evaluate = compile_evaluate(saved.env, saved.learner, saved.policy)
+    return evaluate_policy(evaluate, saved.policy, plan)
 
 
 def _draw(arguments: EvaluateConfig, grid: dict[str, Any], title: str) -> None:

@@ -66,7 +66,7 @@ def examine(run_dir: Path) -> list[Alert]:
     found = monitor.replay(metric_log.read_rows(metrics))
     stalled = monitor.stalled(time.time() - metrics.stat().st_mtime)
     rules = {alert.rule for alert in found}
-    found += [alert for alert in _recorded(run_dir / alerts.FILE_NAME) if alert.rule not in rules]
+    found += [alert for alert in alerts.read(run_dir) if alert.rule not in rules]
     found.sort(key=lambda alert: alert.iteration or 0)
     return found if stalled is None else [*found, stalled]
 
@@ -86,13 +86,3 @@ def table(run_dir: str, of_run: Sequence[Alert]) -> Table:
         when = " to ".join([at[0], at[-1]][: len(at)]) if at else "-"
         result.add_row(rule, str(len(broken)), when, broken[-1].text)
     return result
-
-
-def _recorded(path: Path) -> list[Alert]:
-    """The alerts in `alerts.jsonl`, none without it."""
-    if not path.is_file():
-        return []
-    return [
-        Alert(record["title"], record["iteration"], record["text"], "")
-        for record in metric_log.read_rows(path)
-    ]

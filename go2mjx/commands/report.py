@@ -10,6 +10,7 @@ import tyro
 
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
+from go2mjx.telemetry.chart_table import RECOMMENDED
 
 
 @dataclass(frozen=True)
@@ -41,4 +42,4 @@ def main(argv: Sequence[str]) -> None:
         path = page.write_report(runs, output)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}; choose another --output") from None
-    console.message(f"{path} and {len(page.CHARTS)} PNG files; open the page in any browser")
+    console.message(f"{path} and {len(RECOMMENDED)} PNG files; open the page in any browser")

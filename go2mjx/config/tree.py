@@ -46,9 +46,9 @@ def _names_a_file(text: str) -> bool:
     return 1 <= len(text) <= 100 and "/" not in text and not text.startswith(".") and text.isprintable()
 
 
-def _names_a_robot(path: str | None) -> bool:
+def _names_a_robot(path: str) -> bool:
     """the path of an .xml file, in printable characters"""
-    return path is None or (path.endswith(".xml") and path.isprintable())
+    return path.endswith(".xml") and path.isprintable()
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class RunConfig:
     """A robot of your own instead of that of `--env`: its MJCF, with its description in a PATH.yaml beside it."""
     engine: Literal["jax", "warp"] = "jax"
     """Physics engine: MJX in JAX, or MuJoCo Warp."""
-    max_contacts: Annotated[int, Interval(ge=1, le=1000)] = 8
-    """Contacts per robot that the `warp` engine has room for; more of them stop the run."""
+    max_contacts: Annotated[int | None, Interval(ge=1, le=1000)] = None
+    """Contacts per robot that the `warp` engine has room for; more of them stop the run. By default what the feet can have."""
     agent: Literal["sac"] = "sac"
     """Learning algorithm."""
     exp_name: Annotated[str, Predicate(_names_a_file)] = "go2_sac_walking_training"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from go2mjx.evaluation.episodes import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR
+from go2mjx.evaluation.verdict import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR
 
 QUANTITIES = (
     ("velocity_error", "velocity error (m/s)", MAX_VELOCITY_ERROR),

@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from go2mjx.evaluation.episodes import MAX_VELOCITY_ERROR, MIN_SUCCESS_RATE
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
-from go2mjx.robot.constants import CONTROL_TIME_STEP
+from go2mjx.evaluation.verdict import MAX_VELOCITY_ERROR, MIN_SUCCESS_RATE
 
 SIZES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 """Velocities that a push adds (m/s); legged_gym's training pushes have up to 1 m/s along each axis."""
@@ -66,12 +65,12 @@ def recovery_times(recording: Recording) -> np.ndarray:
     """Time (s) from the push until the velocity error stays small, (episodes,); NaN where it does not, or after a fall."""
     smooth = _moving_average(recording.velocity[..., :2], SMOOTHING_STEPS)
     error = np.linalg.norm(smooth - recording.command[:, None, :2], axis=-1)[:, KICK_STEP:]
-    large = error > MAX_VELOCITY_ERROR
+    large = ~(error <= MAX_VELOCITY_ERROR)  # nor is NaN small
     # steps up to the last large error: the length less the small ones at the end
     steps = large.shape[1] - np.argmax(large[:, ::-1], axis=1)
     steps = np.where(large.any(axis=1), steps, 0)
     lost = recording.failed | large[:, -1]
-    return np.where(lost, np.nan, steps * CONTROL_TIME_STEP)
+    return np.where(lost, np.nan, steps * recording.robot.control_time_step)
 
 
 def _moving_average(values: np.ndarray, width: int) -> np.ndarray:

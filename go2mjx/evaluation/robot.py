@@ -1,6 +1,5 @@
 """What `go2mjx eval` adds for the robot, in either simulator: command grid, gait, standing, pushes, delay."""
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,16 +7,13 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from go2mjx.evaluation import command_grid, gait, push_recovery
-from go2mjx.evaluation import final as final_evaluation
-from go2mjx.evaluation.episodes import MAX_STANDING_DRIFT
-from go2mjx.evaluation.final import Criterion, FinalEvaluation
+from go2mjx.evaluation import command_grid, final, gait, push_recovery, verdict
 from go2mjx.evaluation.recording import Recording, Trials
-from go2mjx.robot.constants import LEGS
-from go2mjx.session.saved_policy import SavedPolicy
+from go2mjx.evaluation.verdict import MAX_STANDING_DRIFT, Criterion, Episodes, FinalEvaluation
+from go2mjx.training.trained import TrainedPolicy
 
-Record = Callable[[SavedPolicy, Trials, int, int], Recording]
-"""`record(saved, trials, seed, action_delay_steps)`, of `record_mjx` or `record_mujoco`."""
+Record = Callable[[TrainedPolicy, Trials, int, int], Recording]
+"""`record(trained, trials, seed, action_delay_steps)`, of `record_mjx` or `record_mujoco`."""
 STANDING_EPISODES = 8
 MIN_STEPS_PER_SECOND = 1.0
 MAX_DUTY_FACTOR_SPREAD = 0.25
@@ -47,9 +43,7 @@ class RobotEvaluation:
         walking, standing = self.gait, self.standing
         result = [
             Criterion("standing drift", standing["largest_drift"], MAX_STANDING_DRIFT, "m"),
-            Criterion(
-                "at least three feet down when standing", standing["feet_down"], MIN_FEET_DOWN, "", True
-            ),
+            Criterion("all feet but one down when standing", standing["feet_down"], MIN_FEET_DOWN, "", True),
         ]
         if walking:
             slowest = min(walking["steps_per_second"].values())
@@ -70,34 +64,33 @@ class RobotEvaluation:
 
 
 def evaluate_robot(
-    saved: SavedPolicy,
+    trained: TrainedPolicy,
     record: Record,
     usual: FinalEvaluation | None,
-    sets: list[np.ndarray],
+    plan: final.Plan,
     grid: command_grid.Shape,
-    seed: int,
     action_delay_steps: int = 0,
 ) -> RobotEvaluation:
     """Record everything and work it out.
 
-    `sets` are the commands of the final evaluation, and `usual` is what they gave without a delay; None records
+    `plan` has the commands of the final evaluation, and `usual` is what they gave without a delay; None records
     them first.
     """
 
-    def final(delay: int) -> FinalEvaluation:
-        trials = Trials.undisturbed(np.concatenate(sets))
-        return final_evaluation.of_episodes(record(saved, trials, seed, delay).episodes, sets)
+    def planned(delay: int) -> FinalEvaluation:
+        trials = Trials.undisturbed(plan.commands)
+        return plan.evaluation(record(trained, trials, plan.seed, delay).episodes)
 
-    usual = usual or final(0)
-    result = final(action_delay_steps) if action_delay_steps else usual
-    max_command = saved.parts.evaluation_env.max_command
+    usual = usual or planned(0)
+    result = planned(action_delay_steps) if action_delay_steps else usual
+    max_command = trained.env.max_command
     commands = command_grid.grid_commands(grid, max_command)
     parts = [
         Trials.undisturbed(commands),
         Trials.undisturbed(np.zeros((STANDING_EPISODES, 3))),
         push_recovery.push_trials(max_command),
     ]
-    recording = record(saved, Trials.concatenate(parts), seed, action_delay_steps)
+    recording = record(trained, Trials.concatenate(parts), plan.seed, action_delay_steps)
     ends = np.cumsum([len(part) for part in parts])
     cells = recording[: ends[0]]
     return RobotEvaluation(
@@ -113,7 +106,7 @@ def evaluate_robot(
 def _return_kept(usual: FinalEvaluation, delayed: FinalEvaluation) -> float | None:
     """Ratio of the returns over both sets of commands."""
     before, after = (
-        np.concatenate([part.episodes.episode_return for part in (result.chosen_on, result.held_out)]).mean()
+        Episodes.concatenate([result.chosen_on, result.held_out]).episode_return.mean()
         for result in (usual, delayed)
     )
     return float(after / before) if before > 0 else None
@@ -121,14 +114,14 @@ def _return_kept(usual: FinalEvaluation, delayed: FinalEvaluation) -> float | No
 
 def to_json(result: RobotEvaluation) -> dict[str, Any]:
     """The final evaluation's JSON and all figures beside it."""
-    criteria = [dataclasses.asdict(item) | {"passed": item.passed} for item in result.criteria]
+    criteria = [item.to_json() for item in result.criteria]
     figures = {name: getattr(result, name) for name in ("grid", "gait", "standing", "push", "return_kept")}
-    return final_evaluation.to_json(result.final) | {"robot_criteria": criteria} | figures
+    return verdict.to_json(result.final) | verdict.json_numbers({"robot_criteria": criteria} | figures)
 
 
 def tables(result: RobotEvaluation) -> list[Table]:
     """What a terminal shows: final evaluation, grid and criteria, gait, pushes."""
-    found = [final_evaluation.table(result.final), _criteria_table(result)]
+    found = [final.table(result.final), _criteria_table(result)]
     if result.gait:
         found.append(_gait_table(result.gait))
     return [*found, _push_table(result.push)]
@@ -138,12 +131,7 @@ def _criteria_table(result: RobotEvaluation) -> Table:
     grid = result.grid
     rows = Table("", "", "limit", "", title="how it walks and stands")
     for item in result.criteria:
-        rows.add_row(
-            item.name,
-            f"{item.value:.3f} {item.unit}",
-            f"{'≥' if item.at_least else '≤'} {item.limit:.2f}",
-            "[green]pass[/green]" if item.passed else "[red]fail[/red]",
-        )
+        rows.add_row(*final.criterion_row(item))
     rows.add_section()
     shape = " x ".join(map(str, grid["shape"]))
     rows.add_row(f"grid of {shape} commands: survived", f"{grid['survived']:.3f}")
@@ -155,22 +143,24 @@ def _criteria_table(result: RobotEvaluation) -> Table:
 
 
 def _gait_table(figures: dict[str, Any]) -> Table:
-    rows = Table("", *LEGS, "unit", title="gait over the moving commands of the grid")
+    feet = list(figures["duty_factor"])
+    rows = Table("", *feet, "unit", title="gait over the moving commands of the grid")
     for key, name, unit in (
         ("duty_factor", "duty factor", ""),
         ("steps_per_second", "steps", "1/s"),
         ("foot_clearance", "foot clearance", "m"),
         ("foot_slip", "foot slip", "m/s"),
     ):
-        rows.add_row(name, *(f"{figures[key][leg]:.3f}" for leg in LEGS), unit)
+        rows.add_row(name, *(f"{figures[key][foot]:.3f}" for foot in feet), unit)
     rows.add_section()
     for key, name, unit in (
         ("base_height", "base height, mean and std", "m"),
         ("roll", "roll, mean and std", "rad"),
         ("pitch", "pitch, mean and std", "rad"),
     ):
-        rows.add_row(name, f"{figures[key]['mean']:.3f}", f"{figures[key]['std']:.3f}", "", "", unit)
-    rows.add_row("mechanical power", f"{figures['mechanical_power']:.1f}", "", "", "", "W")
+        spread = (f"{figures[key][part]:.3f}" for part in ("mean", "std"))
+        rows.add_row(name, *spread, *[""] * (len(feet) - 2), unit)
+    rows.add_row("mechanical power", f"{figures['mechanical_power']:.1f}", *[""] * (len(feet) - 1), "W")
     rows.add_row("cost of transport", f"{figures['cost_of_transport']:.2f}")
     return rows
 

@@ -1,7 +1,8 @@
-"""GO2-v0 for Gymnasium users. Importing this registers the environments and needs neither JAX nor a device.
+"""The tasks for Gymnasium users. Importing this registers the environments and needs neither JAX nor a device.
 
     gymnasium.make("go2mjx.gym:GO2-v0")                    # one robot
     gymnasium.make_vec("go2mjx.gym:GO2-v0", num_envs=64)   # 64 robots in one compiled step
+    gymnasium.make("go2mjx.gym:GO1-v0")                    # another robot
     gymnasium.make("go2mjx.gym:go2mjx-toy-v0")             # the toy task: a point mass that compiles in a second
 
 Settings of the task are keyword arguments, `max_traj_length=1000, reward={"air_time": 1.0}` for instance: see
@@ -10,10 +11,12 @@ Settings of the task are keyword arguments, `max_traj_length=1000, reward={"air_
 
 import gymnasium
 
-for _id, _environment in (("GO2-v0", "GO2-v0"), ("go2mjx-toy-v0", "toy")):
+from go2mjx.tasks.registry import ENVIRONMENTS
+
+for _name, _kind in ENVIRONMENTS.items():
     gymnasium.register(
-        _id,
+        _name if _kind.robot else f"go2mjx-{_name}-v0",
         entry_point="go2mjx.gym.single:Go2GymEnv",
         vector_entry_point="go2mjx.gym.vector:Go2VectorEnv",
-        kwargs={"environment": _environment},
+        kwargs={"environment": _name},
     )

@@ -1,8 +1,7 @@
 """A batch of environments behind NumPy arrays; its compiled programs are shared by all batches of one task.
 
-The equations are those of training, in float32 with products at JAX's highest precision, unless
-`jax_default_matmul_precision` is set to something else. Compiled apart from the training loop, and anew for
-each number of environments, they agree with it, and with each other, up to rounding.
+The equations are those of training, in float32. Compiled apart from the training loop, and anew for each
+number of environments, they agree with it, and with each other, up to rounding.
 """
 
 import contextlib
@@ -16,6 +15,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from go2mjx.process.errors import UsageError
 from go2mjx.tasks.config import EnvConfig
 
 
@@ -36,23 +36,26 @@ class Programs(NamedTuple):
     action_size: int
     reset: Callable  # keys (n,) -> State, Outcome
     reset_to: Callable  # keys (n,), commands (n, 3) -> State, Outcome
+    restart: Callable  # State -> State, Outcome; all episodes begin anew, the random numbers go on
     step: Callable  # State, actions (n, action_size) -> State, Outcome; restarts what had ended instead
 
 
 @functools.lru_cache(maxsize=8)
 def programs(environment: str, config: EnvConfig) -> Programs:
-    """The programs of `environment`, "GO2-v0" or "toy". Raises ValueError for another name."""
+    """The programs of an environment by id. Raises ValueError for an unknown one."""
     with contextlib.redirect_stdout(io.StringIO()):
         import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
-    from go2mjx.tasks import make
-    from go2mjx.tasks.base import State, fail_where_not_finite
+    from go2mjx.tasks.base import State, choose, restart
+    from go2mjx.tasks.registry import make
 
-    env = make(environment, config)
+    try:
+        env = make(environment, config)
+    except UsageError as error:  # no error of a command here
+        raise ValueError(str(error)) from None
 
     def compiled(function: Callable[..., State]) -> Callable:
         def traced(*arguments: Any) -> tuple[State, Outcome]:
-            with jax.default_matmul_precision(jax.config.jax_default_matmul_precision or "highest"):
-                state = function(*arguments)
+            state = function(*arguments)
             return state, outcome(state)
 
         return jax.jit(traced)
@@ -64,22 +67,21 @@ def programs(environment: str, config: EnvConfig) -> Programs:
             "yaw_rate_error": state.yaw_rate_error,
             "valid": state.valid,
         }
-        return Outcome(state.obs.state, state.reward, state.terminated, state.truncated, info | state.metrics)
+        return Outcome(state.obs.state, state.reward, state.terminated, state.truncated, info | state.terms)
+
+    def start_anew(state: State) -> State:
+        return restart(env, jnp.ones_like(state.done), state)
 
     def step(state: State, action: jax.Array) -> State:
-        following = fail_where_not_finite(jax.vmap(env.step)(state, action))
-        fresh = jax.vmap(env.reset)(state.key)
-
-        def choose(ended: jax.Array, new: State, old: State) -> State:
-            return jax.tree.map(functools.partial(jnp.where, ended), new, old)
-
-        return jax.vmap(choose)(state.done.astype(bool), fresh, following)
+        restarted = restart(env, state.done, state)
+        return choose(state.done, restarted, env.step(restarted, action))
 
     return Programs(
         state_size=env.observation_size["state"],
         action_size=env.action_size,
-        reset=compiled(jax.vmap(env.reset)),
-        reset_to=compiled(jax.vmap(env.reset_to)),
+        reset=compiled(env.reset),
+        reset_to=compiled(env.reset_to),
+        restart=compiled(start_anew),
         step=compiled(step),
     )
 
@@ -112,6 +114,8 @@ class Batch:
 
         Without `seeds`, (size,) uint32, the random numbers go on from where they are.
         """
+        if seeds is None and commands is None:
+            return self._moved(*self._programs.restart(self._state))
         keys = self._state.key if seeds is None else jax.vmap(jax.random.key)(seeds)
         if commands is None:
             return self._moved(*self._programs.reset(keys))

@@ -11,7 +11,7 @@ from go2mjx.gym.settings import check_render_mode, env_config, held_command
 
 
 class Go2GymEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):
-    """The GO2, or the toy, under velocity commands at 50 Hz.
+    """A robot, or the toy, under velocity commands at 50 Hz.
 
     Observation: what the real robot can measure, raw and in SI units, the command last. Action: in [-1, 1], what
     lies outside is clipped; a NaN ends the episode as a failure. `terminated` means that the robot failed,

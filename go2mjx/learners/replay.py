@@ -11,6 +11,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 from flax import struct
+from jax.experimental.layout import Layout, with_layout_constraint
 
 
 @struct.dataclass
@@ -74,6 +75,8 @@ def insert(ring: Transition, rows: Transition, iteration: jax.Array) -> Transiti
     start = (iteration % (slots // count)) * count
 
     def write(leaf: jax.Array, new: jax.Array) -> jax.Array:
+        # the simulator's numbers lie with the environments together; a ring laid out like them would be a second one
+        new = with_layout_constraint(new, Layout(tuple(range(new.ndim))))
         return jax.lax.dynamic_update_slice_in_dim(leaf, new, start, axis=0)
 
     return jax.tree.map(write, ring, rows)

@@ -1,7 +1,7 @@
 """What a model may use of MuJoCo that an engine accepts and ignores in silence: refused here, by name.
 
 Each entry was tried with mujoco 4.0.0, mujoco-mjx 3.17.0 and warp-lang 1.18.0 against C MuJoCo
-(`python -m benchmarks.engine_features` repeats that). State that neither engine carries from step to step counts as
+(`python -m benchmarks.physics.features` repeats that). State that neither engine carries from step to step counts as
 ignored too: `Simulation` holds positions, velocities and the solver's starting point.
 """
 

@@ -3,18 +3,19 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
-import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, MaxNLocator
 
+from go2mjx.evaluation.verdict import LIMITS, MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, Episodes
 from go2mjx.report.curves import AXIS_LABELS, Curve
-from go2mjx.report.run_files import Alert, Episodes
+from go2mjx.telemetry.metrics import ACTOR_AXIS
 
 COLORS = tuple(matplotlib.color_sequences["tab10"])
 DASHES = ("-", "--", ":", "-.")
@@ -61,105 +62,112 @@ def look(index: int) -> Look:
 def draw_curves(
     panels: Mapping[str, Mapping[str, tuple[Look, Curve]]],
     axis: str,
-    limits: Mapping[str, float],
     marks: Sequence[float] = (),
     height: float = 3.2,
 ) -> Picture:
     """One panel per metric, one below the other, with the curves by name; `height` is in inches.
 
-    `limits` are dashed lines in the panel of their metric, `marks` dotted ones at places on `axis`.
+    `marks` are dotted lines at places on `axis`.
     """
-    with _style("curves " + " ".join(panels)):
+    with style("curves " + " ".join(panels)):
         figure = Figure(figsize=(_WIDTH, height))
         figure.subplots_adjust(
             left=0.15, right=0.97, top=1 - 0.24 / height, bottom=0.48 / height, hspace=0.42
         )
-        for axes, (key, curves) in zip(
-            figure.subplots(len(panels), sharex=True, squeeze=False).flat, panels.items(), strict=True
-        ):
-            for style, curve in curves.values():
-                marker = "." if len(curve.x) < 30 else ""
-                axes.plot(curve.x, curve.y, color=style.color, linestyle=style.dashes, marker=marker)
-                if curve.low is not None and len(curves) == 1:
-                    axes.fill_between(
-                        curve.x, curve.low, curve.high, color=style.color, alpha=0.25, linewidth=0
-                    )
-            if key in limits:
-                axes.axhline(limits[key], color=_WARNING, linestyle="--", linewidth=1)
-            for mark in marks:
-                axes.axvline(mark, color=_WARNING, linestyle=":", linewidth=1)
+        rows = figure.subplots(len(panels), sharex=True, squeeze=False).flat
+        for axes, (key, curves) in zip(rows, panels.items(), strict=True):
+            draw_panel(axes, key, curves.values(), marks)
             if len(panels) > 1:
                 axes.set_title(key, loc="left", size="medium")
             axes.yaxis.set_major_locator(MaxNLocator(4 if len(panels) > 1 else 5))
-            axes.ticklabel_format(axis="y", scilimits=(-3, 7))
-        axes.set_xlabel(AXIS_LABELS[axis])
-        axes.xaxis.set_major_formatter(EngFormatter(sep=""))
-        axes.xaxis.set_major_locator(MaxNLocator(6))
+        label_axis(axes, axis)
         return _picture(figure, _curves_text(panels, axis))
 
 
-def draw_evaluation(episodes: Mapping[str, Episodes], limits: Mapping[str, float]) -> Picture:
+def draw_panel(
+    axes: Axes, key: str, curves: Collection[tuple[Look, Curve]], marks: Sequence[float] = ()
+) -> None:
+    """The curves of one metric; its limit for walking, if it has one, is a dashed line."""
+    for look, curve in curves:
+        marker = "." if len(curve.x) < 30 else ""
+        axes.plot(curve.x, curve.y, color=look.color, linestyle=look.dashes, marker=marker)
+        if curve.low is not None and len(curves) == 1:
+            axes.fill_between(curve.x, curve.low, curve.high, color=look.color, alpha=0.25, linewidth=0)
+    if key in LIMITS:
+        axes.axhline(LIMITS[key], color=_WARNING, linestyle="--", linewidth=1)
+    for mark in marks:
+        axes.axvline(mark, color=_WARNING, linestyle=":", linewidth=1)
+    axes.ticklabel_format(axis="y", scilimits=(-3, 7))
+
+
+def label_axis(axes: Axes, axis: str) -> None:
+    """What the x axis shows, in a few round numbers."""
+    axes.set_xlabel(AXIS_LABELS[axis])
+    axes.xaxis.set_major_formatter(EngFormatter(sep=""))
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+
+
+def draw_evaluation(episodes: Episodes) -> Picture:
     """The tracking errors of evaluation episodes as colour over the commanded v_x and yaw rate.
 
-    `limits`, by the name of the criterion, set the scale: its middle is the limit.
+    The middle of a scale is the limit for walking.
     """
-    commands, success = (
-        np.concatenate([getattr(part, name) for part in episodes.values()]) for name in ("command", "success")
-    )
-    with _style("evaluation"):
+    fallen = ~episodes.success
+    with style("evaluation"):
         figure = Figure(figsize=(2 * _WIDTH, 3.3))
         figure.subplots_adjust(left=0.065, right=0.98, top=0.9, bottom=0.15, wspace=0.12)
-        for axes, (name, unit) in zip(
-            figure.subplots(1, 2), (("velocity error", "m/s"), ("yaw rate error", "rad/s")), strict=True
+        for axes, (title, errors, limit) in zip(
+            figure.subplots(1, 2),
+            (
+                ("velocity error (m/s)", episodes.velocity_error, MAX_VELOCITY_ERROR),
+                ("yaw rate error (rad/s)", episodes.yaw_rate_error, MAX_YAW_RATE_ERROR),
+            ),
+            strict=True,
         ):
-            errors = np.concatenate([getattr(part, name.replace(" ", "_")) for part in episodes.values()])
             dots = axes.scatter(
-                *commands[success][:, [0, 2]].T,
-                c=errors[success],
+                *episodes.command[~fallen][:, [0, 2]].T,
+                c=errors[~fallen],
                 vmin=0.0,
-                vmax=2 * limits[name] if name in limits else None,
+                vmax=2 * limit,
                 cmap="viridis",
                 s=26,
                 edgecolors=_LINES,
                 linewidths=0.5,
             )
-            fallen = ~success
-            axes.scatter(*commands[fallen][:, [0, 2]].T, color=_WARNING, marker="x", s=40, linewidths=1.8)
-            axes.set(title=f"{name} ({unit})", xlabel="commanded v_x (m/s)")
+            axes.scatter(
+                *episodes.command[fallen][:, [0, 2]].T, color=_WARNING, marker="x", s=40, linewidths=1.8
+            )
+            axes.set(title=title, xlabel="commanded v_x (m/s)")
             bar = figure.colorbar(dots, ax=axes, extend="max", pad=0.02)
             bar.outline.set_visible(False)
         figure.axes[0].set_ylabel("commanded yaw rate (rad/s)")
         text = (
-            f"Tracking errors of {len(success)} evaluation episodes as colour over the commanded forward speed and "
+            f"Tracking errors of {len(episodes)} evaluation episodes as colour over the commanded forward speed and "
             f"yaw rate; {int(fallen.sum())} episodes ended in a fall."
         )
         return _picture(figure, text)
 
 
-def draw_time_line(alerts: Sequence[Alert], last: float) -> Picture | None:
-    """When alerts were raised, one line per title, from transition 0 to `last`; None where no time is known."""
-    known = [alert for alert in alerts if alert.transitions is not None]
-    if not known:
-        return None
-    titles = list(dict.fromkeys(alert.title for alert in known))
-    with _style("alerts"):
+def draw_time_line(alerts: Sequence[tuple[float, str]], last: float) -> Picture:
+    """When alerts were raised, as transitions and title, one line per title, from transition 0 to `last`."""
+    titles = list(dict.fromkeys(title for _, title in alerts))
+    with style("alerts"):
         figure = Figure(figsize=(_WIDTH, 0.6 + 0.42 * len(titles)))
         figure.subplots_adjust(left=0.03, right=0.95, top=0.98, bottom=0.48 / figure.get_figheight())
         axes = figure.subplots()
-        for alert in known:
-            axes.plot(alert.transitions, titles.index(alert.title), "o", color=_WARNING)
+        for at, title in alerts:
+            axes.plot(at, titles.index(title), "o", color=_WARNING)
         for row, title in enumerate(titles):
             axes.text(0.0, row - 0.2, _shortened(title), transform=axes.get_yaxis_transform())
         axes.set(xlim=(0, max(last, 1.0)), ylim=(len(titles) - 0.7, -0.75), yticks=[])
-        axes.set_xlabel(AXIS_LABELS["actor/total_steps"])
-        axes.xaxis.set_major_formatter(EngFormatter(sep=""))
-        places = "; ".join(f"{alert.title} at {alert.transitions:,.0f}" for alert in known)
+        label_axis(axes, ACTOR_AXIS)
+        places = "; ".join(f"{title} at {at:,.0f}" for at, title in alerts)
         return _picture(figure, f"Time line of alerts over transitions: {places}")
 
 
 def save_png(picture: Picture, title: str, names: Mapping[str, Look], path: Path) -> None:
     """Write a picture of `draw_curves` with a title and, for several runs, their names. Raises OSError."""
-    with _style("png"), warnings.catch_warnings():
+    with style("png"), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # a name in a script that the font lacks
         figure = picture.figure
         figure.suptitle(title, y=1.04)
@@ -180,7 +188,8 @@ def _shortened(name: str) -> str:
 
 
 @contextmanager
-def _style(salt: str) -> Iterator[None]:
+def style(salt: str) -> Iterator[None]:
+    """The look of all figures; `salt` makes the SVG of one repeatable."""
     with matplotlib.rc_context(_SETTINGS | {"svg.hashsalt": salt}):
         yield
 

@@ -51,7 +51,7 @@ def is_number(value: Any) -> bool:
 
 def position(columns: dict[str, Column], iteration: float | None, axis: str) -> float | None:
     """Where on `axis` an iteration is; None where that is not known."""
-    if iteration is None or axis not in columns:
+    if not is_number(iteration) or axis not in columns:
         return None
     known = columns[axis]
     return float(np.interp(iteration, known.iteration, known.step))

@@ -7,25 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from go2mjx.evaluation.verdict import WALKING_LIMITS
 from go2mjx.report.run_files import Run
+from go2mjx.report.trends import Verdict
 
 NAMING = ("seed", "exp_name")
 """Runs that differ in nothing but these are repetitions of one experiment."""
-METRIC_OF_CRITERION = {
-    "success rate": "eval/success_rate",
-    "velocity error": "eval/velocity_error",
-    "yaw rate error": "eval/yaw_rate_error",
-    "standing drift": "eval/zero_cmd_drift_m",
-}
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether the robot walks, None where no evaluation says so, and why."""
-
-    walks: bool | None
-    headline: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -42,55 +29,38 @@ class Measure:
 
 
 def verdict(run: Run) -> Verdict:
-    """By the final evaluation or, without one, by those during training."""
+    """Whether the robot walks, by the final evaluation or, without one, by those during training."""
     if run.evaluation is not None:
-        failed = [
-            f"{item.name} {item.value:.3f} {item.unit}".strip()
-            for criteria in run.evaluation.criteria.values()
-            for item in criteria
-            if not item.passed
-        ]
-        missed = f"outside its limit: {', '.join(failed)}" if failed else "every limit holds on both sets"
-        return Verdict(
-            run.evaluation.walks,
-            "the robot walks" if run.evaluation.walks else "the robot does not walk",
-            f"Final evaluation: {missed}",
-        )
+        known = [item for both in run.evaluation.criteria for item in both if item is not None]
+        failed = ", ".join(f"{item.name} {item.text}" for item in known if not item.passed)
+        if not run.evaluation.walks:
+            reason = f"outside its limit: {failed}" if failed else "a number is not finite"
+            return Verdict(False, f"the robot does not walk; in the final evaluation {reason}")
+        reason = f"but outside its limit: {failed}" if failed else "every limit holds on both sets"
+        return Verdict(True, f"the robot walks; in the final evaluation {reason}")
     if "eval/walks" not in run.columns:
-        return Verdict(None, "walking is not known", "There is no evaluation")
+        return Verdict(None, "walking is not known; there is no evaluation")
     at = transitions_to_walk(run)
     if at is None:
-        return Verdict(False, "the robot does not walk yet", "No evaluation during training met the limits")
+        return Verdict(False, "the robot does not walk yet; no evaluation during training met the limits")
     return Verdict(
         None,
-        "the robot walked during training",
-        f"In the evaluation at {at:,.0f} transitions; there is no final evaluation",
+        f"the robot walked during training, in the evaluation at {at:,.0f} transitions; there is no final evaluation",
     )
 
 
 def transitions_to_walk(run: Run) -> float | None:
-    """Transitions at the first evaluation that met the limits."""
-    if "eval/walks" not in run.columns:
+    """Transitions at the first evaluation that met the limits, and of which every limited number is known."""
+    if not run.columns.keys() >= {"eval/walks", *WALKING_LIMITS}:
         return None
     column = run.columns["eval/walks"]
-    walking = column.step[column.value >= 1]
+    known = [np.isin(column.step, run.columns[key].step) for key in WALKING_LIMITS]
+    walking = column.step[(column.value >= 1) & np.all(known, axis=0)]
     return float(walking[0]) if len(walking) else None
 
 
-def limits(runs: Sequence[Run]) -> dict[str, float]:
-    """The limits of the first run that has a final evaluation, by the name of the criterion."""
-    for run in runs:
-        if run.evaluation is not None:
-            return {item.name: item.limit for part in run.evaluation.criteria.values() for item in part}
-    return {}
-
-
-def _held_out(name: str) -> Callable[[Run], float | None]:
-    def value(run: Run) -> float | None:
-        criteria = run.evaluation.criteria["held_out"] if run.evaluation else ()
-        return next((item.value for item in criteria if item.name == name), None)
-
-    return value
+def _held_out(key: str) -> Callable[[Run], float | None]:
+    return lambda run: run.evaluation and run.evaluation.summaries[1].get(key)
 
 
 def _median_speed(run: Run) -> float | None:
@@ -106,13 +76,11 @@ def _transitions(run: Run) -> float | None:
 MEASURES = (
     Measure("transitions to walk", "", ",.0f", transitions_to_walk),
     Measure("seconds to walk", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_walk),
-    Measure("success rate, held out", "", ".3f", _held_out("success rate")),
-    Measure("velocity error, held out", "m/s", ".3f", _held_out("velocity error")),
-    Measure("yaw rate error, held out", "rad/s", ".3f", _held_out("yaw rate error")),
-    Measure("standing drift, held out", "m", ".3f", _held_out("standing drift")),
-    Measure(
-        "return, held out", "", ",.1f", lambda run: run.evaluation and run.evaluation.returns["held_out"]
-    ),
+    Measure("success rate, held out", "", ".3f", _held_out("eval/success_rate")),
+    Measure("velocity error, held out", "m/s", ".3f", _held_out("eval/velocity_error")),
+    Measure("yaw rate error, held out", "rad/s", ".3f", _held_out("eval/yaw_rate_error")),
+    Measure("standing drift, held out", "m", ".3f", _held_out("eval/zero_cmd_drift_m")),
+    Measure("return, held out", "", ",.1f", _held_out("eval/average_return")),
     Measure("speed, median", "transitions/s", ",.0f", _median_speed),
     Measure("transitions", "", ",.0f", _transitions),
     Measure("time to the last evaluation", "s", ",.0f", lambda run: run.summary and run.summary.seconds),

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from go2mjx.report.columns import Column
+from go2mjx.telemetry.chart_table import SECONDS
 from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS
 
 POINTS = 240
 """A curve has at most this many points; each is the mean of the rows that it stands for."""
-SECONDS = "seconds"
-"""The axis of training time, without compilation and the pauses for evaluation."""
 AXIS_LABELS = {ACTOR_AXIS: "transitions", LEARNER_AXIS: "actor updates", SECONDS: "training time (s)"}
 
 

@@ -9,43 +9,17 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from go2mjx.evaluation.verdict import Episodes
 from go2mjx.process import files
 from go2mjx.report import charts, comparison, trends
 from go2mjx.report.charts import Look, Picture
 from go2mjx.report.columns import position
-from go2mjx.report.curves import SECONDS, Curve, curve, over_seeds
-from go2mjx.report.run_files import SETS, Run
-from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS
+from go2mjx.report.curves import Curve, curve, over_seeds
+from go2mjx.report.run_files import Run
+from go2mjx.telemetry.chart_table import RECOMMENDED, SECONDS, Chart, panels
+from go2mjx.telemetry.metrics import ACTOR_AXIS, by_key
 
 FILE_NAME = "report.html"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One of the charts that the monitoring guide recommends; `name` is that of its PNG file."""
-
-    name: str
-    title: str
-    keys: tuple[str, ...]
-    axis: str
-
-
-CHARTS = (
-    Chart("episode_reward", "Episode reward", ("actor/episode_reward",), ACTOR_AXIS),
-    Chart("episode_length", "Episode length", ("actor/episode_length",), ACTOR_AXIS),
-    Chart("losses", "Losses", ("sac/actor_loss", "sac/critic_loss"), LEARNER_AXIS),
-    Chart("exploration", "Entropy and temperature", ("sac/entropy", "sac/temperature"), LEARNER_AXIS),
-    Chart("speed", "Speed", ("actor/steps_per_second", "timer/total"), SECONDS),
-    Chart("average_reward", "Mean reward of 10 episodes", ("actor/avg_episode_reward_10",), ACTOR_AXIS),
-)
-PANELS = {
-    "Environment Panel": ("actor", "reward"),
-    "Training Panel": ("sac", "learner"),
-    "Evaluations during training": ("eval",),
-    "Timers": ("timer",),
-}
-"""Every metric of a run is in one of them, by its prefix."""
-_METRICS = {metric.key: metric for metric in METRICS}
 
 
 @dataclass(frozen=True)
@@ -68,8 +42,8 @@ def write_report(runs: Sequence[Run], directory: Path) -> Path:
     by_name = dict(zip(names, runs, strict=True))
     directory.mkdir(parents=True, exist_ok=True)
     cards = []
-    for chart in CHARTS:
-        picture = _draw(chart.keys, chart.axis, by_name, looks)
+    for chart in RECOMMENDED:
+        picture = _draw(chart, by_name, looks)
         cards.append(_card(chart.title, ", ".join(chart.keys), picture))
         charts.save_png(picture, chart.title, looks, directory / f"{chart.name}.png")
     page = _template().render(
@@ -77,10 +51,9 @@ def write_report(runs: Sequence[Run], directory: Path) -> Path:
         written=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         looks=looks,
         cards=cards,
-        panels={title: _panel(prefixes, by_name, looks) for title, prefixes in PANELS.items()},
+        panels=_panels(by_name, looks),
         runs={name: _run_content(run) for name, run in by_name.items()},
         comparison=_comparison(by_name) if len(runs) > 1 else None,
-        sets=SETS,
     )
     # a name that is not valid Unicode must not keep the page from being written
     files.write_text(directory / FILE_NAME, page.encode("utf-8", "replace").decode())
@@ -104,64 +77,58 @@ def _template() -> jinja2.Template:
     return environment.get_template("page.html.jinja")
 
 
-def _draw(
-    keys: Sequence[str], axis: str, runs: dict[str, Run], looks: dict[str, Look], **size: float
-) -> Picture:
+def _draw(chart: Chart, runs: dict[str, Run], looks: dict[str, Look], **size: float) -> Picture:
     panels = {
         key: {
-            name: (looks[name], curve(run.columns[key], axis))
+            name: (looks[name], curve(run.columns[key], chart.axis))
             for name, run in runs.items()
             if key in run.columns
         }
-        for key in keys
+        for key in chart.keys
     }
     marks = []
-    if len(runs) == 1 and axis != SECONDS:
+    if len(runs) == 1 and chart.axis != SECONDS:
         (run,) = runs.values()
-        marks = [position(run.columns, alert.iteration, axis) for alert in run.alerts]
-    limits = comparison.limits(list(runs.values()))
-    return charts.draw_curves(
-        panels,
-        axis,
-        {key: limits[name] for name, key in comparison.METRIC_OF_CRITERION.items() if name in limits},
-        [mark for mark in dict.fromkeys(marks) if mark is not None],
-        **size,
-    )
+        marks = [position(run.columns, alert.iteration, chart.axis) for alert in run.alerts]
+    known = [mark for mark in dict.fromkeys(marks) if mark is not None]
+    return charts.draw_curves(panels, chart.axis, known, **size)
 
 
 def _card(title: str, note: str, picture: Picture) -> Card:
     return Card(title, note, Markup(picture.svg), picture.text)
 
 
-def _panel(prefixes: tuple[str, ...], runs: dict[str, Run], looks: dict[str, Look]) -> list[Card]:
-    """One card per metric that a run has logged, in the order of the registry; unknown ones come last."""
+def _panels(runs: dict[str, Run], looks: dict[str, Look]) -> dict[str, list[Card]]:
+    """One card per metric that a run has logged."""
     logged = {key: column.axis for run in runs.values() for key, column in run.columns.items()}
-    ordered = [key for key in _METRICS if key in logged] + sorted(logged.keys() - _METRICS.keys())
-    cards = []
-    for key in ordered:
-        if key.partition("/")[0] in prefixes:
-            metric = _METRICS.get(key)
-            note = f"{metric.meaning} ({metric.unit})" if metric else "not a metric of this version"
-            cards.append(_card(key, note, _draw([key], logged[key], runs, looks, height=2.3)))
-    return cards
+    return {
+        title: [
+            _card(chart.title, _meaning(chart.title), _draw(chart, runs, looks, height=2.3))
+            for chart in panel
+        ]
+        for title, panel in panels(logged).items()
+    }
+
+
+def _meaning(key: str) -> str:
+    try:
+        metric = by_key(key)
+    except KeyError:
+        return "not a metric of this version"
+    return f"{metric.meaning} ({metric.unit})"
 
 
 def _run_content(run: Run) -> dict[str, Any]:
     """What the template shows of one run."""
     evaluation, time_line = None, None
     if run.evaluation is not None:
-        limits = comparison.limits([run])
-        picture = charts.draw_evaluation(run.evaluation.episodes, limits)
-        evaluation = {
-            "rows": list(zip(*run.evaluation.criteria.values(), strict=True)),
-            "returns": run.evaluation.returns,
-            "counts": {name: len(part.success) for name, part in run.evaluation.episodes.items()},
-            "forward": run.evaluation.forward,
-            "card": _card("Tracking error by command", "", picture),
-        }
-    if run.alerts and "actor/total_steps" in run.columns:
-        picture = charts.draw_time_line(run.alerts, run.columns["actor/total_steps"].step[-1])
-        time_line = picture and _card("Alerts on the time line", "", picture)
+        both = Episodes.concatenate([run.evaluation.chosen_on, run.evaluation.held_out])
+        evaluation = _card("Tracking error by command", "", charts.draw_evaluation(both))
+    placed = [(position(run.columns, alert.iteration, ACTOR_AXIS), alert) for alert in run.alerts]
+    known = [(at, alert.rule) for at, alert in placed if at is not None]
+    if known:
+        picture = charts.draw_time_line(known, run.columns[ACTOR_AXIS].step[-1])
+        time_line = _card("Alerts on the time line", "", picture)
     return {
         "run": run,
         "verdict": comparison.verdict(run),
@@ -170,6 +137,7 @@ def _run_content(run: Run) -> dict[str, Any]:
         ],
         "trends": trends.judge(run),
         "evaluation": evaluation,
+        "alerts": placed,
         "time_line": time_line,
     }
 
@@ -197,7 +165,7 @@ def _comparison(runs: dict[str, Run]) -> dict[str, Any]:
             for name, group in groups.items()
         },
         "group_looks": looks,
-        "group_cards": [_seed_card(chart, groups, looks) for chart in CHARTS] if groups else [],
+        "group_cards": [_seed_card(chart, groups, looks) for chart in RECOMMENDED] if groups else [],
         "settings": comparison.differing_settings(everything),
         "without_settings": [name for name, run in runs.items() if not run.config],
     }
@@ -212,4 +180,4 @@ def _seed_card(chart: Chart, groups: dict[str, list[Run]], looks: dict[str, Look
             mean = over_seeds(parts) if len(parts) > 1 else None
             if mean is not None:
                 curves[name] = (looks[name], mean)
-    return _card(chart.title, ", ".join(chart.keys), charts.draw_curves(panels, chart.axis, {}))
+    return _card(chart.title, ", ".join(chart.keys), charts.draw_curves(panels, chart.axis))

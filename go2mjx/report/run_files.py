@@ -8,54 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 from go2mjx.config.presets import CONFIG
+from go2mjx.evaluation import verdict
+from go2mjx.evaluation.verdict import FinalEvaluation
 from go2mjx.process.errors import UsageError
-from go2mjx.report.columns import Column, collect, is_number, position
+from go2mjx.report.columns import Column, collect, is_number
 from go2mjx.runs.directory import PROVENANCE
 from go2mjx.telemetry import alerts, metric_log
-from go2mjx.telemetry.metrics import ACTOR_AXIS
+from go2mjx.telemetry.rules import Alert
 
 SUMMARY = "summary.json"
 EVALUATION = "evaluation.json"
-SETS = {"chosen_on": "used in training", "held_out": "held out"}
-"""The two sets of episodes of a final evaluation."""
 
 Content = TypeVar("Content")
-
-
-@dataclass(frozen=True)
-class Episodes:
-    """The episodes of one set of a final evaluation, arrays of one length."""
-
-    command: np.ndarray  # (episodes, 3): m/s, m/s, rad/s
-    success: np.ndarray  # bool
-    velocity_error: np.ndarray  # m/s
-    yaw_rate_error: np.ndarray  # rad/s
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """A number of a final evaluation and its limit."""
-
-    name: str
-    value: float
-    limit: float
-    unit: str
-    at_least: bool
-    passed: bool
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """The final evaluation of a run; the dictionaries are by set, a key of `SETS`."""
-
-    walks: bool
-    criteria: dict[str, tuple[Criterion, ...]]
-    returns: dict[str, float]
-    episodes: dict[str, Episodes]
-    forward: dict[str, float]  # forward command (m/s) -> velocity error (m/s)
 
 
 @dataclass(frozen=True)
@@ -81,17 +46,6 @@ class Process:
 
 
 @dataclass(frozen=True)
-class Alert:
-    """An entry of `alerts.jsonl`; `transitions` is None where the row it belongs to is not known."""
-
-    time: str
-    iteration: float | None
-    transitions: float | None
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Run:
     """Everything that is known of a run; None and empty where a file is missing, and `problems` says so."""
 
@@ -101,7 +55,7 @@ class Run:
     config: dict[str, Any] = field(default_factory=dict)
     processes: tuple[Process, ...] = ()
     summary: Summary | None = None
-    evaluation: Evaluation | None = None
+    evaluation: FinalEvaluation | None = None
     alerts: tuple[Alert, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -136,8 +90,8 @@ def read_run(directory: Path) -> Run:
         config=read(CONFIG, lambda content: dict(content.items()), {}, "the settings are not known"),
         processes=read(PROVENANCE, _processes, (), "versions and device are not known"),
         summary=read(SUMMARY, _summary, None, "the run was not completed, or is still going on"),
-        evaluation=read(EVALUATION, _evaluation, None, "there is no final evaluation"),
-        alerts=_alerts(directory, metrics, problems),
+        evaluation=read(EVALUATION, verdict.from_json, None, "there is no final evaluation"),
+        alerts=_alerts(directory, problems),
         problems=tuple(problems),
     )
 
@@ -159,41 +113,6 @@ def _summary(content: dict) -> Summary:
     )
 
 
-def _evaluation(content: dict) -> Evaluation:
-    forward = content["forward"]["summary"]
-    if len({tuple(item["name"] for item in content[name]["criteria"]) for name in SETS}) > 1:
-        raise ValueError("the sets have different criteria")
-    return Evaluation(
-        walks=bool(content["walks"]),
-        criteria={
-            name: tuple(
-                Criterion(
-                    str(item["name"]),
-                    _number(item["value"]),
-                    _number(item["limit"]),
-                    str(item["unit"]),
-                    bool(item["at_least"]),
-                    bool(item["passed"]),
-                )
-                for item in content[name]["criteria"]
-            )
-            for name in SETS
-        },
-        returns={name: _number(content[name]["summary"]["eval/average_return"]) for name in SETS},
-        episodes={name: _episodes(content[name]["episodes"]) for name in SETS},
-        forward={str(key).removeprefix("eval/track_err_vx_"): _number(forward[key]) for key in forward},
-    )
-
-
-def _episodes(rows: list[dict]) -> Episodes:
-    return Episodes(
-        command=np.array([row["command"] for row in rows], float).reshape(len(rows), 3),
-        success=np.array([bool(row["success"]) for row in rows], bool),
-        velocity_error=np.array([row["velocity_error"] for row in rows], float),
-        yaw_rate_error=np.array([row["yaw_rate_error"] for row in rows], float),
-    )
-
-
 def _processes(content: list[dict]) -> tuple[Process, ...]:
     return tuple(
         Process(
@@ -210,23 +129,10 @@ def _processes(content: list[dict]) -> tuple[Process, ...]:
     )
 
 
-def _alerts(directory: Path, columns: dict[str, Column], problems: list[str]) -> tuple[Alert, ...]:
+def _alerts(directory: Path, problems: list[str]) -> tuple[Alert, ...]:
     """The alerts in the order in which they were raised; a run without any has no such file."""
-    path = directory / alerts.FILE_NAME
     try:
-        rows = metric_log.read_rows(path) if path.exists() else []
+        return tuple(alerts.read(directory))
     except OSError as error:
-        problems.append(f"{path.name} cannot be read ({error.strerror}): alerts are not shown")
+        problems.append(f"{alerts.FILE_NAME} cannot be read ({error.strerror}): alerts are not shown")
         return ()
-    found = []
-    for row in rows:
-        if isinstance(row, dict):
-            iteration = row.get("iteration") if is_number(row.get("iteration")) else None
-            at = position(columns, iteration, ACTOR_AXIS)
-            found.append(
-                Alert(
-                    *(str(row.get("time", "")), iteration, at),
-                    *(str(row.get("title", "")), str(row.get("text", ""))),
-                )
-            )
-    return tuple(found)

@@ -23,7 +23,7 @@ PARTS = 10
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a trend is there, None where it cannot be judged, and the numbers that say so."""
+    """Whether something holds, None where that is not known, and what says so."""
 
     passed: bool | None
     evidence: str

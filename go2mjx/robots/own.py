@@ -1,6 +1,6 @@
 """A user's own robot: `PATH.xml`, and `PATH.yaml` that says which of its parts are what.
 
-    name: REX                       # the environment is REX-v0
+    name: REX                       # what runs and exported policies call it
     licence: Apache-2.0
     base: torso                     # the body with the free joint
     imu: imu                        # a site on the base

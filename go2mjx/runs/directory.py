@@ -125,7 +125,9 @@ def _unwritable(run_dir: str | None, error: Exception) -> UsageError:
 
 
 def _write_marks(config: TrainConfig, provenance: dict[str, Any], directory: Path) -> None:
-    presets.save_config(config, directory / presets.CONFIG)  # first: a run with a configuration can be resumed
+    presets.save_config(
+        config, directory / presets.CONFIG
+    )  # first: a run with a configuration can be resumed
     path = directory / PROVENANCE
     entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
     files.write_json(path, [*entries, provenance])

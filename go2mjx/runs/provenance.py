@@ -36,7 +36,7 @@ def provenance() -> dict[str, Any]:
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": sys.argv,
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}},
-        "git_commit": _git_commit(),
+        "git_commit": git_commit(Path(__file__).parents[2]),
         "device_kind": jax.devices()[0].device_kind,
         "matmul_precision": jax.config.jax_default_matmul_precision,
         "reset_mode": _RESET_MODE,
@@ -50,9 +50,8 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _git_commit() -> str | None:
-    """The commit of the checkout that this package runs from, marked when files differ from it."""
-    root = Path(__file__).parents[2]
+def git_commit(root: Path) -> str | None:
+    """The commit of the checkout at `root`, marked when files differ from it; None where there is none."""
     if not (root / ".git").exists():
         return None
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}

@@ -10,7 +10,8 @@ import jax
 from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, to_flat
-from go2mjx.evaluation.episodes import score
+from go2mjx.evaluation.verdict import score
+from go2mjx.physics.engine import LOST_CONTACTS
 from go2mjx.process import console
 from go2mjx.process.signals import StopSignals
 from go2mjx.session.build import Parts
@@ -151,6 +152,8 @@ def check(session: Session, train: TrainState) -> None:
             f"{session.log.path.parent} was removed or replaced while the run was writing to it; nothing is "
             "saved there any more"
         )
+    if train.lost_contacts:
+        raise TrainingFailed(f"{LOST_CONTACTS}; {safe(session)}")
     skipped, limit = int(train.learner.skipped.most_in_a_row), session.config.loop.max_skipped_updates
     if skipped >= limit:
         raise TrainingFailed(

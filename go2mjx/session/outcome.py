@@ -9,12 +9,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from go2mjx.evaluation import final as final_evaluation
+from go2mjx.evaluation import final, verdict
 from go2mjx.process import console, files
 from go2mjx.report import learning_curve
+from go2mjx.session import video
 from go2mjx.session.loop import Session
 from go2mjx.training.state import TrainState
-from go2mjx.viewing import video
 
 SUMMARY = "summary.json"
 """Written last: a run that has it, for its number of transitions, is complete."""
@@ -25,11 +25,10 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
 
     Raises OSError when a file cannot be written.
     """
-    result = final_evaluation.evaluate_policy(
-        session.parts.evaluation_env, session.parts.learner, train.best.policy
-    )
-    Console().print(final_evaluation.table(result))
-    files.write_json(run_dir / "evaluation.json", final_evaluation.to_json(result))
+    plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
+    result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
+    Console().print(final.table(result))
+    files.write_json(run_dir / "evaluation.json", verdict.to_json(result))
     learning_curve.draw_learning_curve(run_dir)
     if session.config.run.video:
         video.make_video(run_dir)

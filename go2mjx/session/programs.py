@@ -9,9 +9,8 @@ import jax
 
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
-from go2mjx.evaluation.final import SEED
+from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
-from go2mjx.process.platform import usable_cores
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import make_chunk
 from go2mjx.training.state import TrainState, init, remember_best
@@ -32,9 +31,7 @@ class Programs:
         self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)
         chunk = make_chunk(config.loop, schedule, env, learner, find_fault=config.run.debug)
         self._chunk = jax.jit(chunk, donate_argnums=0)
-        self._evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, learner))
-        commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
-        self._commands = evaluation.split_commands(commands)
+        self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._key = jax.random.key(SEED)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="compile")
 
@@ -52,7 +49,7 @@ class Programs:
         shapes = jax.eval_shape(lambda train: train, train)
         policy = jax.eval_shape(self._policy, train)
         self._evaluation = self._background.submit(
-            lambda: self._evaluate.lower(policy, self._key, self._commands[0], 0).compile()
+            lambda: evaluation.compile_evaluate(self._parts.evaluation_env, self._parts.learner, policy)
         )
         self._timers = self._background.submit(
             lambda: PhaseTimers(self._parts.schedule, self._parts.learner, shapes)
@@ -60,17 +57,20 @@ class Programs:
         self._background.shutdown(wait=False)
         return seconds
 
-    def _policy(self, train: TrainState) -> Policy:
-        return self._parts.learner.shipped_policy(train.learner)
+    @property
+    def evaluation_program(self) -> evaluation.Evaluate:
+        """The program of `compile_evaluate`; waits until it is compiled."""
+        return self._evaluation.result()
 
     def evaluate(self, train: TrainState) -> tuple[dict[str, float], float]:
         """The `eval/*` metrics of the current policy and the seconds its episodes took."""
-        program = self._evaluation.result()
+        program = self.evaluation_program
         started = time.perf_counter()
-        episodes = evaluation.evaluate_parts(
-            program, self._policy(train), self._key, self._commands, usable_cores()
-        )
-        return evaluation.summarize(episodes), time.perf_counter() - started
+        episodes = evaluation.evaluate_parts(program, self._policy(train), self._key, self._commands)
+        return summarize(episodes), time.perf_counter() - started
+
+    def _policy(self, train: TrainState) -> Policy:
+        return self._parts.learner.shipped_policy(train.learner)
 
     def policy_to_save(self, train: TrainState) -> Policy:
         """That of the best evaluation, or the current one where there was none."""

@@ -25,6 +25,7 @@ class State(Generic[Physics]):
     terminated: jax.Array  # (n,) bool: the task failed
     truncated: jax.Array  # (n,) bool: the time limit was reached without failure
     valid: jax.Array  # (n,) bool: False where physics, reward or observation turned non-finite in this step
+    lost_contacts: jax.Array  # (n,) bool: the engine had no room for all contacts, the numbers are wrong
     command: jax.Array  # (n, 3) forward m/s, lateral m/s, yaw rad/s
     hold_command: jax.Array  # (n,) bool: never draw a new command (evaluation)
     episode_step: jax.Array  # (n,) int32 control steps since reset
@@ -87,6 +88,7 @@ class Environment(Generic[Physics]):
             terminated=no,
             truncated=no,
             valid=~no,
+            lost_contacts=no,
             command=command,
             hold_command=jnp.full(count, hold),
             episode_step=jnp.zeros(count, jnp.int32),
@@ -173,6 +175,7 @@ def fail_where_not_finite(before: State, after: State) -> State:
         terminated=after.terminated | ~valid,
         truncated=after.truncated & valid,
         valid=valid,
+        lost_contacts=after.lost_contacts,
         episode_step=after.episode_step,
         key=after.key,
     )

@@ -161,6 +161,7 @@ class VelocityTask(Environment[Walk]):
             reward=sum(terms.values()),
             terminated=terminated,
             truncated=(episode_step >= self.config.max_traj_length) & ~terminated,
+            lost_contacts=simulation.overflow,
             command=command,
             episode_step=episode_step,
             velocity_error=jnp.linalg.norm(state.command[:, :2] - linear_velocity[:, :2], axis=-1),

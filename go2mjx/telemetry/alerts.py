@@ -10,9 +10,10 @@ from pathlib import Path
 
 from go2mjx.process import console
 from go2mjx.process.bounded import completes
+from go2mjx.telemetry.metric_log import read_rows
 from go2mjx.telemetry.metrics import Role
 from go2mjx.telemetry.monitor import Monitor
-from go2mjx.telemetry.rules import NonFinite, Row
+from go2mjx.telemetry.rules import Alert, NonFinite, Row
 from go2mjx.telemetry.wandb_runs import ALERT_SECONDS
 
 FILE_NAME = "alerts.jsonl"
@@ -20,6 +21,13 @@ SEND_SECONDS = 5.0
 """How long `send` may take before it is left behind."""
 CHECK_SECONDS = 1.0
 """Time between two looks at whether rows still come."""
+
+
+def read(run_dir: Path) -> list[Alert]:
+    """The alerts that were raised in `run_dir`, in their order; none without the file. Raises OSError."""
+    path = run_dir / FILE_NAME
+    rows = read_rows(path) if path.exists() else []
+    return [Alert.from_json(row) for row in rows if isinstance(row, dict)]
 
 
 class Alerts:
@@ -52,15 +60,10 @@ class Alerts:
                 return
             self._raised[title] = now
         console.warning(f"{title}: {text}")
-        record = {
-            "time": datetime.now(UTC).isoformat(timespec="seconds"),
-            "iteration": iteration,
-            "title": title,
-            "text": text,
-        }
+        alert = Alert(title, iteration, text, time=datetime.now(UTC).isoformat(timespec="seconds"))
         # a disk that is full or gone is on the console already
         with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record) + "\n")
+            file.write(json.dumps(alert.to_json()) + "\n")
         completes(lambda: self._send_guarded(title, text), SEND_SECONDS)
 
     def watch(self, role: Role, row: Row) -> None:

@@ -10,7 +10,7 @@ import statistics
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 Row = Mapping[str, bool | int | float]
 
@@ -31,16 +31,28 @@ TIMER_START = 5
 
 @dataclass(frozen=True)
 class Alert:
-    """`rule` broke at `iteration` (None without one): what was `seen`, and the `remedy`."""
+    """`rule` broke at `iteration` (None without one): what was `seen`, the `remedy`, and the time if it was told."""
 
     rule: str
     iteration: int | None
     seen: str
-    remedy: str
+    remedy: str = ""
+    time: str | None = None
 
     @property
     def text(self) -> str:
         return f"{self.seen}. {self.remedy}" if self.remedy else self.seen
+
+    def to_json(self) -> dict[str, Any]:
+        """A record of `alerts.jsonl`."""
+        return {"time": self.time, "iteration": self.iteration, "title": self.rule, "text": self.text}
+
+    @staticmethod
+    def from_json(record: Mapping[str, Any]) -> "Alert":
+        """What a record of `alerts.jsonl` tells; it holds what was seen and the remedy as one text."""
+        title, text, time = (str(record.get(name, "")) for name in ("title", "text", "time"))
+        iteration = record.get("iteration")
+        return Alert(title, iteration if isinstance(iteration, int) else None, text, time=time)
 
 
 class Rule(Protocol):
@@ -84,9 +96,9 @@ class Beyond(Streak):
         self._key, self._limit, self._start, self._above = key, limit, start, above
 
     def judge(self, row: Row) -> str | None:
-        value = row.get(self._key)
-        if value is None or row["iteration"] < self._start or row.get("actor/exploration_phase", False):
-            return None
+        value = row.get(self._key, math.nan)
+        if math.isnan(value) or row["iteration"] < self._start or row.get("actor/exploration_phase", False):
+            return None  # NaN is neither; `NonFinite` tells of it
         if not (value > self._limit if self._above else value < self._limit):
             return ""
         return f"{self._key} is {value:.3g}, {'above' if self._above else 'below'} {self._limit:.3g}"

@@ -5,12 +5,13 @@ when a view is to be saved.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from go2mjx.process.bounded import completes
-from go2mjx.telemetry import wandb_server
+from go2mjx.telemetry import chart_table, metrics, wandb_server
+from go2mjx.telemetry.chart_table import Chart
 from go2mjx.telemetry.wandb_runs import PROJECT
 from go2mjx.telemetry.wandb_server import WandbUnavailable
 
@@ -24,41 +25,38 @@ COLUMNS = 3
 """Plots beside each other."""
 
 
-@dataclass(frozen=True)
-class Plot:
-    """Metrics, by key, in one line plot; `axis` is the key of the x axis or `RELATIVE_TIME`."""
-
-    title: str
-    keys: tuple[str, ...]
-    axis: str
+def view() -> dict[str, tuple[Chart, ...]]:
+    """Line plots by section: the recommended charts, then every metric of the registry."""
+    recommended = tuple(plot for chart in chart_table.RECOMMENDED for plot in _plots(chart))
+    every = chart_table.panels({metric.key: metric.axis for metric in metrics.METRICS})
+    return {"Recommended charts": recommended} | every
 
 
-@dataclass(frozen=True)
-class Section:
-    """Plots under a common title."""
+def _plots(chart: Chart) -> Iterator[Chart]:
+    """The chart in one plot per unit: a line plot of W&B has one y axis."""
+    parts = [tuple(keys) for _, keys in groupby(chart.keys, key=lambda key: metrics.by_key(key).unit)]
+    # there is no metric of the seconds, but W&B has a clock of its own
+    axis = RELATIVE_TIME if chart.axis == chart_table.SECONDS else chart.axis
+    for keys in parts:
+        yield Chart(chart.title if len(parts) == 1 else f"{chart.title}: {', '.join(keys)}", keys, axis)
 
-    title: str
-    plots: tuple[Plot, ...]
 
-
-def describe(sections: Sequence[Section]) -> dict[str, Any]:
+def describe() -> dict[str, Any]:
     """What the view shows, for a JSON file."""
     return {
         "project": PROJECT,
         "view": VIEW,
         "sections": [
             {
-                "section": section.title,
-                "line plots": [
-                    {"title": plot.title, "x": plot.axis, "y": plot.keys} for plot in section.plots
-                ],
+                "section": title,
+                "line plots": [{"title": plot.title, "x": plot.axis, "y": plot.keys} for plot in plots],
             }
-            for section in sections
+            for title, plots in view().items()
         ],
     }
 
 
-def save(sections: Sequence[Section], entity: str | None = None) -> str:
+def save(entity: str | None = None) -> str:
     """Save a new view in the project of `entity`, by default that of the login; returns its address.
 
     Raises WandbUnavailable, within `SAVE_SECONDS` and the time to look for the server.
@@ -77,28 +75,28 @@ def save(sections: Sequence[Section], entity: str | None = None) -> str:
 
     def build_and_save() -> None:
         try:
-            view = workspaces.Workspace(
+            workspace = workspaces.Workspace(
                 entity=entity or wandb.Api(timeout=wandb_server.QUERY_SECONDS).default_entity,
                 project=PROJECT,
                 name=VIEW,
                 sections=[
                     workspaces.Section(
-                        name=section.title,
+                        name=title,
                         is_open=True,
                         # rows enough for all plots; W&B hides what is over two rows on further pages
                         layout_settings=workspaces.SectionLayoutSettings(
-                            columns=COLUMNS, rows=math.ceil(len(section.plots) / COLUMNS)
+                            columns=COLUMNS, rows=math.ceil(len(plots) / COLUMNS)
                         ),
                         panels=[
                             reports.LinePlot(title=plot.title, x=plot.axis, y=list(plot.keys))
-                            for plot in section.plots
+                            for plot in plots
                         ],
                     )
-                    for section in sections
+                    for title, plots in view().items()
                 ],
             )
-            view.save()
-            saved.append(view.url)
+            workspace.save()
+            saved.append(workspace.url)
         except Exception as error:
             problems[:] = (str(error) or repr(error)).splitlines()[:1]
 

@@ -42,17 +42,19 @@ def rollout_phase(
             episode_statistics, following.reward, action, following.done, following.valid
         )
         carry = (restart(env, following.done, following), episode_statistics, fault)
-        return carry, (transition(env_state, action, following), following.terms)
+        return carry, (transition(env_state, action, following), following.terms, following.lost_contacts)
 
     carry = (train.env_state, train.episodes, fault)
     keys = jax.random.split(key, schedule.vector_steps)
-    (env_state, episode_statistics, fault), (rows, terms) = jax.lax.scan(vector_step, carry, keys)
+    carry, (rows, terms, lost_contacts) = jax.lax.scan(vector_step, carry, keys)
+    env_state, episode_statistics, fault = carry
     window = train.window
     train = train.replace(
         learner=learner.observe(train.learner, Observation(rows.state, rows.privileged_state), rows.valid),
         replay=replay.insert(train.replay, rows, train.iteration),
         env_state=env_state,
         episodes=episode_statistics,
+        lost_contacts=train.lost_contacts | lost_contacts.any(),
         window=window.replace(
             step=window.step + jnp.stack(list(terms.values())).sum(axis=(1, 2)),
             steps=window.steps + rows.valid.sum(dtype=jnp.int32),
@@ -90,7 +92,8 @@ def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: j
     def keep(learner_state):
         return learner_state, jnp.zeros(len(learner.update_metrics))
 
-    learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
+    with jax.named_scope("update"):
+        learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
     window = train.window
     return train.replace(
         learner=learner_state,

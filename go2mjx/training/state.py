@@ -43,6 +43,9 @@ class TrainState:
     episodes: episodes.EpisodeStatistics
     window: Window
     best: BestPolicy
+    lost_contacts: (
+        jax.Array
+    )  # () bool, an engine had no room for all contacts: the run is wrong from there on
     iteration: jax.Array  # () int32 finished iterations
     key: jax.Array  # () typed PRNG key
 
@@ -77,6 +80,7 @@ def init(
             score=jnp.array(jnp.inf),
             iteration=jnp.zeros((), jnp.int32),
         ),
+        lost_contacts=jnp.array(False),
         iteration=jnp.zeros((), jnp.int32),
         key=key,
     )

@@ -1,0 +1,1 @@
+"""What becomes of runs that are killed, starved or broken on purpose."""

@@ -1,0 +1,183 @@
+"""One process of the soak: it resumes, trains, suffers a fault, and what it leaves behind is checked."""
+
+import re
+import shlex
+import signal
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.faults import disturbed, run_files
+from benchmarks.faults.disturbed import Training
+from go2mjx.checkpoints.checkpoint import FOLDER, REPLAY_FOLDER
+from go2mjx.process import console
+
+FLAGS = shlex.split(
+    "--preset toy --env toy --platform cpu --wandb_mode offline --max_steps 1000000000 --log_period 3200 "
+    "--chunk_steps 3200 --eval_period 64000 --checkpoint_period 16000"
+)
+STOP_SECONDS = 30.0
+"""How long a process may take to stop after a signal."""
+KILL, STOP, INTERRUPT, NO_NETWORK, FULL_DISK, SECOND = (
+    "SIGKILL", "SIGTERM", "SIGINT", "no network", "full disk", "second process",
+)  # fmt: skip
+DAMAGED = tuple(f"{where}: {kind}" for where in ("state", "replay rows") for kind in disturbed.DAMAGES)
+EXIT_CODES = {
+    KILL: (-signal.SIGKILL,),
+    INTERRUPT: (128 + signal.SIGINT,),
+    FULL_DISK: (1, 128 + signal.SIGTERM),
+}
+"""How a process may end, by fault; SIGTERM ends it where nothing else is said."""
+
+
+@dataclass
+class Soak:
+    """One run, what has been done to it and what was seen."""
+
+    run_dir: Path
+    log: Path
+    random: Random
+    safe_step: int | None = None  # the newest undamaged checkpoint
+    damaged_step: int | None = None  # the one damaged since the last process, if any
+    strangers: list[Path] = field(default_factory=list)  # files that are not ours to delete
+    processes: list[dict[str, Any]] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+
+
+def cycle(soak: Soak, fault: str) -> None:
+    """One process: resume, train for some seconds, suffer `fault`, be checked."""
+    wrapper, environment, flags = (), {}, ["--resume"] if soak.processes else FLAGS
+    if fault == NO_NETWORK:
+        # with a key, so that it is the network that is missing
+        wrapper, environment = ("unshare", "-rn"), {"WANDB_API_KEY": 40 * "0"}
+        flags = [*flags, "--wandb_mode", "auto"]
+    with Training(soak.run_dir, flags, soak.log, wrapper, environment) as training:
+        first = 0 if not soak.processes else None
+
+        def trains() -> bool:
+            nonlocal first
+            first = resumed_at(training.output()) if first is None else first
+            if first is None or len(run_files.complete_steps(soak.run_dir)) < 2:  # one to damage, one to keep
+                return False
+            return (training.progress() or 0) > first
+
+        if not training.wait_for(trains, seconds=300):
+            soak.violations.append(
+                f"process {len(soak.processes)} ended with {training.wait()} before it trained"
+            )
+            return
+        check_resumed(soak, first, training.output())
+        measured = watch(training, soak.random.uniform(2, 5))
+        if fault == SECOND:
+            start_second(soak)
+        before, signalled = training.progress(), time.monotonic()
+        if fault == KILL:
+            exit_code = training.kill()
+        elif fault == FULL_DISK:
+            exit_code, signalled = fill_disk(soak, training)
+        else:
+            training.signal(signal.SIGINT if fault == INTERRUPT else signal.SIGTERM)
+            exit_code = training.wait(STOP_SECONDS)
+        ended = {"fault": fault, "exit_code": exit_code, "seconds_to_exit": time.monotonic() - signalled}
+        soak.processes.append({**ended, "resumed_at": first, "transitions": before, **measured})
+        console.message(f"{len(soak.processes)}: {soak.processes[-1]}")
+    check_ended(soak, fault, before)
+    if fault in DAMAGED:
+        spoil(soak, fault)
+
+
+def resumed_at(output: str) -> int | None:
+    """The step that a process says it goes on from."""
+    found = re.search(r"resumed at ([\d,]+) transitions", output)
+    return int(found[1].replace(",", "")) if found else None
+
+
+def watch(training: Training, seconds: float) -> dict[str, float]:
+    """Highest resident memory and speed of a process that trains, over `seconds`."""
+    started, first, rss = time.monotonic(), training.progress(), []
+    while (elapsed := time.monotonic() - started) < seconds and training.running:
+        rss.append(training.rss())
+        time.sleep(0.1)
+    return {"rss_bytes": max(rss, default=0), "steps_per_second": (training.progress() - first) / elapsed}
+
+
+def fill_disk(soak: Soak, training: Training) -> tuple[int, float]:
+    """Fill the disk for some seconds, make room again, stop; the exit code, and when it was asked to stop."""
+    ballast = soak.run_dir.parent / "ballast"
+    with ballast.open("wb", buffering=0) as file:
+        deadline = time.monotonic() + soak.random.uniform(3, 6)
+        while time.monotonic() < deadline and training.running:
+            try:
+                file.write(bytes(1 << 16))
+            except OSError:
+                time.sleep(0.05)
+    asked = time.monotonic()
+    ballast.unlink()
+    if training.running:
+        watch(training, 4)
+    if training.running:
+        asked = time.monotonic()
+        training.signal(signal.SIGTERM)
+    exit_code = training.wait(STOP_SECONDS)
+    if exit_code == 1 and str(soak.run_dir) not in training.output():
+        soak.violations.append("stopped by a full disk without naming the path")
+    return exit_code, asked
+
+
+def start_second(soak: Soak) -> None:
+    """Two more processes on the directory, of which none may start."""
+    for flags in (["--resume"], FLAGS):
+        with Training(soak.run_dir, flags, soak.log.with_name("second.log")) as second:
+            if (exit_code := second.wait(120)) != 2:
+                soak.violations.append(
+                    f"a second process with {flags[0]} ended with {exit_code}, not refused"
+                )
+
+
+def spoil(soak: Soak, fault: str) -> None:
+    """Damage the newest checkpoint, and put a file that nobody knows beside it."""
+    where, kind = fault.split(": ")
+    *_, before, newest = run_files.complete_steps(soak.run_dir)
+    folder = (
+        soak.run_dir / (run_files.SAVED_IN[0] if where == "state" else run_files.SAVED_IN[1]) / str(newest)
+    )
+    disturbed.damage(kind, folder, soak.random)
+    soak.safe_step, soak.damaged_step = before, newest
+    for parent in (soak.run_dir, soak.run_dir / FOLDER, soak.run_dir / FOLDER / REPLAY_FOLDER):
+        stranger = parent / f"notes-{len(soak.strangers)}.txt"
+        stranger.write_text("not yours")
+        soak.strangers.append(stranger)
+
+
+def check_resumed(soak: Soak, step: int, output: str) -> None:
+    """The process must go on from the newest undamaged checkpoint, and say so where one is damaged."""
+    if soak.safe_step is not None and step < soak.safe_step:
+        soak.violations.append(f"resumed at {step}, but {soak.safe_step} was good")
+    warned = "a damaged checkpoint" in output
+    if warned != (soak.damaged_step is not None and step < soak.damaged_step):
+        soak.violations.append(
+            f"a warning of damage was {'' if warned else 'not '}given when resumed at {step}"
+        )
+    soak.damaged_step = None
+
+
+def check_ended(soak: Soak, fault: str, before: int) -> None:
+    """Exit code, time to stop, checkpoint, rows and unknown files after a fault."""
+    ended, steps = soak.processes[-1], run_files.complete_steps(soak.run_dir)
+    problems = []
+    if ended["exit_code"] not in EXIT_CODES.get(fault, (128 + signal.SIGTERM,)):
+        problems.append(f"exit code {ended['exit_code']}")
+    if ended["exit_code"] > 128 and before > steps[-1]:
+        problems.append(f"stopped after {before} transitions, but the newest checkpoint is {steps[-1]}")
+    rows = run_files.unmeasured(run_files.rows(soak.run_dir))
+    reports = [row["iteration"] for row in rows if "actor/replay_buffer_size" in row]
+    if run_files.doubled(rows):
+        problems.append(f"{run_files.doubled(rows)} doubled rows")
+    if reports != list(range(reports[0], reports[-1] + 1, reports[0])):
+        problems.append("rows are missing or out of order")
+    if missing := [path.name for path in soak.strangers if not path.exists()]:
+        problems.append(f"unknown files deleted: {missing}")
+    soak.violations += [f"process {len(soak.processes)}, {fault}: {problem}" for problem in problems]
+    soak.safe_step = steps[-1]

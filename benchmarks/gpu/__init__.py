@@ -1,0 +1,1 @@
+"""What a GPU needs and shows; `benchmarks/gpu.sh` runs it."""

@@ -1,0 +1,1 @@
+"""How soon it walks, and how well."""

@@ -1,0 +1,1 @@
+"""Other systems beside ours; each module but `compare` is run by the Python of one of them."""

@@ -1,0 +1,1 @@
+"""What the physics engines do and ignore, beside C MuJoCo."""

@@ -1,0 +1,1 @@
+"""How trained policies walk outside MJX, and beside those of others."""

@@ -1,0 +1,1 @@
+"""How fast it simulates, trains, starts, reports and saves."""

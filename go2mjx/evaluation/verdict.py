@@ -1,0 +1,231 @@
+"""Whether a robot walks: results of episodes, the limits they are held to, and their JSON.
+
+Without JAX, so that the report reads what an evaluation wrote through the types that wrote it. The results of single
+episodes are the record; summary, criteria and verdict are worked out of them wherever they are read. A number that is
+not finite meets no limit.
+"""
+
+import dataclasses
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+MIN_SUCCESS_RATE = 0.95
+MAX_VELOCITY_ERROR = 0.20
+"""Mean planar velocity error (m/s) up to which the robot counts as walking."""
+MAX_YAW_RATE_ERROR = 0.25
+"""Mean yaw rate error (rad/s) up to which the robot counts as walking."""
+MAX_STANDING_DRIFT = 0.25
+"""Largest drift (m) under a zero command that a policy should have; not part of walking."""
+WALKING_LIMITS = {
+    "eval/success_rate": MIN_SUCCESS_RATE,
+    "eval/velocity_error": MAX_VELOCITY_ERROR,
+    "eval/yaw_rate_error": MAX_YAW_RATE_ERROR,
+}
+LIMITS = WALKING_LIMITS | {"eval/zero_cmd_drift_m": MAX_STANDING_DRIFT}
+"""By metric, for those who draw it."""
+SEED = 0
+"""Seed of the commands that choose a policy, and of all initial states; held-out commands use the next one."""
+
+
+@dataclass(frozen=True)
+class Episodes:
+    """Results of evaluation episodes, an array of shape (episodes,) each; of NumPy or of JAX."""
+
+    command: np.ndarray  # (episodes, 3) forward m/s, lateral m/s, yaw rad/s
+    episode_return: np.ndarray
+    length: np.ndarray  # control steps with a finite outcome
+    success: np.ndarray  # bool, no failure before the time limit
+    velocity_error: np.ndarray  # m/s, mean over the steps of the episode
+    yaw_rate_error: np.ndarray  # rad/s
+    drift: np.ndarray  # m between first and last planar position
+
+    def __len__(self) -> int:
+        return len(self.command)
+
+    def __getitem__(self, rows: slice | np.ndarray) -> "Episodes":
+        """The results of some of the episodes."""
+        return Episodes(*(getattr(self, field.name)[rows] for field in dataclasses.fields(self)))
+
+    @staticmethod
+    def concatenate(parts: Sequence["Episodes"]) -> "Episodes":
+        """The rows of all `parts`, NumPy arrays."""
+        names = [field.name for field in dataclasses.fields(Episodes)]
+        return Episodes(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A number and its limit."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str = ""
+    at_least: bool = False
+
+    @property
+    def passed(self) -> bool:
+        within = self.value >= self.limit if self.at_least else self.value <= self.limit
+        return within and math.isfinite(self.value)
+
+    @property
+    def text(self) -> str:
+        return f"{self.value:.3f} {self.unit}".strip()
+
+    @property
+    def limit_text(self) -> str:
+        return f"{'≥' if self.at_least else '≤'} {self.limit:.2f}"
+
+    def to_json(self) -> dict[str, Any]:
+        return dataclasses.asdict(self) | {"passed": self.passed}
+
+
+def summarize(episodes: Episodes) -> dict[str, float]:
+    """The `eval/*` metrics of a set of episodes, as Python floats."""
+    result = {
+        "eval/average_return": float(np.mean(episodes.episode_return)),
+        "eval/average_length": float(np.mean(episodes.length)),
+        "eval/success_rate": float(np.mean(episodes.success)),
+        "eval/velocity_error": float(np.mean(episodes.velocity_error)),
+        "eval/yaw_rate_error": float(np.mean(episodes.yaw_rate_error)),
+    }
+    standing = ~np.any(episodes.command, axis=-1)
+    if standing.any():
+        result["eval/zero_cmd_drift_m"] = float(np.max(episodes.drift[standing]))
+    result["eval/walks"] = float(walking_score(result) <= 1.0)
+    return result
+
+
+def walking_score(summary: dict[str, float]) -> float:
+    """How far the worst of the three criteria is from its limit; at most 1 means walking.
+
+    Infinite where any number of the summary is not finite.
+    """
+    if not all(map(math.isfinite, summary.values())):
+        return math.inf
+    return max(
+        (1.0 - summary["eval/success_rate"]) / (1.0 - MIN_SUCCESS_RATE),
+        summary["eval/velocity_error"] / MAX_VELOCITY_ERROR,
+        summary["eval/yaw_rate_error"] / MAX_YAW_RATE_ERROR,
+    )
+
+
+def score(summary: dict[str, float]) -> float:
+    """What chooses the best policy, lower is better: the walking score, or the standing drift where it is worse.
+
+    The evaluations of a converged run walk about equally well and stand very differently.
+    """
+    return max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
+
+
+def criteria(summary: dict[str, float]) -> tuple[Criterion, ...]:
+    """The three limits that define walking and, where a command was to stand still, the one on standing drift."""
+    walking = (
+        Criterion("success rate", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),
+        Criterion("velocity error", summary["eval/velocity_error"], MAX_VELOCITY_ERROR, "m/s"),
+        Criterion("yaw rate error", summary["eval/yaw_rate_error"], MAX_YAW_RATE_ERROR, "rad/s"),
+    )
+    drift = summary.get("eval/zero_cmd_drift_m")
+    return (
+        walking if drift is None else (*walking, Criterion("standing drift", drift, MAX_STANDING_DRIFT, "m"))
+    )
+
+
+@dataclass(frozen=True)
+class FinalEvaluation:
+    """Results under commands that chose the policy, under held-out ones, and at steady forward speeds."""
+
+    chosen_on: Episodes
+    held_out: Episodes
+    forward: Episodes  # one episode per speed
+    chosen_on_episodes: int | None  # of the evaluations that chose the policy; None where it is not known
+    seed: int = SEED
+
+    @property
+    def summaries(self) -> tuple[dict[str, float], dict[str, float]]:
+        """The `eval/*` metrics of the first two sets."""
+        return summarize(self.chosen_on), summarize(self.held_out)
+
+    @property
+    def walks(self) -> bool:
+        """Whether the three criteria hold on both sets."""
+        return all(summary["eval/walks"] == 1.0 for summary in self.summaries)
+
+    @property
+    def criteria(self) -> tuple[tuple[Criterion | None, Criterion | None], ...]:
+        """Each criterion on both sets; None on a set where no command was to stand still."""
+        return tuple(itertools.zip_longest(*map(criteria, self.summaries)))
+
+    @property
+    def headings(self) -> tuple[str, str]:
+        """How many episodes the first two sets have, and what these are."""
+        repeated = (len(self.chosen_on), self.seed) == (self.chosen_on_episodes, SEED)
+        first = "that chose the policy" if repeated else f"of seed {self.seed}"
+        return f"{len(self.chosen_on)} {first}", f"{len(self.held_out)} held out"
+
+    @property
+    def tracking(self) -> dict[str, float]:
+        """The `eval/track_err_vx_*` metrics: the velocity error (m/s) at each forward speed."""
+        return {
+            f"eval/track_err_vx_{command[0]:.1f}": float(error)
+            for command, error in zip(self.forward.command, self.forward.velocity_error, strict=True)
+        }
+
+
+def to_json(result: FinalEvaluation) -> dict[str, Any]:
+    """Summary, criteria and one row per episode of each set, as JSON types in SI units."""
+
+    def content(episodes: Episodes, summary: dict[str, float]) -> dict[str, Any]:
+        judged = [criterion.to_json() for criterion in criteria(summary)]
+        return {"summary": summary, "criteria": judged, "episodes": _rows(episodes)}
+
+    chosen_on, held_out = result.summaries
+    return json_numbers(
+        {
+            "walks": result.walks,
+            "chosen_on_episodes": result.chosen_on_episodes,
+            "seed": result.seed,
+            "chosen_on": content(result.chosen_on, chosen_on),
+            "held_out": content(result.held_out, held_out),
+            "forward": {"summary": result.tracking, "episodes": _rows(result.forward)},
+        }
+    )
+
+
+def from_json(content: dict[str, Any]) -> FinalEvaluation:
+    """The evaluation that `to_json` wrote; of its file only the episodes count, judged by today's limits.
+
+    Raises LookupError, TypeError, ValueError, AttributeError or OverflowError for anything else.
+    """
+    sets = (_episodes(content[name]["episodes"]) for name in ("chosen_on", "held_out", "forward"))
+    return FinalEvaluation(*sets, content.get("chosen_on_episodes"), int(content.get("seed", SEED)))
+
+
+def json_numbers(content: Any) -> Any:
+    """`content` with null, which JSON has, for each number that is not finite, which it does not have."""
+    if isinstance(content, dict):
+        return {key: json_numbers(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [json_numbers(value) for value in content]
+    return None if isinstance(content, float) and not math.isfinite(content) else content
+
+
+def _rows(episodes: Episodes) -> list[dict[str, Any]]:
+    columns = {name: values.tolist() for name, values in vars(episodes).items()}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _episodes(rows: list[dict[str, Any]]) -> Episodes:
+    if not rows:
+        raise ValueError("there are no episodes")
+    types = {"success": bool}  # NumPy reads null as NaN
+    columns = {
+        field.name: np.array([row[field.name] for row in rows], types.get(field.name, np.float32))
+        for field in dataclasses.fields(Episodes)
+    }
+    return Episodes(**columns | {"command": columns["command"].reshape(len(rows), 3)})
