@@ -60,7 +60,9 @@ def code(path: Path) -> list[str]:
 def benchmark_flags(line: str) -> set[str]:
     """The flags of the benchmark that a command line runs, besides those of `go2mjx train`."""
     names = re.findall(r"python -m benchmarks\.([\w.]+)", line)
-    sources = [(ROOT / "benchmarks" / name.replace(".", "/")).with_suffix(".py").read_text() for name in names]
+    sources = [
+        (ROOT / "benchmarks" / name.replace(".", "/")).with_suffix(".py").read_text() for name in names
+    ]
     return {flag for source in sources for flag in re.findall(r"^    (\w+): ", source, flags=re.MULTILINE)}
 
 
@@ -199,7 +201,7 @@ def test_no_place_of_one_machine_is_named(document):
 def test_the_licences_are_named_and_there():
     text = prose(ROOT / "README.md")
     assert "Apache License" in text and "Apache License" in (ROOT / "LICENSE").read_text()
-    assert "BSD-3-Clause" in text and "Unitree" in (ROOT / "go2mjx/robot/LICENSE").read_text()
+    assert "BSD-3-Clause" in text and "Unitree" in (ROOT / "go2mjx/robots/go2/LICENSE").read_text()
 
 
 def test_configuration_files_are_shown_as_they_are():

@@ -10,6 +10,8 @@ import numpy as np
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.episodes import EPISODE_STEPS
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
+from go2mjx.physics.engine import LOST_CONTACTS
+from go2mjx.process.errors import UsageError
 from go2mjx.tasks.base import State
 from go2mjx.tasks.velocity import VelocityTask
 from go2mjx.training.trained import TrainedPolicy
@@ -31,6 +33,8 @@ def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps
     run = jax.jit(_make_run(trained, action_delay_steps))
     result = run(trained.policy, jax.random.key(seed), trials.command, trials.kick)
     start, steps, failed = jax.tree.map(np.asarray, result)
+    if steps.pop("lost_contacts").any():
+        raise UsageError(LOST_CONTACTS)
     steps = {name: np.swapaxes(values, 0, 1) for name, values in steps.items()}
     for name in ("qpos", "qvel"):
         steps[name] = np.concatenate([start[name][:, None], steps[name]], axis=1)
@@ -58,6 +62,7 @@ def _make_run(trained: TrainedPolicy, action_delay_steps: int) -> Callable[..., 
                 "action": queue[0],
                 "reward": following.reward,
                 "alive": alive & following.valid,
+                "lost_contacts": following.lost_contacts,
             }
             failed = failed | (alive & following.terminated)
             if action_delay_steps:
