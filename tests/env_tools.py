@@ -47,6 +47,11 @@ def with_simulation(state, **fields):
     return with_physics(state, simulation=state.physics.simulation.replace(**fields))
 
 
+def mirrored_observation(env, observation):
+    """The left-right reflection of both parts of an observation."""
+    return jax.tree.map(lambda mirror, part: mirror(part), env.mirror, observation)
+
+
 def types(tree):
     """Structure, shapes, dtypes and weak types of a tree of arrays or abstract values."""
     leaves = [

@@ -1,10 +1,9 @@
 """GO2-v0's observation table and its left-right mirror, and MJX against C MuJoCo."""
 
-import jax
 import jax.numpy as jnp
 import mujoco
 import numpy as np
-from env_tools import columns, with_simulation
+from env_tools import columns, mirrored_observation, with_simulation
 
 
 def test_table_describes_the_observation(go2):
@@ -67,15 +66,10 @@ def test_measured_entries_are_the_physical_quantities(go2):
         np.testing.assert_allclose(newest("gravity", 3)[robot], down, atol=1e-5)
 
 
-def mirrored(env, observation):
-    """The left-right reflection of both parts of an observation."""
-    return jax.tree.map(lambda mirror, part: mirror(part), env.mirror, observation)
-
-
 def test_mirroring_twice_changes_nothing(go2):
     observation = go2.step(go2.reset(go2.keys(3)), go2.actions(0)).obs
-    once = mirrored(go2.env, observation)
-    twice = mirrored(go2.env, once)
+    once = mirrored_observation(go2.env, observation)
+    twice = mirrored_observation(go2.env, once)
     np.testing.assert_array_equal(twice.state, observation.state)
     np.testing.assert_array_equal(twice.privileged_state, observation.privileged_state)
     assert np.abs(once.state - observation.state).max() > 0.1
@@ -106,7 +100,7 @@ def test_mirrored_robot_sees_the_mirrored_observation(go2):
     for step in range(go2.env.config.history_length + 2):
         action = 0.3 * go2.actions(step)
         left, right = go2.step(left, action), go2.step(right, go2.env.action_mirror(action))
-    image = mirrored(go2.env, left.obs)
+    image = mirrored_observation(go2.env, left.obs)
     unlike = np.abs(left.obs.state - right.obs.state).max()
     assert np.abs(image.state - right.obs.state).max() < 0.05 * unlike
     np.testing.assert_allclose(image.privileged_state, right.obs.privileged_state, atol=0.02)

@@ -2,16 +2,17 @@
 
 import dataclasses
 import math
-from types import SimpleNamespace
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from go2mjx.tasks.go2 import Go2Env, Go2Physics
 
-from go2mjx.tasks.config import RewardWeights
+from go2mjx import robots
+from go2mjx.physics.engine import Simulation
+from go2mjx.tasks.config import EnvConfig, RewardWeights
 from go2mjx.tasks.rewards import TERMS, TRACKING_VARIANCE, StepQuantities, weighted_terms
+from go2mjx.tasks.velocity import VelocityTask
 
 UPRIGHT = (0.0, 0.0, -1.0)
 
@@ -104,21 +105,44 @@ STEPS, SWING, GRAVITY = 100, 0.25, 9.81
 """Control steps in 2 s, and seconds of a swing that takes half of a stride."""
 
 
+class Scripted:
+    """An engine whose robot moves as it is told, in its default pose."""
+
+    robot, foot_radius = robots.load("GO2"), np.zeros(4)
+
+    def start(self, qpos, qvel):
+        self.following = Simulation(
+            qpos=jnp.array([[0, 0, self.robot.default_height, 1, 0, 0, 0, *self.robot.default_pose]]),
+            qvel=jnp.zeros_like(qvel),
+            warmstart=jnp.zeros_like(qvel),
+            torque=jnp.zeros((1, 12)),
+            foot_position=jnp.zeros((1, 4, 3)),
+            overflow=jnp.zeros(1, bool),
+        )
+        return self.following
+
+    def step(self, simulation, target, leaves):
+        return self.following
+
+
 @jax.jit
 def gait_reward(contact, speed, vertical_velocity):
     """Shipped reward of 2 s at a command of 0.5 m/s with contacts (STEPS, 4) and vertical speed (STEPS,)."""
-    env = SimpleNamespace(dt=0.02)
+    engine = Scripted()
+    task = VelocityTask(EnvConfig(), engine)
 
-    def step(physics, now):
+    def step(state, now):
         touching, vertical = now
-        physics = physics.replace(foot_height=jnp.where(touching, 0.0, 0.05))
-        physics, touch_down, swing_time = Go2Env._advance_feet(env, physics)
-        seen = quantities(command=(0.5, 0.0, 0.0), swing_time=swing_time, touch_down=touch_down)
-        seen = seen.replace(linear_velocity=jnp.array([speed, 0.0, vertical]))
-        return physics, sum(weighted_terms(seen, RewardWeights()).values())
+        simulation = state.physics.simulation
+        heights = jnp.where(touching, 0.0, 0.05)
+        engine.following = simulation.replace(
+            qvel=simulation.qvel.at[0, :3].set(jnp.array([speed, 0.0, vertical])),
+            foot_position=simulation.foot_position.at[0, :, 2].set(heights),
+        )
+        state = task.advance(state, jnp.zeros((1, 12)))
+        return state, state.reward
 
-    start = Go2Physics(**dict.fromkeys(Go2Physics.__dataclass_fields__))
-    start = start.replace(swing_time=jnp.zeros(4), foot_height=jnp.zeros(4))
+    start = task.reset_to(jax.random.split(jax.random.key(0), 1), jnp.array([[0.5, 0.0, 0.0]]))
     _, rewards = jax.lax.scan(step, start, (contact, vertical_velocity))
     return rewards.sum()
 

@@ -5,11 +5,12 @@ import jax.export
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from env_tools import assert_finite, assert_same, columns, types, with_physics
+from env_tools import assert_finite, assert_same, columns, mirrored_observation, types, with_physics
 
-from go2mjx.tasks import make
-from go2mjx.tasks.base import restart_finished
+from go2mjx.process.errors import UsageError
+from go2mjx.tasks.base import restart, split
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
 from go2mjx.tasks.toy import MAX_DISTANCE, MAX_VELOCITY
 
 ENVS, LIMIT = 8, 20
@@ -22,12 +23,12 @@ def env():
 
 @pytest.fixture(scope="module")
 def step(env):
-    return jax.jit(jax.vmap(env.step))
+    return jax.jit(env.step)
 
 
 @pytest.fixture(scope="module")
 def fresh(env):
-    return jax.vmap(env.reset)(jax.random.split(jax.random.key(0), ENVS))
+    return env.reset(jax.random.split(jax.random.key(0), ENVS))
 
 
 def some_action(seed=0):
@@ -35,16 +36,18 @@ def some_action(seed=0):
 
 
 def test_unknown_environment_is_named_in_the_error():
-    with pytest.raises(ValueError, match="no-such-env"):
-        make("no-such-env", EnvConfig())
+    with pytest.raises(
+        UsageError, match=r"'GO2-v1'; did you mean 'GO2-v0'\?: allowed are GO2-v0, GO1-v0, toy"
+    ):
+        make("GO2-v1", EnvConfig())
 
 
 def test_best_policy_earns_one_per_step(env, step):
     """Asking for the velocity that closes the gap reaches every command, and the maximum of 1, in a few steps."""
     commands = jnp.array([[1.0, 0.4, 1.0], [-1.0, -0.4, -1.0], [0.0, 0.0, 0.0]])
-    state = jax.vmap(env.reset_to)(jax.random.split(jax.random.key(1), 3), commands)
+    state = env.reset_to(jax.random.split(jax.random.key(1), 3), commands)
     for _ in range(6):
-        wanted = 2.0 * state.command - state.pipeline_state.velocity
+        wanted = 2.0 * state.command - state.physics.velocity
         state = step(state, jnp.clip(wanted / MAX_VELOCITY, -1.0, 1.0))
         assert (state.reward <= 1.0).all()
     np.testing.assert_allclose(state.reward, 1.0, atol=1e-5)
@@ -52,11 +55,11 @@ def test_best_policy_earns_one_per_step(env, step):
 
 def test_reward_and_errors_are_those_of_the_velocity_after_the_step(step, fresh):
     state = step(fresh, some_action())
-    error = np.asarray(fresh.command - state.pipeline_state.velocity)
+    error = np.asarray(fresh.command - state.physics.velocity)
     np.testing.assert_allclose(state.reward, 1.0 - (error**2).sum(axis=1), rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(state.velocity_error, np.hypot(*error.T[:2]), rtol=1e-5)
     np.testing.assert_allclose(state.yaw_rate_error, np.abs(error[:, 2]), rtol=1e-5)
-    np.testing.assert_allclose(state.reward, sum(state.metrics.values()), rtol=1e-6)
+    np.testing.assert_allclose(state.reward, sum(state.terms.values()), rtol=1e-6)
 
 
 def test_table_widths_add_up_and_the_actor_sees_nothing_privileged(env, fresh):
@@ -71,30 +74,33 @@ def test_mirrored_step_is_the_mirror_image(env, step, fresh):
     """Reflection is an involution and commutes with the dynamics."""
     flip = jnp.array([1.0, -1.0, -1.0])
     held = fresh.replace(hold_command=jnp.ones(ENVS, bool))
-    image = with_physics(held, velocity=held.pipeline_state.velocity * flip).replace(
-        command=held.command * flip
-    )
+    image = with_physics(held, velocity=held.physics.velocity * flip).replace(command=held.command * flip)
     there, here = step(held, some_action()), step(image, env.action_mirror(some_action()))
-    mirrored = env.mirror(there.obs)
+    mirrored = mirrored_observation(env, there.obs)
     np.testing.assert_allclose(mirrored.state, here.obs.state, atol=1e-6)
     np.testing.assert_allclose(mirrored.privileged_state, here.obs.privileged_state, atol=1e-6)
-    np.testing.assert_array_equal(env.mirror(mirrored).state, there.obs.state)
+    np.testing.assert_array_equal(mirrored_observation(env, mirrored).state, there.obs.state)
 
 
-@pytest.mark.parametrize("fault", ["nan velocity", "infinite velocity", "nan action"])
+@pytest.mark.parametrize("fault", ["nan velocity", "infinite velocity", "overflow", "nan action"])
 def test_non_finite_environment_ends_alone(env, step, fresh, fault):
-    """ENV-05: one environment fails with everything finite; its neighbours stay bitwise the same."""
-    action, velocity, bad = some_action(), fresh.pipeline_state.velocity, 3
+    """ENV-05: one environment fails with everything finite; its neighbours stay bitwise the same.
+
+    What was not finite before the step is so no longer after a restart.
+    """
+    action, velocity, bad = some_action(), fresh.physics.velocity, 3
     clean = step(fresh, action)
     if fault == "nan action":
         action = action.at[bad].set(jnp.nan)
     else:
-        velocity = velocity.at[bad, 0].set(jnp.nan if fault == "nan velocity" else jnp.inf)
+        speed = {"nan velocity": jnp.nan, "infinite velocity": jnp.inf, "overflow": 1e30}[fault]
+        velocity = velocity.at[bad, 0].set(speed)
     state = step(with_physics(fresh, velocity=velocity), action)
-    assert_finite(state)
+    assert_finite(state if fault in ("overflow", "nan action") else state.replace(physics=None))
     assert (state.terminated[bad], state.truncated[bad], state.valid[bad]) == (True, False, False)
+    assert state.reward[bad] == 0.0
     assert_same(state, clean, rows=np.delete(np.arange(ENVS), bad))
-    assert_finite(restart_finished(env, state))
+    assert_finite(restart(env, state.done, state))
 
 
 def test_time_limit_truncates_with_the_true_successor(env, step, fresh):
@@ -103,7 +109,7 @@ def test_time_limit_truncates_with_the_true_successor(env, step, fresh):
     for _ in range(LIMIT - 1):
         state = step(state, some_action())
         assert not state.done.any()
-    assert (step(state, some_action()).done == 1.0).all()
+    assert step(state, some_action()).done.all()
     last = step(state, some_action())
     unlimited = step(state.replace(episode_step=jnp.zeros_like(state.episode_step)), some_action())
     assert last.truncated.all() and not last.terminated.any()
@@ -114,7 +120,7 @@ def test_failure_at_the_time_limit_is_a_failure(step, fresh):
     """SAC-01: terminated wins over truncated."""
     far = with_physics(fresh, position=jnp.full((ENVS, 2), MAX_DISTANCE))
     state = step(far.replace(episode_step=jnp.full(ENVS, LIMIT - 1, jnp.int32)), some_action())
-    assert state.terminated.all() and not state.truncated.any() and (state.done == 1.0).all()
+    assert state.terminated.all() and not state.truncated.any() and state.done.all()
 
 
 def test_nothing_of_the_old_episode_survives(env, step, fresh):
@@ -122,8 +128,8 @@ def test_nothing_of_the_old_episode_survives(env, step, fresh):
     state, starts = fresh, []
     for round_number in range(20):
         ended = step(with_physics(state, position=jnp.full((ENVS, 2), 99.0)), some_action(round_number))
-        state = restart_finished(env, ended)
-        assert_same(state, jax.vmap(env.reset)(ended.key))
+        state = restart(env, ended.done, ended)
+        assert_same(state, env.reset(split(ended.key, 2)[1]))
         starts.append(np.asarray(state.obs.state))
     starts = np.concatenate(starts)
     assert len(np.unique(starts, axis=0)) == len(starts)
@@ -133,8 +139,8 @@ def test_nothing_of_the_old_episode_survives(env, step, fresh):
 def test_reset_and_step_agree_in_every_type(env, envs):
     """ENV-09."""
     keys = jax.eval_shape(lambda: jax.random.split(jax.random.key(0), envs))
-    state = jax.eval_shape(jax.vmap(env.reset), keys)
-    following = jax.eval_shape(jax.vmap(env.step), state, jax.ShapeDtypeStruct((envs, 3), jnp.float32))
+    state = jax.eval_shape(env.reset, keys)
+    following = jax.eval_shape(env.step, state, jax.ShapeDtypeStruct((envs, 3), jnp.float32))
     assert types(following) == types(state)
 
 
