@@ -4,15 +4,15 @@ import dataclasses
 
 import jax.numpy as jnp
 import numpy as np
+from go2mjx.robot import constants
+from go2mjx.tasks.go2 import CONTACT_MARGIN
 from parameter_tables import flags, markdown, shown
 
 from go2mjx import tasks as environments
 from go2mjx.config import presets
 from go2mjx.evaluation import verdict
-from go2mjx.robot import constants
 from go2mjx.tasks import commands, rewards
 from go2mjx.tasks.base import Environment, ObservationEntry
-from go2mjx.tasks.go2 import CONTACT_MARGIN
 from go2mjx.telemetry import metrics
 
 DEFAULT_PRESET = "go2_fast_cpu"

@@ -1,4 +1,4 @@
-"""Small GO2 policies for the tests of export and deployment, without any training."""
+"""Small policies of the robots for the tests of export and deployment, without any training."""
 
 import dataclasses
 
@@ -7,33 +7,32 @@ import jax.numpy as jnp
 import numpy as np
 from brax.training.acme import running_statistics
 
-from go2mjx.commands.export import describe
+from go2mjx import robots
 from go2mjx.config.tree import from_flat
 from go2mjx.deploy.policy import Description
-from go2mjx.robot import constants
+from go2mjx.export.onnx_policy import describe
 from go2mjx.session.build import build
 from go2mjx.session.saved_policy import SavedPolicy
-from go2mjx.training.state import Policy
 
-POSE = np.array(constants.DEFAULT_POSE)
+GO2 = robots.load("GO2")
+POSE = np.array(GO2.default_pose)
 
 
 def untrained(noise: float = 0.0, **settings: object) -> SavedPolicy:
-    """A policy that stands, or one that moves at random when there is `noise` on its weights."""
+    """A policy that stands, or one that moves at random when there is `noise` on its weights; of the GO2 by default."""
     config = from_flat({"env": "GO2-v0", "hidden_sizes": [16, 16]} | settings)
     parts = build(config)
     key = jax.random.key(0)
+    policy = parts.learner.shipped_policy(parts.learner.init(key))
     size = parts.env.observation_size["state"]
     statistics = running_statistics.init_state(jnp.zeros(size))
     if noise:
         mean, std = jax.random.normal(key, (2, size))
         statistics = statistics.replace(mean=mean, std=0.5 + jnp.abs(std))
-    actor = jax.tree.map(
-        lambda leaf: leaf + noise * jax.random.normal(key, leaf.shape), parts.agent.init(key).averaged_actor
-    )
-    return SavedPolicy(
-        config, parts, Policy(actor, statistics), {"total_steps": 1000, "versions": {"jax": "1"}}
-    )
+    actor = jax.tree.map(lambda leaf: leaf + noise * jax.random.normal(key, leaf.shape), policy.actor)
+    policy = policy.replace(actor=actor, statistics=statistics)
+    meta = {"total_steps": 1000, "versions": {"jax": "1"}}
+    return SavedPolicy(parts.evaluation_env, parts.learner, policy, config, meta, commit=None)
 
 
 class StubPolicy:

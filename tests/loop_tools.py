@@ -3,15 +3,15 @@
 import dataclasses
 
 import jax
-from go2mjx.learners.sac.agent import Agent
 
+from go2mjx.learners import registry as learners
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.tasks import make
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
 from go2mjx.training import state
 from go2mjx.training.chunk import make_chunk, make_deliver
 from go2mjx.training.config import LoopConfig
-from go2mjx.training.phases import Schedule
+from go2mjx.training.schedule import Schedule
 
 LOOP = LoopConfig(
     num_envs=8,
@@ -33,10 +33,9 @@ class ToyRun:
         self.config = dataclasses.replace(LOOP, **loop)
         self.schedule = Schedule.of(self.config)
         self.env = make("toy", EnvConfig(max_traj_length=episode_length))
-        groups = int(self.schedule.iterations * self.schedule.groups)
-        self.agent = Agent(sac, self.env.observation_size, self.env.action_size, groups)
+        self.learner = learners.make("sac", sac, self.env, self.schedule.total_groups)
         self.reports, self.traces = [], 0
-        self.function = make_chunk(self.config, self.schedule, self.env, self.agent, find_fault)
+        self.function = make_chunk(self.config, self.schedule, self.env, self.learner, find_fault)
         self.deliver = make_deliver(self.receive)
         self.chunk = jax.jit(self.traced, donate_argnums=0)
 
@@ -48,7 +47,7 @@ class ToyRun:
         return self.function(train, until)
 
     def start(self, seed=0):
-        return state.init(self.config, self.schedule.transitions, self.env, self.agent, jax.random.key(seed))
+        return state.init(self.config, self.schedule, self.env, self.learner, jax.random.key(seed))
 
     def train(self, until, seed=0, train=None):
         """The state at iteration `until` and the reports on the way, in the order of their iterations."""

@@ -5,35 +5,43 @@ import dataclasses
 import jax
 import jax.numpy as jnp
 import numpy as np
-from go2mjx.learners.sac.agent import Agent
 
-from go2mjx.learners.replay import Transition
+from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac.config import SACConfig
+from go2mjx.learners.sac.learner import SAC
+from go2mjx.tasks.observation import Mirror, Observation
 
 STATE, PRIVILEGED, ACTION = 5, 3, 2
 SMALL = SACConfig(batch_size=16, hidden_sizes=(16, 16))
 
 
 def make_agent(total_update_steps=1000, **settings):
+    """An agent whose mirror changes the sign of every second number."""
     sizes = {"state": STATE, "privileged_state": PRIVILEGED}
-    return Agent(dataclasses.replace(SMALL, **settings), sizes, ACTION, total_update_steps)
+
+    def mirror(size):
+        return Mirror(np.arange(size), np.resize([1.0, -1.0], size))
+
+    mirrors = Observation(mirror(STATE), mirror(PRIVILEGED))
+    return SAC(dataclasses.replace(SMALL, **settings), sizes, mirrors, mirror(ACTION), total_update_steps)
 
 
 def make_batch(shape=(16,), seed=0):
-    """Random transitions with leaves (*shape, ...)."""
+    """Random rows with leaves (*shape, ...)."""
     random = np.random.default_rng(seed)
 
     def normal(*width):
         return jnp.asarray(random.normal(size=(*shape, *width)), jnp.float32)
 
-    return Transition(
+    return Batch(
         state=normal(STATE),
         privileged_state=normal(PRIVILEGED),
         action=jnp.tanh(normal(ACTION)),
         reward=normal(),
-        discount=jnp.ones(shape),
+        discount=jnp.full(shape, SMALL.discount),
         next_state=normal(STATE),
         next_privileged_state=normal(PRIVILEGED),
+        weight=jnp.ones(shape),
     )
 
 
@@ -52,6 +60,7 @@ def shared_buffers(tree):
     arrays = [
         jax.random.key_data(leaf) if jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key) else leaf
         for leaf in jax.tree.leaves(tree)
+        if isinstance(leaf, jax.Array)
     ]
     pointers = [array.unsafe_buffer_pointer() for array in arrays if array.size]
     return len(pointers) - len(set(pointers))

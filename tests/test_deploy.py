@@ -8,13 +8,14 @@ import mujoco
 import numpy as np
 import onnx
 import pytest
-from deploy_tools import POSE, StubPolicy, description, untrained
+from deploy_tools import GO2, POSE, StubPolicy, description, untrained
 
-from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.__main__ import main
-from go2mjx.deploy.policy import Observer, Policy, PolicyError, Sensors, gravity_direction
+from go2mjx.deploy.policy import Observer, Policy, PolicyError, Sensors, gravity_direction, robot_of
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot, simulate
+from go2mjx.export.onnx_policy import to_onnx
+from go2mjx.process.errors import UsageError
 
 DESCRIPTION = description()
 AT_ONCE = Limits(ramp_seconds=0.0)
@@ -65,7 +66,7 @@ def changed(model, **properties: str | None) -> bytes:
     ("properties", "reason"),
     [
         ({"format_version": None}, "no metadata of go2mjx"),
-        ({"format_version": "2"}, "format_version is 2"),
+        ({"format_version": "1"}, "format_version is 1"),
         ({"torque_limits": None}, "torque_limits is missing"),
         ({"torque_limits": "[1"}, "torque_limits is missing or no JSON"),
         ({"torque_limits": "[23.7]"}, "torque_limits must hold finite numbers of shape"),
@@ -113,16 +114,6 @@ def test_history_is_newest_first_and_starts_filled_with_the_first_reading():
 def vars_of_history(length: int) -> dict:
     frame = DESCRIPTION.observation[:-1]
     return {"observation": frame * length + DESCRIPTION.observation[-1:], "history_length": length}
-
-
-def test_entries_are_scaled_as_the_file_says():
-    halved = tuple(item | {"scale": 0.5} for item in DESCRIPTION.observation)
-    reading, command = sensors(joint_velocity=np.full(12, 4.0)), np.array([1.0, 0.0, 0.0])
-    plain = Observer(DESCRIPTION)(reading, command, np.ones(12))
-    assert plain.max() == 4.0
-    np.testing.assert_allclose(
-        Observer(description(observation=halved))(reading, command, np.ones(12)), 0.5 * plain
-    )
 
 
 def test_gravity_points_to_the_low_side():
@@ -233,27 +224,27 @@ def test_commands_are_clamped_to_those_of_the_training():
 
 
 def test_a_standing_robot_survives_and_the_numbers_are_small():
-    (episode,) = simulate(StubPolicy(DESCRIPTION), [STOP], seconds=2.0)
+    (episode,) = simulate(StubPolicy(DESCRIPTION), GO2, [STOP], seconds=2.0)
     assert episode.success and episode.seconds == pytest.approx(2.0)
     assert episode.velocity_error < 0.02 and episode.yaw_rate_error < 0.05 and episode.drift < 0.02
     assert 1.0 < episode.torque_peak < 35.0
 
 
 def test_errors_are_those_of_the_commanded_velocity():
-    (episode,) = simulate(StubPolicy(DESCRIPTION), [[0.3, 0.4, -0.7]], seconds=1.0)
+    (episode,) = simulate(StubPolicy(DESCRIPTION), GO2, [[0.3, 0.4, -0.7]], seconds=1.0)
     assert episode.velocity_error == pytest.approx(0.5, abs=0.03)
     assert episode.yaw_rate_error == pytest.approx(0.7, abs=0.05)
 
 
 def test_a_robot_that_falls_ends_its_episode_and_says_why():
     legs_folded_on_one_side = np.where(np.arange(12) < 3, -1.0, 0.9) + POSE
-    (episode,) = simulate(StubPolicy(DESCRIPTION, legs_folded_on_one_side), [STOP], seconds=5.0)
+    (episode,) = simulate(StubPolicy(DESCRIPTION, legs_folded_on_one_side), GO2, [STOP], seconds=5.0)
     assert not episode.success and episode.seconds < 5.0
     assert "tilted" in episode.failure or "lower" in episode.failure
 
 
 def test_a_diverged_simulation_is_a_failure_not_a_new_start():
-    robot, controller = SimulatedRobot(DESCRIPTION), Controller(StubPolicy(DESCRIPTION), AT_ONCE)
+    robot, controller = SimulatedRobot(DESCRIPTION, GO2), Controller(StubPolicy(DESCRIPTION), AT_ONCE)
     robot.reset(np.random.default_rng(0))
     robot.data.qvel[0] = np.nan
     for _ in range(2):
@@ -264,7 +255,7 @@ def test_a_diverged_simulation_is_a_failure_not_a_new_start():
 
 
 def test_damping_lets_a_standing_robot_sink_slowly():
-    robot, controller = SimulatedRobot(DESCRIPTION), Controller(StubPolicy(DESCRIPTION))
+    robot, controller = SimulatedRobot(DESCRIPTION, GO2), Controller(StubPolicy(DESCRIPTION))
     robot.reset(np.random.default_rng(0))
     fastest = 0.0
     for step in range(150):
@@ -279,15 +270,15 @@ def test_damping_lets_a_standing_robot_sink_slowly():
 def test_starts_depend_on_the_seed_and_the_index_alone(model):
     policy = Policy(model.SerializeToString())
     commands = np.zeros((2, 3))
-    two = simulate(policy, commands, seed=3, seconds=0.4, limits=AT_ONCE)
-    assert simulate(policy, commands[:1], seed=3, seconds=0.4, limits=AT_ONCE) == two[:1]
+    two = simulate(policy, GO2, commands, seed=3, seconds=0.4, limits=AT_ONCE)
+    assert simulate(policy, GO2, commands[:1], seed=3, seconds=0.4, limits=AT_ONCE) == two[:1]
     assert two[0].velocity_error != two[1].velocity_error
-    assert simulate(policy, commands[:1], seed=4, seconds=0.4, limits=AT_ONCE) != two[:1]
+    assert simulate(policy, GO2, commands[:1], seed=4, seconds=0.4, limits=AT_ONCE) != two[:1]
 
 
 def test_the_simulation_takes_gains_and_rates_from_the_file():
     soft = description(position_gain=(20.0,) * 12, physics_time_step=0.002)
-    robot = SimulatedRobot(soft)
+    robot = SimulatedRobot(soft, GO2)
     robot.reset(np.random.default_rng(0))
     pose = robot.data.qpos[7:].copy()
     robot.advance(Controller(StubPolicy(soft, POSE + 0.1), AT_ONCE).step(robot.sensors(), STOP, 0.0))
@@ -300,8 +291,13 @@ def test_the_simulation_takes_gains_and_rates_from_the_file():
 
 def test_a_policy_for_other_joints_is_refused():
     other = description(joint_names=tuple(reversed(DESCRIPTION.joint_names)))
-    with pytest.raises(PolicyError, match="no GO2 has"):
-        simulate(StubPolicy(other), [STOP])
+    with pytest.raises(PolicyError, match=r"drives the joints RR_calf_joint.*those of GO2 are FL_hip_joint"):
+        robot_of(other)
+
+
+def test_a_policy_of_an_unknown_robot_is_refused():
+    with pytest.raises(UsageError, match=r"unknown robot 'GO3'.*GO2, GO1"):
+        robot_of(description(robot="GO3"))
 
 
 # ---- command line ----

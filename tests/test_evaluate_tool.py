@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
@@ -35,11 +34,8 @@ def run_dir(tmp_path_factory) -> Path:
     """A run whose settings differ from every default that the evaluation could fall back on."""
     directory = tmp_path_factory.mktemp("run with a space")
     config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
-    actor = jax.tree.map(lambda leaf: leaf + 0.02, train.best.policy.actor)
-    best = train.best.replace(
-        policy=train.best.policy.replace(actor=actor), score=jnp.float32(0.3), iteration=jnp.int32(1)
-    )
-    save_run(directory, config, train.replace(best=best))
+    actor = train.learner.actor.replace(average=train.learner.actor.average + 0.02)
+    save_run(directory, config, train.replace(learner=train.learner.replace(actor=actor)))
     return directory
 
 
@@ -47,10 +43,9 @@ def run_dir(tmp_path_factory) -> Path:
 def expected(run_dir) -> FinalEvaluation:
     """What the end of training computes for the policy in `run_dir`."""
     config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
-    policy = train.best.policy
-    policy = policy.replace(actor=jax.tree.map(lambda leaf: leaf + 0.02, policy.actor))
+    policy = train.best.policy.replace(actor=train.best.policy.actor + 0.02)
     parts = build(config)
-    evaluate = compile_evaluate(parts.evaluation_env, parts.agent, policy)
+    evaluate = compile_evaluate(parts.evaluation_env, parts.learner, policy)
     return evaluate_policy(evaluate, policy, Plan.of(parts.env.max_command, config.loop.eval_n_trajs))
 
 
@@ -170,10 +165,13 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
         (["--checkpoint", "{empty}/none"], "is no directory"),
         (["--checkpoint", "{run}", "--episodes", "0"], "at least 1"),
         (["--checkpoint", "{run}", "--json", "{empty}/none/file.json"], "no such directory"),
-        (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: only for GO2-v0"),
-        (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: only for GO2-v0"),
+        (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: the policy is one of toy"),
+        (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: the policy is one of toy"),
         (["--checkpoint", "{run}", "--png", "{empty}/grid.png"], "toy, which has no robot"),
-        (["--checkpoint", "{run}", "--action_delay_steps", "1"], "--action_delay_steps: only for"),
+        (
+            ["--checkpoint", "{run}", "--action_delay_steps", "1"],
+            "--action_delay_steps: the policy is one of toy",
+        ),
     ],
 )
 def test_mistakes_are_one_line_and_exit_code_2(run_dir, tmp_path, capsys, arguments, reason):

@@ -1,14 +1,13 @@
 """Evaluation: numbers of whole episodes, fixed commands, and what counts as walking."""
 
-import dataclasses
 import json
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from go2mjx.learners.sac.agent import Agent
-from loop_tools import SAC, ToyRun
+from jax.flatten_util import ravel_pytree
+from loop_tools import ToyRun
 from sac_tools import same
 
 from go2mjx.evaluation.episodes import (
@@ -30,38 +29,57 @@ from go2mjx.evaluation.verdict import (
     walking_score,
 )
 from go2mjx.tasks.config import EnvConfig
-from go2mjx.tasks.toy import ToyEnv
+from go2mjx.tasks.toy import ToyTask
 from go2mjx.training import state
 
 LIMIT, EARLY = 50, 10
 
 
-class OnePerStep(ToyEnv):
+class OnePerStep(ToyTask):
     """Reward 1 for ever; those told to go forward fail at step 10; the error is 1, and 3 after step 10."""
 
     def step(self, state, action):
         following = super().step(state, action)
-        failed = (state.command[0] > 0.5) & (following.episode_step >= EARLY)
-        cut = (following.episode_step >= LIMIT) & ~failed
+        failed = (state.command[:, 0] > 0.5) & (following.episode_step >= EARLY)
         return following.replace(
-            reward=jnp.ones(()),
+            reward=jnp.ones_like(following.reward),
             terminated=failed,
-            truncated=cut,
-            done=(failed | cut).astype(jnp.float32),
+            truncated=(following.episode_step >= LIMIT) & ~failed,
             velocity_error=jnp.where(following.episode_step <= EARLY, 1.0, 3.0),
-            yaw_rate_error=jnp.full((), 0.5),
+            yaw_rate_error=jnp.full_like(following.reward, 0.5),
         )
 
     def position(self, state):
-        return jnp.stack([state.episode_step * 2.0, jnp.zeros_like(state.episode_step, jnp.float32)], axis=-1)
+        return jnp.stack([state.episode_step * 2.0, 0.0 * state.episode_step], axis=-1)
+
+
+LEARNER = ToyRun().learner
+
+
+def compiled(env):
+    """`evaluate(policy, key, commands)`."""
+    evaluate = jax.jit(make_evaluate(env, LEARNER))
+
+    def episodes(*arguments):
+        result, lost_contacts = evaluate(*arguments)
+        assert not lost_contacts
+        return result
+
+    return episodes
 
 
 @pytest.fixture(scope="module")
 def parts():
-    env = OnePerStep(EnvConfig(max_traj_length=LIMIT))
-    agent = Agent(SAC, env.observation_size, env.action_size, total_update_steps=1)
-    run = ToyRun()
-    return jax.jit(make_evaluate(env, agent)), run.start()
+    return compiled(OnePerStep(EnvConfig(max_traj_length=LIMIT))), ToyRun().start()
+
+
+def shipped(train):
+    return LEARNER.shipped_policy(train.learner)
+
+
+@jax.jit
+def remember(train, score):
+    return state.remember_best(LEARNER, train, score)
 
 
 def commands(early, late):
@@ -71,7 +89,7 @@ def commands(early, late):
 def test_episodes_of_fifty_steps_return_fifty(parts):
     """SAC-07: eight episodes of fifty steps with reward 1."""
     evaluate, train = parts
-    summary = summarize(evaluate(state.current_policy(train), jax.random.key(0), commands(0, 8)))
+    summary = summarize(evaluate(shipped(train), jax.random.key(0), commands(0, 8)))
     assert summary["eval/average_return"] == summary["eval/average_length"] == 50.0
     assert summary["eval/success_rate"] == 1.0
     assert summary["eval/zero_cmd_drift_m"] == 100.0
@@ -80,7 +98,7 @@ def test_episodes_of_fifty_steps_return_fifty(parts):
 def test_ended_episodes_count_no_further(parts):
     """SAC-07: half of eight episodes fail at step 10, so return and length are 30; errors are per episode."""
     evaluate, train = parts
-    episodes = evaluate(state.current_policy(train), jax.random.key(0), commands(4, 4))
+    episodes = evaluate(shipped(train), jax.random.key(0), commands(4, 4))
     summary = summarize(episodes)
     assert summary["eval/average_return"] == summary["eval/average_length"] == 30.0
     assert summary["eval/success_rate"] == 0.5
@@ -93,30 +111,31 @@ def test_evaluation_uses_the_mean_action_and_leaves_the_run_alone(parts):
     """SAC-07: two calls agree bitwise, a policy's spread changes nothing, the state is as before."""
     _, train = parts
     run = ToyRun(episode_length=20)
-    evaluate = jax.jit(make_evaluate(run.env, run.agent))
-    before = jax.tree.map(np.array, (train.agent, train.replay, train.statistics))
-    policy = state.current_policy(train)
-    wide = jax.tree.map(jnp.copy, policy.actor)
+    evaluate = compiled(run.env)
+    before = jax.tree.map(np.array, (train.learner, train.replay))
+    policy = shipped(train)
+    wide = run.learner.actor.parameters(policy.actor)
     wide["params"]["log_std"]["bias"] += 5.0
+    wide, _ = ravel_pytree(wide)
     moving = jnp.asarray(command_set(16, run.env.max_command))
     first = evaluate(policy, jax.random.key(0), moving)
     assert same(first, evaluate(policy, jax.random.key(0), moving))
     assert same(first, evaluate(policy.replace(actor=wide), jax.random.key(0), moving))
-    assert same(before, (train.agent, train.replay, train.statistics))
+    assert same(before, (train.learner, train.replay))
     assert same(first.command, moving)  # held to the end
 
 
 def test_the_results_of_an_episode_do_not_depend_on_how_many_there_are():
     """Bit for bit, whether the last part is full or not; and they are those of the episodes run all at once."""
     run = ToyRun(episode_length=20)
-    policy, key = state.current_policy(run.start()), jax.random.key(0)
+    policy, key = shipped(run.start()), jax.random.key(0)
     drawn = command_set(2 * CPU_PART + 6, run.env.max_command)
-    program = compile_evaluate(run.env, run.agent, policy)
+    program = compile_evaluate(run.env, run.learner, policy)
     many = evaluate_parts(program, policy, key, drawn)
     assert len(many) == len(drawn) and same(many.command, drawn)
     for count in (1, 3, CPU_PART, CPU_PART + 1):
         assert same(evaluate_parts(program, policy, key, drawn[:count]), many[:count])
-    together = jax.jit(make_evaluate(run.env, run.agent))(policy, key, drawn)
+    together = compiled(run.env)(policy, key, drawn)
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5), together, many)
 
 
@@ -208,10 +227,8 @@ def test_what_robots_do_after_their_end_does_not_count_however_large_it_grows(pa
             )
 
     _, train = parts
-    env = Exploding(EnvConfig(max_traj_length=LIMIT))
-    agent = Agent(SAC, env.observation_size, env.action_size, total_update_steps=1)
-    evaluate = jax.jit(make_evaluate(env, agent))
-    summary = summarize(evaluate(state.current_policy(train), jax.random.key(0), commands(4, 4)))
+    evaluate = compiled(Exploding(EnvConfig(max_traj_length=LIMIT)))
+    summary = summarize(evaluate(shipped(train), jax.random.key(0), commands(4, 4)))
     assert summary["eval/average_return"] == 30.0
     assert summary["eval/velocity_error"] == pytest.approx((1.0 + 2.6) / 2)
     assert summary["eval/yaw_rate_error"] == pytest.approx(0.5)
@@ -221,17 +238,14 @@ def test_a_step_without_a_finite_outcome_is_a_failure_and_counts_for_nothing_els
     class Breaking(OnePerStep):
         def step(self, state, action):
             following = super().step(state, action)
-            broken = (state.command[0] > 0.5) & (following.episode_step >= EARLY)
+            broken = (state.command[:, 0] > 0.5) & (following.episode_step >= EARLY)
             return following.replace(
                 valid=~broken, velocity_error=jnp.where(broken, jnp.nan, following.velocity_error)
             )
 
     _, train = parts
-    env = Breaking(EnvConfig(max_traj_length=LIMIT))
-    agent = Agent(SAC, env.observation_size, env.action_size, total_update_steps=1)
-    episodes = jax.jit(make_evaluate(env, agent))(
-        state.current_policy(train), jax.random.key(0), commands(1, 1)
-    )
+    evaluate = compiled(Breaking(EnvConfig(max_traj_length=LIMIT)))
+    episodes = evaluate(shipped(train), jax.random.key(0), commands(1, 1))
     assert episodes.success.tolist() == [False, True]
     assert episodes.length.tolist() == [EARLY - 1, LIMIT]
     np.testing.assert_allclose(episodes.velocity_error, [1.0, 2.6], rtol=1e-5)
@@ -264,7 +278,7 @@ def test_a_number_that_is_not_finite_never_walks_and_never_wins(parts, name, bad
     summary = summarize(broken)
     assert summary["eval/walks"] == 0.0
     assert score(summary) == walking_score(summary) == np.inf
-    kept = jax.jit(state.remember_best)(train.replace(iteration=jnp.int32(9)), jnp.float32(score(summary)))
+    kept = remember(train.replace(iteration=jnp.int32(9)), jnp.float32(score(summary)))
     assert int(kept.best.iteration) == 0
     result = FinalEvaluation(walking, broken, walking, chosen_on_episodes=20)
     assert not result.walks
@@ -304,19 +318,17 @@ def test_zero_command_drift_is_that_of_the_worst_standing_episode():
 def test_best_policy_is_kept_until_a_better_one_comes(parts):
     """Lower scores win, a NaN score never does, and the kept policy is a copy of its own time."""
     _, train = parts
-    remember = jax.jit(state.remember_best)
 
     def at(train, iteration, shift):
-        actor = jax.tree.map(lambda leaf: leaf + shift, train.agent.averaged_actor)
-        agent = dataclasses.replace(train.agent, averaged_actor=actor)
-        return train.replace(agent=agent, iteration=jnp.int32(iteration))
+        actor = train.learner.actor.replace(average=train.learner.actor.average + shift)
+        return train.replace(learner=train.learner.replace(actor=actor), iteration=jnp.int32(iteration))
 
     first = remember(at(train, 5, 1.0), jnp.float32(1.2))
     assert int(first.best.iteration) == 5
     kept = remember(remember(at(first, 6, 2.0), jnp.float32(1.5)), jnp.float32(np.nan))
     assert int(kept.best.iteration) == 5 and same(kept.best.policy, first.best.policy)
     better = remember(at(kept, 7, 3.0), jnp.float32(0.9))
-    assert int(better.best.iteration) == 7 and same(better.best.policy, state.current_policy(better))
+    assert int(better.best.iteration) == 7 and same(better.best.policy, shipped(better))
 
 
 def test_evaluation_episodes_last_ten_seconds():

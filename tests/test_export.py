@@ -6,22 +6,20 @@ import math
 from pathlib import Path
 
 import jax
-import jax.numpy as jnp
 import mujoco
 import numpy as np
 import onnxruntime
 import pytest
-from deploy_tools import untrained
+from deploy_tools import GO2, untrained
 from toy_run import save_run, snapshot, toy_state
 
-from go2mjx.commands import export
+from go2mjx.commands import export as command
 from go2mjx.deploy.policy import Description, Policy, PolicyError
 from go2mjx.deploy.safety import Limits
+from go2mjx.export import onnx_policy as export
+from go2mjx.physics.models import full_collision_model, training_model
 from go2mjx.process.errors import UsageError
-from go2mjx.robot import constants
-from go2mjx.robot.model import full_collision_model, training_model
 from go2mjx.session.saved_policy import load_policy
-from go2mjx.training.phases import deterministic_action
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,12 +29,12 @@ def run_dir(tmp_path_factory):
     """A run of GO2-v0 whose task settings differ from the defaults, with a policy that does something."""
     directory = tmp_path_factory.mktemp("run with a space")
     config, train = toy_state(env="GO2-v0", history_length=2, action_scale=0.3, max_forward_speed=0.7)
-    policy = train.best.policy
-    actor = jax.tree.map(
-        lambda leaf: leaf + 0.3 * jax.random.normal(jax.random.key(1), leaf.shape), policy.actor
+    actor = train.learner.actor
+    average = jax.tree.map(
+        lambda leaf: leaf + 0.3 * jax.random.normal(jax.random.key(1), leaf.shape), actor.average
     )
-    best = train.best.replace(policy=policy.replace(actor=actor), score=jnp.float32(0.3))
-    save_run(directory, config, train.replace(best=best))
+    learner = train.learner.replace(actor=actor.replace(average=average))
+    save_run(directory, config, train.replace(learner=learner))
     (directory / "provenance.json").write_text(json.dumps([{"git_commit": "old"}, {"git_commit": "new"}]))
     return directory
 
@@ -44,7 +42,7 @@ def run_dir(tmp_path_factory):
 @pytest.fixture(scope="module")
 def file(run_dir, tmp_path_factory):
     file = tmp_path_factory.mktemp("export") / "policy.onnx"
-    assert export.main(["--checkpoint", str(run_dir), "--output", str(file)]) == 0
+    assert command.main(["--checkpoint", str(run_dir), "--output", str(file)]) == 0
     return file
 
 
@@ -54,10 +52,10 @@ def test_the_file_acts_as_the_policy_in_jax(run_dir, file):
     observations = np.random.default_rng(1).normal(0, 3, (100, 87)).astype(np.float32)
     session = onnxruntime.InferenceSession(str(file))
     action, targets = session.run(["action", "joint_targets"], {"observation": observations})
-    expected = np.asarray(deterministic_action(saved.parts.agent, saved.policy, observations))
+    expected = np.asarray(saved.learner.act(saved.policy, observations))
     assert np.abs(expected).max() > 0.3
     np.testing.assert_allclose(action, expected, atol=1e-5)
-    np.testing.assert_allclose(targets, np.array(constants.DEFAULT_POSE) + 0.3 * expected, atol=1e-5)
+    np.testing.assert_allclose(targets, np.array(GO2.default_pose) + 0.3 * expected, atol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -83,14 +81,16 @@ def test_the_file_says_what_a_robot_needs(run_dir, file):
     """Catalogue DEP-01, DEP-02, ENV-12: the calf's limit, lower than in newer data, stands in the file."""
     entries = onnxruntime.InferenceSession(str(file)).get_modelmeta().custom_metadata_map
     said = {name: json.loads(value) for name, value in entries.items()}
-    assert said["joint_names"] == list(constants.JOINT_NAMES)
+    assert said["robot"] == "GO2" and said["robot_file"] is None
+    assert said["joint_names"] == list(GO2.joints)
     sdk = [said["joint_names"][index] for index in said["sdk_order"]]
     assert [name[:2] for name in sdk[::3]] == ["FR", "FL", "RR", "RL"]
     assert said["position_gain"] == [35.0] * 12 and said["derivative_gain"] == [0.5] * 12
     assert said["joint_damping"] == [0.1] * 12 and said["joint_friction"] == [0.2] * 12
     assert said["joint_armature"] == [0.01] * 12
     assert said["torque_limits"] == [23.7, 23.7, 35.55] * 4
-    assert said["default_pose"] == list(constants.DEFAULT_POSE)
+    assert said["max_tilt"] == GO2.max_tilt
+    assert said["default_pose"] == list(GO2.default_pose)
     assert said["joint_limits"][8] == [-2.7227, -0.83776]
     assert said["control_time_step"] == 0.02 and said["physics_time_step"] == 0.004
     assert said["action_scale"] == 0.3 and said["history_length"] == 2
@@ -100,7 +100,6 @@ def test_the_file_says_what_a_robot_needs(run_dir, file):
         "name": "angular_velocity",
         "width": 3,
         "unit": "rad/s",
-        "scale": 1.0,
         "source": "imu",
     }
     assert said["training"]["total_steps"] == 1000 and said["training"]["commit"] == "new"
@@ -110,7 +109,7 @@ def test_the_file_says_what_a_robot_needs(run_dir, file):
 @pytest.mark.parametrize("build", [training_model, full_collision_model])
 def test_the_gains_in_the_file_give_the_torque_of_the_simulator(build):
     """Catalogue DEP-02: at an error of 0.1 rad and a speed of 1 rad/s, to 1 %; the passive terms are the model's."""
-    described, model = export.describe(untrained()), build()
+    described, model = export.describe(untrained()), build(GO2)
     data = mujoco.MjData(model)
     data.qpos[7:] = described.default_pose
     data.ctrl[:] = data.qpos[7:] + 0.1
@@ -137,16 +136,13 @@ def test_the_guards_of_a_robot_are_those_that_the_documents_state():
     """Catalogue DEP-07; what they do: test_deploy.py"""
     text, limits = (ROOT / "docs" / "export.md").read_text().split("## On a robot")[1], Limits()
     assert f"({limits.ramp_seconds:g} s)" in text and f"older than {1000 * limits.max_age:g} ms" in text
-    assert (
-        f"Kd {limits.damping_gain:g})" in text and f"beyond {math.degrees(limits.max_tilt):g} degrees" in text
-    )
+    assert f"Kd {limits.damping_gain:g})" in text and f"beyond {math.degrees(GO2.max_tilt):g} degrees" in text
 
 
 def test_a_policy_that_needs_the_simulator_is_not_exported():
     """Catalogue DEP-04: base velocity among what the actor sees."""
     saved = untrained()
-    velocity = saved.parts.env.privileged_entries[0]
-    saved.parts.env.state_entries = (*saved.parts.env.state_entries, velocity)
+    saved.env.state_entries = (*saved.env.state_entries, saved.env.privileged_entries[0])
     with pytest.raises(UsageError, match="linear_velocity, which only a simulator knows"):
         export.to_onnx(saved)
 
@@ -156,7 +152,7 @@ def test_it_tells_the_difference_and_the_next_step_and_only_reads_the_run(
 ):
     before = snapshot(run_dir)
     monkeypatch.chdir(tmp_path)
-    assert export.main(["--checkpoint", str(run_dir / "checkpoints")]) == 0
+    assert command.main(["--checkpoint", str(run_dir / "checkpoints")]) == 0
     assert snapshot(run_dir) == before
     error = capsys.readouterr().err
     assert "largest difference" in error and "python -m go2mjx.deploy policy.onnx" in error
@@ -167,7 +163,7 @@ def test_a_file_that_differs_is_not_written(run_dir, tmp_path, capsys, monkeypat
     monkeypatch.setattr(export, "MAX_DIFFERENCE", 0.0)
     file = tmp_path / "policy.onnx"
     file.write_text("the one before")
-    assert export.main(["--checkpoint", str(run_dir), "--output", str(file)]) == 1
+    assert command.main(["--checkpoint", str(run_dir), "--output", str(file)]) == 1
     assert file.read_text() == "the one before"
     assert "nothing is written" in capsys.readouterr().err
 
@@ -175,7 +171,7 @@ def test_a_file_that_differs_is_not_written(run_dir, tmp_path, capsys, monkeypat
 def test_a_policy_that_is_not_finite_is_refused(run_dir, tmp_path, monkeypatch):
     saved = untrained(noise=float("nan"))
     monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: saved)
-    assert export.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
+    assert command.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
     assert not (tmp_path / "policy.onnx").exists()
 
 
@@ -186,7 +182,7 @@ def test_mistakes_are_named(run_dir, tmp_path):
         (["--checkpoint", str(tmp_path)], "holds no checkpoint"),
         (["--checkpoint", str(run_dir), "--output", str(tmp_path)], "must be a file"),
         (["--checkpoint", str(run_dir), "--output", str(tmp_path / "none" / "file")], "must be a file"),
-        (["--checkpoint", str(tmp_path / "toy")], "only GO2-v0"),
+        (["--checkpoint", str(tmp_path / "toy")], "drives no robot"),
     ):
         with pytest.raises(UsageError, match=reason):
-            export.main(arguments)
+            command.main(arguments)

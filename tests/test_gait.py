@@ -5,12 +5,13 @@ import json
 import numpy as np
 import pytest
 
+from go2mjx import robots
 from go2mjx.evaluation import command_grid, gait, push_recovery
 from go2mjx.evaluation.heat_map import draw_heat_map
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials, mean
-from go2mjx.robot import constants
-from go2mjx.robot.model import training_model
+from go2mjx.physics.models import training_model
 
+GO2 = robots.load("GO2")
 STEPS = 500
 MAX_COMMAND = (1.0, 0.4, 1.0)
 
@@ -27,6 +28,7 @@ def recording(episodes: int = 1, **changes: object) -> Recording:
     """Robots that stand still on four feet, level, with yaw 0."""
     home = np.array([0, 0, HEIGHT, 1, 0, 0, 0, *POSE], np.float32)
     arrays = {
+        "robot": GO2,
         "command": np.zeros((episodes, 3), np.float32),
         "kick": np.zeros((episodes, 2), np.float32),
         "qpos": np.tile(home, (episodes, STEPS + 1, 1)),
@@ -55,16 +57,16 @@ def trot(lift: float = -0.4, period: int = 30) -> Recording:
 def test_a_trot_has_the_duty_factor_rate_and_clearance_that_it_was_made_of():
     """Catalogue ENV-15."""
     figures = gait.gait_figures(trot())
-    for leg in constants.LEGS:
+    for leg in GO2.feet:
         assert figures["duty_factor"][leg] == pytest.approx(0.5, abs=0.01)
         assert figures["steps_per_second"][leg] == pytest.approx(1 / 0.6, abs=0.1)  # a period is 0.6 s
     assert figures["duty_factor_spread"] < 0.01
     # the foot is on the calf, 0.213 m from the knee, which the bent calf turns by 0.4 rad about
     knee_angle = 0.8 - 1.5
     lifted = 0.213 * (np.cos(knee_angle) - np.cos(knee_angle - 0.4))
-    assert figures["foot_clearance"]["FL"] == pytest.approx(lifted, abs=0.002)
+    assert figures["foot_clearance"]["FL_foot"] == pytest.approx(lifted, abs=0.002)
     # the feet that touch are carried along with the base
-    assert figures["foot_slip"]["FR"] == pytest.approx(0.5, abs=1e-4)
+    assert figures["foot_slip"]["FR_foot"] == pytest.approx(0.5, abs=1e-4)
     json.dumps(figures, allow_nan=False)
 
 
@@ -73,8 +75,8 @@ def test_one_dragging_foot_is_seen():
     result.qpos[0, :, 7 + 2] = POSE[2]
     figures = gait.gait_figures(result)
     assert figures["duty_factor_spread"] == pytest.approx(0.5, abs=0.01)
-    assert figures["steps_per_second"]["FL"] == 0.0
-    assert figures["foot_clearance"]["FL"] == 0.0
+    assert figures["steps_per_second"]["FL_foot"] == 0.0
+    assert figures["foot_clearance"]["FL_foot"] == 0.0
 
 
 def test_two_robots_that_limp_on_different_legs_do_not_make_up_for_each_other():
@@ -82,7 +84,7 @@ def test_two_robots_that_limp_on_different_legs_do_not_make_up_for_each_other():
     both = recording(2, qpos=np.repeat(one.qpos, 2, axis=0), qvel=np.repeat(one.qvel, 2, axis=0))
     both.qpos[0, :, 7 + 2], both.qpos[1, :, 7 + 5] = POSE[2], POSE[5]
     figures = gait.gait_figures(both)
-    assert figures["duty_factor"]["FL"] == pytest.approx(0.75, abs=0.01)
+    assert figures["duty_factor"]["FL_foot"] == pytest.approx(0.75, abs=0.01)
     assert figures["duty_factor_spread"] == pytest.approx(0.5, abs=0.01)
 
 
@@ -100,7 +102,7 @@ def test_power_counts_positive_work_alone_and_gives_the_cost_of_transport():
     result.torque[..., 1], result.qvel[..., 7] = 10.0, -3.0
     figures = gait.gait_figures(result)
     assert figures["mechanical_power"] == pytest.approx(20.0)
-    weight = 9.81 * training_model().body_mass.sum()
+    weight = 9.81 * training_model(GO2).body_mass.sum()
     assert figures["cost_of_transport"] == pytest.approx(20.0 / (weight * 0.5))
 
 
@@ -125,7 +127,7 @@ def test_what_comes_after_a_fall_is_not_counted():
     result.qpos[:, 201:, 2] = np.nan
     figures = gait.gait_figures(result)
     assert figures["mechanical_power"] == 0.0
-    assert figures["steps_per_second"]["FL"] == pytest.approx(1 / 0.6, abs=0.4)
+    assert figures["steps_per_second"]["FL_foot"] == pytest.approx(1 / 0.6, abs=0.4)
     assert result.episodes.length.tolist() == [200.0]
     assert result.episodes.episode_return.tolist() == [200.0]
 

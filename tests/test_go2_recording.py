@@ -2,11 +2,10 @@
 
 import json
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from deploy_tools import untrained
+from deploy_tools import GO2, untrained
 from env_tools import columns
 
 from go2mjx.__main__ import main
@@ -36,7 +35,9 @@ def recordings(saved) -> dict[str, Recording]:
 
 def test_both_simulators_have_the_same_starts_and_the_same_kind_of_arrays(recordings):
     mjx, mujoco = recordings["mjx"], recordings["mujoco"]
-    for name, leaf in vars(mjx).items():
+    assert mjx.robot == mujoco.robot == GO2
+    for name in vars(mjx).keys() - {"robot"}:
+        leaf = getattr(mjx, name)
         other = getattr(mujoco, name)
         assert (leaf.shape, leaf.dtype) == (other.shape, other.dtype), name
     np.testing.assert_array_equal(mjx.qpos[:, 0], mujoco.qpos[:, 0])
@@ -76,15 +77,15 @@ def test_a_late_action_acts_one_step_late(recordings, saved):
 
 
 def test_the_policy_knows_its_latest_action_though_another_one_is_in_force(go2):
-    env = untrained(history_length=2).parts.env
-    state = jax.vmap(env.reset)(go2.keys(1))
+    env = untrained(history_length=2).env
+    state = env.reset(go2.keys(1))
     action = go2.actions(5)
     changed = record_mjx._with_last_action(env, state, action)
     sensed = columns(env.state_entries, name="last_action")
     newest, other = sensed[:12], np.setdiff1d(np.arange(state.obs.state.shape[1]), sensed[:12])
     np.testing.assert_array_equal(changed.obs.state[:, newest], action)
     np.testing.assert_array_equal(changed.obs.state[:, other], state.obs.state[:, other])
-    frames = changed.pipeline_state.proprioception.reshape(len(action), -1)
+    frames = changed.physics.history.reshape(len(action), -1)
     np.testing.assert_array_equal(frames, changed.obs.state[:, :-3])
 
 
@@ -93,15 +94,17 @@ def test_the_reward_of_a_recording_is_the_environments(go2, saved):
     state = go2.reset_to(go2.keys(2), jnp.asarray(command_set(go2.size, go2.env.max_command)))
     rows = {name: [] for name in ("qpos", "qvel", "torque", "last_action", "foot_height")}
     reward, failing = [], []
-    start = state.pipeline_state
+    start = state.physics.simulation
     for step in range(40):
         state = go2.step(state, 0.7 * go2.actions(step))
         for name, values in rows.items():
-            values.append(np.asarray(getattr(state.pipeline_state, name)))
+            holder = state.physics if name in ("last_action", "foot_height") else state.physics.simulation
+            values.append(np.asarray(getattr(holder, name)))
         reward.append(np.asarray(state.reward))
         failing.append(np.asarray(state.terminated))
     steps = {name: np.stack(values, axis=1) for name, values in rows.items()}
     recording = Recording(
+        GO2,
         command=np.asarray(state.command),
         kick=np.zeros((go2.size, 2), np.float32),
         qpos=np.concatenate([np.asarray(start.qpos)[:, None], steps["qpos"]], axis=1),
@@ -112,7 +115,9 @@ def test_the_reward_of_a_recording_is_the_environments(go2, saved):
         alive=np.ones((go2.size, 40), bool),
         failed=np.zeros(go2.size, bool),
     )
-    found = record_mujoco.rewards(saved, recording, steps["foot_height"], np.stack(failing, axis=1))
+    found = record_mujoco.rewards(
+        recording, steps["foot_height"], np.stack(failing, axis=1), go2.env.config.reward
+    )
     np.testing.assert_allclose(found, recording.reward, atol=2e-3)
     assert np.ptp(recording.reward) > 0.5
 
@@ -186,8 +191,8 @@ def test_eval_has_the_same_names_in_both_simulators(evaluate, tmp_path):
     assert [cell["command"] for cell in content["grid"]["cells"]] == [[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0]]
     assert content["grid"]["cells"][0]["velocity_error"] == pytest.approx(1.0, abs=0.1)
     for name in ("duty_factor", "foot_clearance", "foot_slip"):
-        assert set(content["gait"][name]) == {"FL", "FR", "RL", "RR"}
-    assert content["gait"]["duty_factor"]["FL"] > 0.95
+        assert set(content["gait"][name]) == set(GO2.feet)
+    assert content["gait"]["duty_factor"]["FL_foot"] > 0.95
     assert content["standing"]["feet_down"] > 0.95
     assert content["push"]["sizes"][0]["trials"] == 2
     assert content["return_kept"] is None

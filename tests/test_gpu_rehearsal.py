@@ -11,7 +11,7 @@ import pytest
 from benchmarks.gpu import launches as gpu_launches
 from benchmarks.gpu import rehearsal as gpu_rehearsal
 from benchmarks.gpu.launches import Launches
-from go2mjx.host.errors import UsageError
+from go2mjx.process.errors import UsageError
 
 DUMP = """\
 001: kCopy         [source       | next=002 (1)] kCopy

@@ -14,16 +14,16 @@ import imageio.v2 as imageio
 import mujoco
 import numpy as np
 import pytest
-from deploy_tools import POSE, StubPolicy, description, untrained
+from deploy_tools import GO2, POSE, StubPolicy, description, untrained
 from egl import needs_egl
 from toy_run import save_run, toy_state
 
 from go2mjx.commands import play
-from go2mjx.commands.export import to_onnx
+from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.process.errors import UsageError
 from go2mjx.process.signals import StopSignals
-from go2mjx.robot import constants
-from go2mjx.viewing.commanded_walk import PUSH_SPEED, Walker, describe, load, roll_out
+from go2mjx.session.deployable import load
+from go2mjx.viewing.commanded_walk import PUSH_SPEED, Walker, describe, roll_out
 from go2mjx.viewing.interactive_walk import MAX_LAG, STEPS, Keyboard, steer
 
 MAX_COMMAND = np.array([1.0, 0.4, 1.0])
@@ -40,7 +40,7 @@ def file(tmp_path_factory):
 
 @pytest.fixture
 def standing() -> Walker:
-    return Walker(StubPolicy(description()))
+    return Walker(StubPolicy(description()), GO2)
 
 
 class StandInViewer:
@@ -82,7 +82,7 @@ def test_the_window_shows_the_command_of_the_keys_and_what_the_robot_does(standi
 
     viewer = StandInViewer(30, {10: press})
     steer(standing, viewer, presses, StopSignals(), sleep=lambda pause: None)
-    assert standing.robot.data.time == pytest.approx(30 * constants.CONTROL_TIME_STEP)
+    assert standing.robot.data.time == pytest.approx(30 * GO2.control_time_step)
     shown = [text[3].splitlines()[1].split() for text in viewer.texts]
     assert [line[0] for line in shown] == ["+0.00"] * 10 + ["+1.00"] * 20
     assert shown[-1][1:] == [f"{standing.velocity[0]:+.2f}", "m/s"]
@@ -104,7 +104,7 @@ def test_the_robot_moves_in_real_time_though_pictures_are_slow(standing, drawing
     events = {frame: lambda: pass_time(drawing) for frame in range(1, frames + 1)}
     steer(standing, StandInViewer(frames, events), queue.SimpleQueue(), StopSignals(), lambda: now, sleep)
     assert standing.robot.data.time == pytest.approx(now, abs=MAX_LAG)
-    assert (max(pauses) > 0.0) == (drawing < constants.CONTROL_TIME_STEP)
+    assert (max(pauses) > 0.0) == (drawing < GO2.control_time_step)
 
 
 def test_a_push_moves_the_robot(standing):
@@ -124,7 +124,7 @@ def test_after_the_viewers_own_reset_the_robot_stands(standing):
     robot = standing.robot
     viewer = StandInViewer(40, {30: lambda: mujoco.mj_resetData(robot.model, robot.data)})
     steer(standing, viewer, queue.SimpleQueue(), StopSignals(), sleep=lambda pause: None)
-    assert robot.data.time == pytest.approx(10 * constants.CONTROL_TIME_STEP)
+    assert robot.data.time == pytest.approx(10 * GO2.control_time_step)
     assert np.abs(robot.sensors().joint_position - POSE).max() < 0.3
 
 
@@ -137,27 +137,27 @@ def test_a_robot_that_falls_starts_anew_with_a_message(standing, capsys):
     assert standing.robot.data.time == 0.0
     for _ in range(50):
         standing.step(np.zeros(3))
-    assert standing.robot.position[2] > constants.MIN_BASE_HEIGHT
+    assert standing.robot.position[2] > GO2.min_height
     assert capsys.readouterr().err == ""
 
 
 def test_a_policy_that_cannot_act_is_refused_and_not_started_for_ever():
     with pytest.raises(UsageError, match=r"first step: .*not finite"):
-        Walker(StubPolicy(description(), POSE * np.nan)).step(np.zeros(3))
+        Walker(StubPolicy(description(), POSE * np.nan), GO2).step(np.zeros(3))
 
 
 def test_a_walk_follows_its_commands_within_the_trained_range(standing):
     walk = roll_out(standing, [(0.5, 0.0, 0.0), (9.0, -9.0, 0.0)], seconds=0.2)
     assert walk.qpos.shape == (20, 19) and walk.velocity.shape == (20, 3)
     np.testing.assert_allclose(walk.command[::10], [(0.5, 0.0, 0.0), (1.0, -0.4, 0.0)])
-    assert walk.time_step == constants.CONTROL_TIME_STEP
+    assert walk.time_step == GO2.control_time_step
     assert [describe(command) for command in walk.command[::10]] == ["forward", "forward and sideways right"]
     assert describe(np.zeros(3)) == "stand"
 
 
 def test_a_run_and_its_exported_file_play_the_same(file, tmp_path, monkeypatch):
     monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: untrained())
-    walks = [roll_out(Walker(load(source)), [(0.5, 0.0, 0.0)], 0.4) for source in (tmp_path, file)]
+    walks = [roll_out(Walker(*load(source)), [(0.5, 0.0, 0.0)], 0.4) for source in (tmp_path, file)]
     np.testing.assert_array_equal(walks[0].qpos, walks[1].qpos)
 
 
@@ -167,6 +167,7 @@ def test_mistakes_are_named(file, tmp_path):
     run = ["--checkpoint", str(file)]
     for arguments, reason in (
         (["--checkpoint", str(tmp_path / "none")], "no such run"),
+        (["--checkpoint", str(tmp_path), "--robot", "rex.xml"], "a run knows its robot"),
         ([*run, "--seconds", "0"], "--seconds 0.0"),
         ([*run, "--video", str(tmp_path)], "must be an .mp4 file"),
         ([*run, "--video", str(tmp_path / "none" / "a.mp4")], "must be an .mp4 file"),
@@ -175,7 +176,7 @@ def test_mistakes_are_named(file, tmp_path):
     ):
         with pytest.raises(UsageError, match=reason):
             play.main(arguments)
-    for path, reason in (("no_policy.onnx", "onnxruntime"), ("toy", "no picture of the environment toy")):
+    for path, reason in (("no_policy.onnx", "onnxruntime"), ("toy", "no picture of toy")):
         with pytest.raises(UsageError, match=reason):
             load(tmp_path / path)
 
@@ -269,8 +270,9 @@ def test_with_a_display_the_window_opens_and_ctrl_c_ends_it(file):
 
 def test_an_exported_file_needs_no_jax(file):
     code = (
-        "import sys; from pathlib import Path; import numpy as np; from go2mjx.viewing.commanded_walk import *;"
-        "from go2mjx.viewing import interactive_walk, pictures, video; from go2mjx.commands import play;"
-        "Walker(load(Path(sys.argv[1]))).step(np.zeros(3)); assert 'jax' not in sys.modules"
+        "import sys; from pathlib import Path; import numpy as np; from go2mjx.viewing.commanded_walk import Walker;"
+        "from go2mjx.viewing import interactive_walk, pictures; from go2mjx.session import video;"
+        "from go2mjx.session.deployable import load; from go2mjx.commands import play;"
+        "Walker(*load(Path(sys.argv[1]))).step(np.zeros(3)); assert 'jax' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, file], check=True)

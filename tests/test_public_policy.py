@@ -12,11 +12,11 @@ import mujoco
 import numpy as np
 import onnx
 import pytest
+from go2mjx.robot import constants
+from go2mjx.robot.model import full_collision_model, robot_indices
 
 from benchmarks.robot import public_episode, public_go2, public_policy
 from go2mjx.deploy.safety import MotorCommand
-from go2mjx.robot import constants
-from go2mjx.robot.model import full_collision_model, robot_indices
 from tests import deploy_tools
 
 ONES = np.ones(12)

@@ -60,7 +60,9 @@ def code(path: Path) -> list[str]:
 def benchmark_flags(line: str) -> set[str]:
     """The flags of the benchmark that a command line runs, besides those of `go2mjx train`."""
     names = re.findall(r"python -m benchmarks\.([\w.]+)", line)
-    sources = [(ROOT / "benchmarks" / name.replace(".", "/")).with_suffix(".py").read_text() for name in names]
+    sources = [
+        (ROOT / "benchmarks" / name.replace(".", "/")).with_suffix(".py").read_text() for name in names
+    ]
     return {flag for source in sources for flag in re.findall(r"^    (\w+): ", source, flags=re.MULTILINE)}
 
 

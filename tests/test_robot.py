@@ -5,7 +5,6 @@ from pathlib import Path
 import mujoco
 import numpy as np
 import pytest
-
 from go2mjx.robot import constants
 from go2mjx.robot.model import describe_solvers, full_collision_model, robot_indices, training_model
 

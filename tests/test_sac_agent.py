@@ -7,11 +7,19 @@ import optax
 import pytest
 from sac_tools import ACTION, group_batches, make_agent, make_batch, same, shared_buffers
 
-from go2mjx.learners.sac.networks import critic_ensemble
+from go2mjx.learners.base import SkippedUpdates
+from go2mjx.learners.sac import distribution
+from go2mjx.learners.sac.learner import ACTOR_METRICS, CRITIC_METRICS
 
 KEY = jax.random.key(0)
-LEARNED = ("actor", "averaged_actor", "critic", "target_critic", "log_alpha")
-OPTIMIZERS = ("actor_optimizer", "critic_optimizer", "temperature_optimizer")
+PARAMETERS = {
+    "actor.online",
+    "actor.average",
+    "actor.log_alpha",
+    "critic.online",
+    "critic.target",
+}
+OPTIMIZERS = {"actor.optimizer", "actor.temperature_optimizer", "critic.optimizer"}
 
 
 @pytest.fixture(scope="module")
@@ -24,23 +32,78 @@ def start(agent):
     return agent.init(jax.random.key(1))
 
 
+def one_group(agent):
+    """A compiled update group on raw batches: the state after it and its metrics by name."""
+
+    def update(state, batches, key):
+        groups = jax.tree.map(lambda leaf: leaf[None], batches)
+        state, info = agent.update(state, groups, key)
+        return state, dict(zip(agent.update_metrics, info, strict=True))
+
+    return jax.jit(update)
+
+
+def critic_step(agent):
+    """A compiled critic update with next actions of the state's own actor."""
+
+    def update(state, batch, key):
+        noise_key, subset_key = jax.random.split(key)
+        policy = agent.actor.apply(state.actor.online, batch.next_state)
+        drawn = distribution.sample(policy, jax.random.normal(noise_key, batch.action.shape))
+        subsets = agent._subsets(subset_key, 1, 1)
+        critic, made, info = agent.update_critic(
+            state.critic,
+            jnp.exp(state.actor.log_alpha),
+            batch,
+            *drawn,
+            None if subsets is None else subsets[0, 0],
+        )
+        info = dict(zip(CRITIC_METRICS, info, strict=True))
+        return state.replace(critic=critic, skipped=state.skipped.count(1 - made)), info
+
+    return jax.jit(update)
+
+
+def actor_step(agent):
+    """A compiled update of actor and temperature."""
+
+    def update(state, batch, key):
+        noise = jax.random.normal(key, batch.action.shape)
+        actor, _, info = agent.update_actor(state.actor, state.critic, batch, noise)
+        return state.replace(actor=actor), dict(zip(ACTOR_METRICS, info, strict=True))
+
+    return jax.jit(update)
+
+
 @pytest.fixture(scope="module")
 def update_group(agent):
-    return jax.jit(agent.update_group)
+    return one_group(agent)
 
 
 @pytest.fixture(scope="module")
 def update_critic(agent):
-    return jax.jit(agent.update_critic)
+    return critic_step(agent)
 
 
 def changed(before, after):
-    """Names of the fields that differ."""
-    return {name for name in vars(before) if not same(getattr(before, name), getattr(after, name))}
+    """Names of the fields that differ, `part.field`."""
+    return {
+        f"{part}.{name}"
+        for part in vars(before)
+        for name in vars(getattr(before, part))
+        if not same(getattr(getattr(before, part), name), getattr(getattr(after, part), name))
+    }
 
 
 def adam_steps(optimizer_state):
     return int(optax.tree_utils.tree_get(optimizer_state[0], "count"))
+
+
+def with_parameters(module, vector, **replaced):
+    """`vector` with some of the flax parameters of `module` replaced by what functions of the old ones give."""
+    tree = module.parameters(vector)["params"]
+    changed = {name: jax.tree.map(function, tree[name]) for name, function in replaced.items()}
+    return jax.flatten_util.ravel_pytree({"params": tree | changed})[0]
 
 
 def test_no_two_leaves_share_a_buffer_after_init(start):
@@ -50,10 +113,9 @@ def test_no_two_leaves_share_a_buffer_after_init(start):
 
 def test_update_group_is_several_critic_updates_then_one_of_actor_and_temperature(agent, start, update_group):
     after, info = update_group(start, group_batches(agent), KEY)
-    assert changed(start, after) == {*LEARNED, *OPTIMIZERS, "update_steps"}
-    assert adam_steps(after.critic_optimizer) == agent.config.critic_actor_ratio
-    assert adam_steps(after.actor_optimizer) == adam_steps(after.temperature_optimizer) == 1
-    assert int(after.update_steps) == 1
+    assert changed(start, after) == PARAMETERS | OPTIMIZERS
+    assert adam_steps(after.critic.optimizer) == agent.config.critic_actor_ratio
+    assert adam_steps(after.actor.optimizer) == adam_steps(after.actor.temperature_optimizer) == 1
     assert all(np.isfinite(number) for number in info.values())
 
 
@@ -71,27 +133,28 @@ def test_critic_update_learns_towards_its_target(agent, start, update_critic):
 def test_target_critic_moves_by_its_rate(agent, start, update_critic):
     after, _ = update_critic(start, make_batch(), KEY)
     rate = agent.config.target_update_rate
-    expected = jax.tree.map(lambda old, new: (1 - rate) * old + rate * new, start.target_critic, after.critic)
-    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-6), after.target_critic, expected)
-    assert changed(start, after) == {"critic", "target_critic", "critic_optimizer"}
+    expected = (1 - rate) * start.critic.target + rate * after.critic.online
+    np.testing.assert_allclose(after.critic.target, expected, atol=1e-6)
+    assert changed(start, after) == {"critic.online", "critic.target", "critic.optimizer"}
 
 
 def test_averaged_actor_moves_by_its_rate(agent, start):
-    after, _ = agent.update_actor(start, make_batch(), KEY)
+    after, _ = actor_step(agent)(start, make_batch(), KEY)
     rate = agent.config.actor_average_rate
-    expected = jax.tree.map(lambda old, new: (1 - rate) * old + rate * new, start.averaged_actor, after.actor)
-    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-6), after.averaged_actor, expected)
-    assert not same(start.actor, after.actor)
+    expected = (1 - rate) * start.actor.average + rate * after.actor.online
+    np.testing.assert_allclose(after.actor.average, expected, atol=1e-6)
+    assert not same(start.actor.online, after.actor.online)
 
 
-def test_actor_climbs_the_critics_value(agent, start):
+def test_actor_climbs_the_critics_value():
     """The mean value of the policy's actions rises over actor updates."""
     agent = make_agent(initial_temperature=1e-6)
-    update, batch = jax.jit(agent.update_actor), make_batch()
+    update, batch = actor_step(agent), make_batch()
     state = agent.init(jax.random.key(2))
     losses = []
     for step in range(200):
-        state, info = update(state.replace(log_alpha=jnp.log(1e-6)), batch, jax.random.key(step))
+        cold = state.replace(actor=state.actor.replace(log_alpha=jnp.log(1e-6)))
+        state, info = update(cold, batch, jax.random.key(step))
         losses.append(float(info["sac/actor_loss"]))
     assert np.mean(losses[-20:]) < np.mean(losses[:20]) - 0.05
 
@@ -101,7 +164,8 @@ def test_non_finite_reward_leaves_parameters_and_optimizers_alone(start, update_
     """SAC-05: one bad number in a batch skips that update and is counted."""
     batch = make_batch()
     after, info = update_critic(start, batch.replace(reward=batch.reward.at[3].set(number)), KEY)
-    assert changed(start, after) == {"skipped_updates"} and int(after.skipped_updates) == 1
+    assert changed(start, after) <= {"skipped.total", "skipped.in_a_row", "skipped.most_in_a_row"}
+    assert int(after.skipped.total) == int(after.skipped.in_a_row) == 1
     assert all(np.isfinite(value) for value in info.values())
 
 
@@ -109,24 +173,19 @@ def test_one_bad_critic_batch_does_not_stop_the_rest_of_its_group(agent, start, 
     """SAC-05: the other critic updates and the actor's go on; a clean group ends the row of skipped ones."""
     batches = group_batches(agent)
     after, info = update_group(start, batches.replace(reward=batches.reward.at[1, 0].set(jnp.nan)), KEY)
-    assert adam_steps(after.critic_optimizer) == agent.config.critic_actor_ratio - 1
-    assert int(after.skipped_updates) == int(after.skipped_in_a_row) == int(after.update_steps) == 1
+    assert adam_steps(after.critic.optimizer) == agent.config.critic_actor_ratio - 1
+    assert adam_steps(after.actor.optimizer) == 1
+    assert jax.tree.map(int, after.skipped) == SkippedUpdates(total=1, in_a_row=1, most_in_a_row=1)
     clean, _ = update_group(after, batches, KEY)
-    assert (int(clean.skipped_in_a_row), int(clean.most_skipped_in_a_row), int(clean.skipped_updates)) == (
-        0,
-        1,
-        1,
-    )
+    assert jax.tree.map(int, clean.skipped) == SkippedUpdates(total=1, in_a_row=0, most_in_a_row=1)
     assert all(np.isfinite(value) for value in info.values())
 
 
 def test_non_finite_observation_skips_the_actor_and_the_temperature_too(agent, start, update_group):
     batches = group_batches(agent)
     after, _ = update_group(start, batches.replace(state=batches.state.at[:, 0].set(jnp.nan)), KEY)
-    assert changed(start, after).isdisjoint({*LEARNED, *OPTIMIZERS})
-    assert (
-        int(after.skipped_updates) == int(after.most_skipped_in_a_row) == agent.config.critic_actor_ratio + 1
-    )
+    assert changed(start, after).isdisjoint(PARAMETERS | OPTIMIZERS)
+    assert int(after.skipped.total) == int(after.skipped.most_in_a_row) == agent.config.critic_actor_ratio + 1
 
 
 def test_critic_that_is_always_skipped_is_counted_in_a_row(agent, start, update_group):
@@ -135,30 +194,30 @@ def test_critic_that_is_always_skipped_is_counted_in_a_row(agent, start, update_
     for step in range(3):
         bad = batches.replace(reward=batches.reward.at[:, 0].set(jnp.inf))
         state, _ = update_group(state, bad, jax.random.key(step))
-    assert adam_steps(state.critic_optimizer) == 0
-    assert int(state.most_skipped_in_a_row) == 12
+    assert adam_steps(state.critic.optimizer) == 0
+    assert int(state.skipped.most_in_a_row) == 12
 
 
 def test_log_std_is_bounded_and_training_finite_with_huge_outputs():
     """SAC-02: heads that put out 1e4 leave log-std within its bounds, losses and gradients finite."""
-    agent = make_agent(min_log_std=-5.0, max_log_std=0.5)
+    agent = make_agent(min_log_std=-5.0, max_log_std=0.5, critic_actor_ratio=1)
     state, batch = agent.init(jax.random.key(3)), make_batch()
-    parameters = state.actor["params"]
-    huge = {
-        name: jax.tree.map(lambda leaf: jnp.full_like(leaf, 1e4), parameters[name])
-        for name in ("mean", "log_std")
-    }
-    state = state.replace(actor={"params": parameters | huge})
-    policy = agent.actor.apply(state.actor, batch.state)
+
+    def huge(leaf):
+        return jnp.full_like(leaf, 1e4)
+
+    online = with_parameters(agent.actor, state.actor.online, mean=huge, log_std=huge)
+    state = state.replace(actor=state.actor.replace(online=online))
+    policy = agent.actor.apply(online, batch.state)
     assert jnp.abs(policy.mean).max() > 1e4
     assert (policy.log_std >= -5.0).all() and (policy.log_std <= 0.5).all()
-    after, info = agent.update_group(state, group_batches(agent), KEY)
-    assert all(np.isfinite(number) for number in info.values()) and int(after.skipped_updates) == 0
+    after, info = one_group(agent)(state, group_batches(agent), KEY)
+    assert all(np.isfinite(number) for number in info.values()) and int(after.skipped.total) == 0
 
 
 def test_first_actions_are_spread_about_zero(agent, start):
     """A fresh policy's mean is near zero and its spread in the middle of the bounds, so it explores."""
-    policy = agent.actor.apply(start.actor, make_batch().state)
+    policy = agent.actor.apply(start.actor.online, make_batch().state)
     assert jnp.abs(policy.mean).max() < 0.1 and policy.mean.shape == (16, ACTION)
     middle = (agent.config.min_log_std + agent.config.max_log_std) / 2
     np.testing.assert_allclose(policy.log_std, middle, atol=0.1)
@@ -167,18 +226,17 @@ def test_first_actions_are_spread_about_zero(agent, start):
 @pytest.mark.parametrize(("subset", "possible"), [(1, {1.0, 2.0, 3.0}), (2, {1.0, 2.0}), (3, {1.0})])
 def test_target_is_the_minimum_over_the_drawn_critics(subset, possible):
     """Critics that say 1, 2, 3: the minimum of a subset without repetition, drawn anew at each update."""
-    agent = make_agent(
-        critic_ensemble_size=3, critic_target_subset=subset, discount=0.5, initial_temperature=1e-9
-    )
+    agent = make_agent(critic_ensemble_size=3, critic_target_subset=subset, initial_temperature=1e-9)
     state = agent.init(jax.random.key(4))
-    parameters = state.target_critic["params"]
-    value = {
-        "kernel": jnp.zeros_like(parameters["value"]["kernel"]),
-        "bias": jnp.array([[1.0], [2.0], [3.0]]),
-    }
-    state = state.replace(target_critic={"params": parameters | {"value": value}})
-    batch = make_batch().replace(reward=jnp.zeros(16))
-    update = jax.jit(agent.update_critic)
+    numbered = jnp.array([[1.0], [2.0], [3.0]])
+    target = with_parameters(
+        agent.critics,
+        state.critic.target,
+        value=lambda leaf: numbered if leaf.shape == numbered.shape else jnp.zeros_like(leaf),
+    )
+    state = state.replace(critic=state.critic.replace(target=target))
+    batch = make_batch().replace(reward=jnp.zeros(16), discount=jnp.full(16, 0.5))
+    update = critic_step(agent)
     seen = {
         round(2 * float(update(state, batch, jax.random.key(n))[1]["sac/target_qs"]), 3) for n in range(40)
     }
@@ -187,16 +245,15 @@ def test_target_is_the_minimum_over_the_drawn_critics(subset, possible):
 
 def test_critics_of_an_ensemble_are_independent(agent, start):
     batch = make_batch()
-    values = critic_ensemble(agent.config).apply(
-        start.critic, batch.state, batch.privileged_state, batch.action
-    )
+    values = agent.critics.apply(start.critic.online, batch.state, batch.privileged_state, batch.action)
     assert values.shape == (agent.config.critic_ensemble_size, 16)
     assert jnp.abs(values[0] - values[1]).min() > 1e-4
 
 
 def test_learning_rates_fall_linearly_to_their_final_fraction():
     agent = make_agent(total_update_steps=100, final_learning_rate_fraction=0.1, actor_learning_rate=1e-3)
-    rates = [float(agent.learning_rates(jnp.array(step))["sac/actor_lr"]) for step in (0, 50, 100, 500)]
+    state = agent.init(KEY)
+    rates = [float(agent.metrics(state, jnp.array(step))["sac/actor_lr"]) for step in (0, 50, 100, 500)]
     assert rates == pytest.approx([1e-3, 5.5e-4, 1e-4, 1e-4])
 
 
@@ -219,7 +276,7 @@ def test_target_entropy_follows_the_action_size():
     """SAC-03: the flags for the initial temperature and the target entropy reach the agent."""
     agent = make_agent(initial_temperature=0.3, target_entropy_per_action=-0.5)
     assert agent.target_entropy == -0.5 * ACTION
-    assert float(jnp.exp(agent.init(KEY).log_alpha)) == pytest.approx(0.3)
+    assert float(jnp.exp(agent.init(KEY).actor.log_alpha)) == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize(("target_per_action", "direction"), [(-10.0, -1), (10.0, 1)])
@@ -227,6 +284,52 @@ def test_temperature_follows_the_policys_entropy(target_per_action, direction):
     """SAC-03: with more entropy than wanted alpha falls, with less it rises."""
     agent = make_agent(target_entropy_per_action=target_per_action)
     start = agent.init(jax.random.key(5))
-    after, info = agent.update_actor(start, make_batch(), KEY)
-    assert np.sign(float(after.log_alpha - start.log_alpha)) == direction
+    after, info = actor_step(agent)(start, make_batch(), KEY)
+    assert np.sign(float(after.actor.log_alpha - start.actor.log_alpha)) == direction
     assert np.sign(agent.target_entropy - float(info["sac/entropy"])) == direction
+
+
+def test_rows_of_no_weight_teach_nothing(agent, start, update_group):
+    """ENV-05: whatever the rows of a failed simulator hold, the update is that of the other rows."""
+    batches = group_batches(agent)
+    weight = batches.weight.at[:, :5].set(0.0)
+    one, one_info = update_group(start, batches.replace(weight=weight), KEY)
+    spoilt = batches.replace(weight=weight, reward=batches.reward.at[:, :5].set(1e3))
+    other, other_info = update_group(start, spoilt, KEY)
+    assert same(one, other)
+    assert one_info["sac/critic_loss"] == other_info["sac/critic_loss"]
+    nothing = batches.replace(weight=jnp.zeros_like(weight))
+    still, _ = update_group(start, nothing, KEY)
+    assert not changed(start, still) & {"critic.online", "actor.online"}
+
+
+def test_groups_that_are_not_due_are_left_out():
+    """SAC-04: of three batches the first `due` ones are learned from."""
+    agent = make_agent(critic_actor_ratio=1)
+    start, batches = agent.init(KEY), make_batch((3, *agent.batch_shape))
+    update = jax.jit(agent.update)
+    every, _ = update(start, batches, KEY)
+    assert same(update(start, batches, KEY, jnp.int32(3))[0], every)
+    one, info = update(start, batches, KEY, jnp.int32(1))
+    assert adam_steps(one.actor.optimizer) == 1 and adam_steps(every.actor.optimizer) == 3
+    none, nothing = update(start, batches, KEY, jnp.int32(0))
+    assert same(none, start) and not np.any(nothing) and np.any(info)
+
+
+def test_the_mirrored_part_of_a_batch_is_reflected_whole(agent, start):
+    """Half of the rows: observations, actions and successors; rewards and weights stay."""
+    agent = make_agent(normalize_observations=False, mirror_fraction=0.5)
+    batches = make_batch((1, *agent.batch_shape))
+    prepared = agent._prepared(start.statistics, batches)
+    mirrors = {
+        "state": agent.mirror.state,
+        "privileged_state": agent.mirror.privileged_state,
+        "action": agent.action_mirror,
+        "next_state": agent.mirror.state,
+        "next_privileged_state": agent.mirror.privileged_state,
+    }
+    for name, leaf in vars(batches).items():
+        got = getattr(prepared, name)
+        reflected = mirrors[name](leaf) if name in mirrors else leaf
+        np.testing.assert_array_equal(got[:, :, :8], reflected[:, :, :8])
+        np.testing.assert_array_equal(got[:, :, 8:], leaf[:, :, 8:])

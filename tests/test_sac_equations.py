@@ -23,25 +23,26 @@ def test_target_bootstraps_through_time_limits_alone(ending, discount, expected)
 def test_critic_loss_sums_over_critics_and_averages_over_the_batch():
     """Errors 1, 2 of one critic and 0, 3 of the other: (1 + 0 + 4 + 9) / 2."""
     values = jnp.array([[1.0, 2.0], [0.0, 3.0]])
-    assert float(losses.critic_loss(values, jnp.zeros(2))) == 7.0
+    assert float(losses.critic_loss(values, jnp.zeros(2), jnp.ones(2))) == 7.0
+    assert float(losses.critic_loss(values, jnp.zeros(2), jnp.array([0.0, 1.0]))) == 13.0
 
 
 def test_actor_loss_trades_entropy_against_value():
     """0.5 * log pi - Q: the mean of 0.5 * 2 - 3 and 0.5 * -4 - 1."""
-    assert float(losses.actor_loss(0.5, jnp.array([2.0, -4.0]), jnp.array([3.0, 1.0]))) == -2.5
+    assert float(losses.actor_loss(0.5, jnp.array([2.0, -4.0]), jnp.array([3.0, 1.0]), jnp.ones(2))) == -2.5
 
 
 def test_temperature_loss_has_its_hand_computed_value():
     """alpha (entropy - target) = 0.5 * (-20 + 6)."""
-    assert float(losses.temperature_loss(jnp.log(0.5), jnp.array([20.0]), -6.0)) == pytest.approx(-7.0)
+    assert float(losses.temperature_loss(jnp.log(0.5), jnp.array(-20.0), -6.0)) == pytest.approx(-7.0)
 
 
 @pytest.mark.parametrize("target_entropy", [-12.0, -6.0])
 def test_temperature_rises_when_the_policy_is_too_certain(target_entropy):
     """SAC-03: descent raises log alpha at log pi = +20 and lowers it at -20."""
     gradient = jax.grad(losses.temperature_loss)
-    assert gradient(jnp.log(0.1), jnp.full(4, 20.0), target_entropy) < 0
-    assert gradient(jnp.log(0.1), jnp.full(4, -20.0), target_entropy) > 0
+    assert gradient(jnp.log(0.1), -20.0, target_entropy) < 0
+    assert gradient(jnp.log(0.1), 20.0, target_entropy) > 0
 
 
 @pytest.mark.parametrize(("pre_tanh", "expected"), [(0.5, -9.64451), (3.0, -9.60338)])
@@ -76,7 +77,7 @@ def test_log_probability_and_its_gradient_stay_finite_far_out():
 
 def test_sample_comes_with_its_own_log_probability():
     policy = PolicyOutput(jnp.linspace(-0.5, 0.5, 4) * jnp.ones((100, 4)), jnp.full((100, 4), -1.0))
-    action, log_prob = distribution.sample(policy, jax.random.key(0))
+    action, log_prob = distribution.sample(policy, jax.random.normal(jax.random.key(0), (100, 4)))
     assert action.shape == (100, 4) and log_prob.shape == (100,) and (jnp.abs(action) < 1).all()
     np.testing.assert_allclose(
         log_prob, distribution.log_prob(policy, jnp.arctanh(action)), rtol=1e-3, atol=1e-3

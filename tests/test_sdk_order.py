@@ -7,11 +7,11 @@ import mujoco
 import numpy as np
 import pytest
 from deploy_tools import POSE, untrained
+from go2mjx.robot import constants, model
 
 from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.policy import Policy, Sensors
 from go2mjx.deploy.safety import Controller, Limits
-from go2mjx.robot import constants, model
 
 SDK_LEGS = ("FR", "FL", "RR", "RL")
 SUBSTEPS = round(constants.CONTROL_TIME_STEP / constants.PHYSICS_TIME_STEP)

@@ -132,20 +132,20 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
     parts = build(config)
 
     def first_step(key: jax.Array):
-        state = parts.env.reset(key)
-        return parts.env.step(state, jax.numpy.zeros(parts.env.action_size))
+        state = parts.env.reset(jax.random.split(key, 1))
+        return parts.env.step(state, jax.numpy.zeros((1, parts.env.action_size)))
 
     started = time.perf_counter()
     compiled = jax.jit(first_step).lower(jax.random.key(0)).compile()
     seconds = time.perf_counter() - started
     state = compiled(jax.random.key(0))
-    if state.valid and not state.terminated:
+    if state.valid.all() and not state.terminated.any():
         yield Finding("physics", GOOD, f"{config.run.env} compiled in {seconds:.0f} s and took one step")
     else:
         yield Finding(
             "physics",
             BAD,
-            f"one step of {config.run.env} ends in {'a fall' if state.valid else 'numbers that are not finite'}",
+            f"one step of {config.run.env} ends in {'a fall' if state.valid.all() else 'numbers that are not finite'}",
             "most often a wrong pair of mujoco and mujoco-mjx: run `make setup`",
         )
     row_bytes = replay_row_bytes(config, parts)
@@ -176,9 +176,10 @@ def draw() -> Iterator[Finding]:
         import imageio_ffmpeg
         import mujoco
 
-        from go2mjx.robot.model import full_collision_model
+        from go2mjx import robots
+        from go2mjx.physics.models import full_collision_model
 
-        model = full_collision_model()
+        model = full_collision_model(robots.load(robots.NAMES[0]))  # any will do
         data = mujoco.MjData(model)
         mujoco.mj_forward(model, data)
         with mujoco.Renderer(model, 64, 64) as renderer:

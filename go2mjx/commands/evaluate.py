@@ -24,7 +24,7 @@ MAX_DELAY_STEPS = 10
 
 @dataclass(frozen=True)
 class EvaluateConfig:
-    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for the GO2, a grid of
+    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for a robot, a grid of
     commands, the gait, standing still and recovery from pushes."""
 
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> None:
 
     saved = load_policy(arguments.checkpoint)
     run = saved.config.run
-    robot = run.env == "GO2-v0"
+    robot = saved.env.robot is not None
     if not robot:
         _check_without_robot(arguments, run.env)
     where = f" in {arguments.backend}" if robot else ""
@@ -90,10 +90,10 @@ def _check(arguments: EvaluateConfig) -> None:
 
 
 def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
-    """Raises UsageError for a flag that only the GO2 knows."""
+    """Raises UsageError for a flag that needs a robot."""
     for flag in ("backend", "grid", "action_delay_steps", "png"):
         if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
-            raise UsageError(f"--{flag}: only for GO2-v0; the policy is one of {env}, which has no robot")
+            raise UsageError(f"--{flag}: the policy is one of {env}, which has no robot")
 
 
 def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
@@ -124,7 +124,7 @@ def _plan(arguments: EvaluateConfig, saved: "SavedPolicy") -> "Plan":
     from go2mjx.evaluation.final import Plan
 
     return Plan.of(
-        saved.parts.evaluation_env.max_command,
+        saved.env.max_command,
         saved.config.loop.eval_n_trajs,
         arguments.episodes,
         arguments.held_out_episodes,
@@ -137,7 +137,7 @@ def _final(saved: "SavedPolicy", plan: "Plan") -> "FinalEvaluation":
     from go2mjx.evaluation.episodes import compile_evaluate
     from go2mjx.evaluation.final import evaluate_policy
 
-    evaluate = compile_evaluate(saved.parts.evaluation_env, saved.parts.learner, saved.policy)
+    evaluate = compile_evaluate(saved.env, saved.learner, saved.policy)
     return evaluate_policy(evaluate, saved.policy, plan)
 
 

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import tyro
@@ -13,6 +13,10 @@ import tyro
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, NoVideo, write_video
+
+if TYPE_CHECKING:
+    from go2mjx.deploy.policy import Policy
+    from go2mjx.robots.description import Robot
 
 NO_WINDOW_FILE = Path("play.mp4")
 """The video where no window can be opened and no file is named."""
@@ -24,6 +28,8 @@ class PlayConfig:
 
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="PATH")]
     """Run directory, its checkpoints directory, or a file made by go2mjx export."""
+    robot: Annotated[Path | None, tyro.conf.arg(metavar="PATH.xml")] = None
+    """MJCF of a robot of your own, with PATH.yaml beside it, that an exported file drives; a run knows its robot."""
     video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Draw this mp4 file instead of opening a window; where no window opens, it is play.mp4."""
     command: Annotated[
@@ -43,15 +49,17 @@ def main(argv: Sequence[str]) -> int:
     """
     arguments = tyro.cli(PlayConfig, prog="go2mjx play", args=list(argv), use_underscores=True)
     _check(arguments)
-    checkpoint, file = arguments.checkpoint.expanduser(), arguments.video
+    file = arguments.video
     if file is None:
         problem = window_problem()
         if problem is None:
-            return _open_window(checkpoint)
+            return _open_window(arguments)
         console.message(f"no window can be opened ({problem}); drawing {NO_WINDOW_FILE} instead")
         file = NO_WINDOW_FILE
     try:
-        write_video(checkpoint, file.expanduser(), arguments.command or COMMANDS, arguments.seconds)
+        write_video(
+            lambda: _load(arguments), file.expanduser(), arguments.command or COMMANDS, arguments.seconds
+        )
     except NoVideo as error:
         console.warning(f"no video: {error}")
         return 1
@@ -63,6 +71,8 @@ def _check(arguments: PlayConfig) -> None:
     """Raises UsageError for what can be seen to be wrong before anything is loaded."""
     if not arguments.checkpoint.expanduser().exists():
         raise UsageError(f"--checkpoint {arguments.checkpoint}: there is no such run directory or file")
+    if arguments.robot is not None and not arguments.checkpoint.expanduser().is_file():
+        raise UsageError(f"--robot {arguments.robot}: only an exported file needs it; a run knows its robot")
     if not 0.0 < arguments.seconds < np.inf:
         raise UsageError(f"--seconds {arguments.seconds}: a positive number is needed")
     if not np.isfinite(arguments.command).all():
@@ -95,14 +105,20 @@ def window_problem() -> str | None:
             glfw.terminate()
 
 
-def _open_window(checkpoint: Path) -> int:
+def _load(arguments: PlayConfig) -> "tuple[Policy, Robot]":
+    from go2mjx.session.deployable import load  # the command line answers before it loads
+
+    return load(arguments.checkpoint.expanduser(), arguments.robot and str(arguments.robot.expanduser()))
+
+
+def _open_window(arguments: PlayConfig) -> int:
     """Load the policy and walk until the window is closed, or Ctrl-C."""
     os.environ["MUJOCO_GL"] = "glfw"  # the viewer crashes beside egl, which people set for headless machines
 
     from go2mjx.viewing import interactive_walk
-    from go2mjx.viewing.commanded_walk import Walker, load
+    from go2mjx.viewing.commanded_walk import Walker
 
-    walker = Walker(load(checkpoint))
+    walker = Walker(*_load(arguments))
     console.message("keys, in the window:")
     for keys, effect in interactive_walk.KEYS:
         console.message(f"  {keys:<12}{effect}")

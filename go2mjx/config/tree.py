@@ -46,9 +46,9 @@ def _names_a_file(text: str) -> bool:
     return 1 <= len(text) <= 100 and "/" not in text and not text.startswith(".") and text.isprintable()
 
 
-def _names_a_robot(path: str | None) -> bool:
+def _names_a_robot(path: str) -> bool:
     """the path of an .xml file, in printable characters"""
-    return path is None or (path.endswith(".xml") and path.isprintable())
+    return path.endswith(".xml") and path.isprintable()
 
 
 @dataclass(frozen=True)

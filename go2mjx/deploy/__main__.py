@@ -1,4 +1,4 @@
-"""`python -m go2mjx.deploy policy.onnx`: let an exported policy drive the GO2 in C MuJoCo."""
+"""`python -m go2mjx.deploy policy.onnx`: let an exported policy drive its robot in C MuJoCo."""
 
 import argparse
 import sys
@@ -7,16 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from go2mjx.deploy.policy import Policy, PolicyError
+from go2mjx.deploy.policy import Policy, robot_of
 from go2mjx.deploy.safety import Limits
 from go2mjx.deploy.simulation import Episode, simulate
+from go2mjx.process.errors import UsageError
 
 STANDING = 1 / 8
 """Share of the drawn commands that are zero, as in the evaluation of a training."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return the exit code: 2 for a policy that cannot be used."""
+    """Run the command and return the exit code: 2 for a policy or a robot that cannot be used."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     for name, least in (("episodes", 1), ("seed", 0), ("ramp", 0), ("seconds", 0.02)):
@@ -26,10 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"--command {arguments.command}: three finite numbers are needed")
     try:
         policy = Policy(arguments.policy)
+        robot = robot_of(policy.description, arguments.robot)
         commands = _commands(np.array(policy.description.max_command), arguments)
         limits = Limits(ramp_seconds=arguments.ramp)
-        episodes = simulate(policy, commands, arguments.seed, arguments.seconds, limits)
-    except PolicyError as error:
+        episodes = simulate(policy, robot, commands, arguments.seed, arguments.seconds, limits)
+    except UsageError as error:
         print(f"go2mjx.deploy: error: {error}", file=sys.stderr)
         return 2
     print(table(episodes))
@@ -39,9 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m go2mjx.deploy",
-        description="Let an exported policy drive the GO2 in C MuJoCo with all shapes colliding; needs no JAX.",
+        description="Let an exported policy drive its robot in C MuJoCo with all shapes colliding; needs no JAX.",
     )
     parser.add_argument("policy", type=Path, help="file made by go2mjx export")
+    parser.add_argument(
+        "--robot", metavar="PATH.xml", help="MJCF of a robot of your own; PATH.yaml describes it"
+    )
     parser.add_argument(
         "--command",
         type=float,

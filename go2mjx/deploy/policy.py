@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-FORMAT_VERSION = 1
+from go2mjx import robots
+from go2mjx.process.errors import UsageError
+from go2mjx.robots.description import Robot
+
+FORMAT_VERSION = 2
 """Version of the metadata in the file. A change that an older runner would misread raises it."""
 INPUT_NAME = "observation"
 ACTION_NAME = "action"
@@ -17,7 +21,7 @@ SENSED = ("angular_velocity", "gravity", "joint_offset", "joint_velocity", "last
 """Observation entries that `Observer` knows, apart from the command."""
 
 
-class PolicyError(Exception):
+class PolicyError(UsageError):
     """A file that cannot be used as a policy; the text says why."""
 
 
@@ -26,8 +30,12 @@ class Description:
     """The metadata of a policy file. Vectors of joints follow `joint_names`; units are SI."""
 
     format_version: int
+    robot: str  # name
+    robot_file: (
+        str | None
+    )  # path of a user's own MJCF where the policy was exported; None: go2mjx has the robot
     joint_names: tuple[str, ...]
-    sdk_order: tuple[int, ...]  # sdk_vector = our_vector[sdk_order], its own inverse
+    sdk_order: tuple[int, ...]  # sdk_vector = our_vector[sdk_order]
     position_gain: tuple[float, ...]  # N m / rad
     derivative_gain: tuple[float, ...]  # N m s / rad
     joint_damping: tuple[float, ...]  # N m s / rad, passive, of the training's simulator
@@ -37,9 +45,10 @@ class Description:
     action_scale: float  # rad at action 1
     joint_limits: tuple[tuple[float, float], ...]  # rad
     torque_limits: tuple[float, ...]  # N m
+    max_tilt: float  # rad between the base's up and the world's; beyond it the robot has fallen
     control_time_step: float  # s
     physics_time_step: float  # s, of the training
-    observation: tuple[dict[str, Any], ...]  # name, width, unit, scale, source of each entry, in order
+    observation: tuple[dict[str, Any], ...]  # name, width, unit, source of each entry, in order
     history_length: int  # control steps of sensed entries, newest first
     max_command: tuple[float, float, float]  # forward m/s, lateral m/s, yaw rad/s, either way
     training: dict[str, Any]  # versions, commit, total_steps, config
@@ -73,7 +82,7 @@ class Description:
         gains = ("position_gain", "derivative_gain", "joint_damping", "joint_friction", "joint_armature")
         shapes = dict.fromkeys((*gains, "default_pose", "torque_limits"), (joints,))
         shapes |= {"joint_limits": (joints, 2), "max_command": (3,)}
-        shapes |= dict.fromkeys(("action_scale", "control_time_step", "physics_time_step"), ())
+        shapes |= dict.fromkeys(("action_scale", "max_tilt", "control_time_step", "physics_time_step"), ())
         for name, shape in shapes.items():
             try:
                 value = np.array(getattr(self, name), float)
@@ -119,7 +128,7 @@ class Observer:
     def __init__(self, description: Description):
         self._description = description
         frame = (len(description.observation) - 1) // description.history_length
-        self._frame, self._command = description.observation[:frame], description.observation[-1]
+        self._frame = [item["name"] for item in description.observation[:frame]]
         self.reset()
 
     def reset(self) -> None:
@@ -135,10 +144,32 @@ class Observer:
             "joint_velocity": sensors.joint_velocity,
             "last_action": last_action,
         }
-        frame = np.concatenate([values[item["name"]] * item["scale"] for item in self._frame])
+        frame = np.concatenate([values[name] for name in self._frame])
         length = self._description.history_length
         self._history = [frame, *self._history][:length] if self._history else [frame] * length
-        return np.concatenate([*self._history, command * self._command["scale"]]).astype(np.float32)
+        return np.concatenate([*self._history, command]).astype(np.float32)
+
+
+def robot_of(description: Description, mjcf: str | None = None) -> Robot:
+    """The robot that a policy drives, or a user's own in the file `mjcf`.
+
+    Raises UsageError for a robot that is unknown or has other joints, and for a file that does not fit.
+    """
+    if mjcf is None and description.robot_file is not None:
+        raise PolicyError(
+            f"the policy drives a robot of its user's own, {description.robot}: name its MJCF with --robot "
+            f"(it was {description.robot_file})"
+        )
+    try:
+        robot = robots.load(mjcf or description.robot)
+    except ModuleNotFoundError as error:
+        raise PolicyError(f"{mjcf}: a robot of your own needs the Python package {error.name}") from None
+    if robot.joints != tuple(description.joint_names):
+        raise PolicyError(
+            f"the policy drives the joints {', '.join(description.joint_names)}; those of {robot.name} are "
+            f"{', '.join(robot.joints)}"
+        )
+    return robot
 
 
 class Policy:

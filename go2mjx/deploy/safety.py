@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from go2mjx.deploy.policy import Observer, Policy, Sensors, gravity_direction
-from go2mjx.robot import constants
 
 
 @dataclass(frozen=True)
@@ -16,8 +15,6 @@ class Limits:
     """Time from the pose at the start to the default pose, in which the policy acts (s); 0: it acts at once."""
     max_age: float = 0.06
     """Age at which a sensor reading is stale (s): three control steps."""
-    max_tilt: float = constants.MAX_TILT
-    """Angle between base and world up beyond which the robot has fallen (rad)."""
     damping_gain: float = 2.0
     """Derivative gain of the damping mode (N m s / rad)."""
 
@@ -46,6 +43,7 @@ class Controller:
         self.policy = policy
         self.limits = limits or Limits()
         description = policy.description
+        self._max_tilt = description.max_tilt
         self._observer = Observer(description)
         self._default_pose = np.array(description.default_pose)
         self._max_command = np.array(description.max_command)
@@ -107,8 +105,8 @@ class Controller:
                 raise _Fault(f"the {name} must be {size} finite numbers")
         if abs(np.linalg.norm(sensors.orientation) - 1.0) > 0.1:
             raise _Fault("the orientation is no unit quaternion")
-        if -gravity_direction(sensors.orientation)[2] < np.cos(self.limits.max_tilt):
-            raise _Fault(f"the base is tilted by more than {np.degrees(self.limits.max_tilt):.0f} degrees")
+        if -gravity_direction(sensors.orientation)[2] < np.cos(self._max_tilt):
+            raise _Fault(f"the base is tilted by more than {np.degrees(self._max_tilt):.0f} degrees")
 
     def _target(self, sensors: Sensors, command: np.ndarray, now: float) -> np.ndarray:
         """Joint targets of the ramp or the policy, (joints,) rad."""

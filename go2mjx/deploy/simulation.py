@@ -8,8 +8,8 @@ import numpy as np
 
 from go2mjx.deploy.policy import Description, Policy, PolicyError, Sensors, gravity_direction
 from go2mjx.deploy.safety import Controller, Limits, MotorCommand
-from go2mjx.robot import constants
-from go2mjx.robot.model import full_collision_model, robot_indices
+from go2mjx.physics.models import full_collision_model, indices
+from go2mjx.robots.description import Robot
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,16 @@ class Kick:
 
 @dataclass(frozen=True)
 class Trace:
-    """One episode from the end of the ramp; `steps` control steps were made, the failing one included."""
+    """One episode from the end of the ramp; `steps` control steps were made, the failing one included.
 
-    qpos: np.ndarray  # (steps + 1, 19) as in MuJoCo; the first row is the start
-    qvel: np.ndarray  # (steps + 1, 18) as in MuJoCo
+    Joints and feet follow the robot's order.
+    """
+
+    qpos: np.ndarray  # (steps + 1, 7 + joints) as `SimulatedRobot.state` has it; the first row is the start
+    qvel: np.ndarray  # (steps + 1, 6 + joints)
     observation: np.ndarray  # (steps, n) that the policy acted on
-    torque: np.ndarray  # (steps, 12) N m, of each control step's last physics step
-    foot_height: np.ndarray  # (steps, 4) m, gap between foot and floor at the start of that physics step
+    torque: np.ndarray  # (steps, joints) N m, of each control step's last physics step
+    foot_height: np.ndarray  # (steps, feet) m, gap between foot and floor at the start of that physics step
     torque_peak: float  # N m, largest of any joint in any physics step
     failure: str | None  # why the robot failed, None if it did not
 
@@ -52,22 +55,24 @@ class Episode:
 
 
 class SimulatedRobot:
-    """Sensors and motors of a robot in MuJoCo, in the order and at the rates of a policy's description."""
+    """Sensors and motors of a robot in MuJoCo at the rates of a policy's description.
 
-    def __init__(self, description: Description, model: mujoco.MjModel | None = None):
+    Joint vectors follow the robot's order, whatever that of the MJCF.
+    """
+
+    def __init__(self, description: Description, robot: Robot, model: mujoco.MjModel | None = None):
         """Build the robot, by default with the full-collision model; `model` is changed.
 
-        Raises PolicyError when the policy is for a robot with other joints, or when its control step is not a
-        whole number of its physics steps.
+        Raises PolicyError when the control step is not a whole number of physics steps.
         """
-        if description.joint_names != constants.JOINT_NAMES:
-            raise PolicyError(f"the policy drives the joints {description.joint_names}, which no GO2 has")
-        self.model = full_collision_model() if model is None else model
+        self.robot = robot
+        self.model = full_collision_model(robot) if model is None else model
         self.model.opt.timestep = description.physics_time_step
         # MuJoCo would put a diverged robot back to its start pose in silence
         self.model.opt.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
         self.data = mujoco.MjData(self.model)
-        self._indices = robot_indices(self.model)
+        self.indices = indices(robot, self.model)
+        self._qpos, self._qvel = self.indices.qpos, self.indices.qvel
         substeps = description.control_time_step / description.physics_time_step
         self._substeps = round(substeps)
         if self._substeps < 1 or abs(substeps - self._substeps) > 1e-6:
@@ -78,39 +83,38 @@ class SimulatedRobot:
         self._default_pose = np.array(description.default_pose)
 
     def reset(self, random: np.random.Generator) -> None:
-        """Random yaw, joint angles and velocities, feet on the floor: the starts of the training."""
-        mujoco.mj_resetData(self.model, self.data)
+        """Random yaw, joint angles and velocities, feet just above the floor: the starts of the training."""
         yaw = random.uniform(-np.pi, np.pi)
-        self.data.qpos[:3] = (0.0, 0.0, constants.DEFAULT_HEIGHT + 0.01)
-        self.data.qpos[3:7] = (np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
-        self.data.qpos[self._indices.joint_positions] = self._default_pose + random.uniform(-0.1, 0.1, 12)
-        self.data.qvel[:] = random.uniform(-0.1, 0.1, self.model.nv)
+        base = (0.0, 0.0, self.robot.default_height + 0.01, np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
+        pose = self._default_pose + random.uniform(-0.1, 0.1, len(self._default_pose))
+        self.place(np.concatenate([base, pose]), random.uniform(-0.1, 0.1, len(self._qvel)))
 
     def place(self, qpos: np.ndarray, qvel: np.ndarray) -> None:
-        """Start at a given state, (19,) and (18,)."""
+        """Start at a given state, (7 + joints,) and (6 + joints,) as in `state`."""
         mujoco.mj_resetData(self.model, self.data)
-        self.data.qpos[:], self.data.qvel[:] = qpos, qvel
+        self.data.qpos[self._qpos], self.data.qvel[self._qvel] = qpos, qvel
 
     def kick(self, velocity: tuple[float, float]) -> None:
         """Add a planar velocity (m/s, forward and left of the heading) to that of the base."""
-        w, x, y, z = self.data.qpos[3:7]
+        w, x, y, z = self.data.qpos[self.indices.base_position[3:]]
         heading = np.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))
         cos, sin = np.cos(heading), np.sin(heading)
-        self.data.qvel[:2] += np.array([[cos, -sin], [sin, cos]]) @ velocity
+        self.data.qvel[self.indices.base_velocity[:2]] += np.array([[cos, -sin], [sin, cos]]) @ velocity
 
     def sensors(self) -> Sensors:
         """A perfect reading of now; MuJoCo's own sensor data are one physics step old."""
+        qpos, qvel = self.state
         return Sensors(
             time=self.data.time,
-            angular_velocity=self.data.qvel[3:6].copy(),
-            orientation=self.data.qpos[3:7].copy(),
-            joint_position=self.data.qpos[self._indices.joint_positions],
-            joint_velocity=self.data.qvel[self._indices.joint_velocities],
+            angular_velocity=qvel[3:6],
+            orientation=qpos[3:7],
+            joint_position=qpos[7:],
+            joint_velocity=qvel[6:],
         )
 
     def advance(self, command: MotorCommand) -> float:
         """One control step; the motors act anew in every physics step. Returns the largest torque (N m)."""
-        motors = self._indices.actuators
+        motors = self.indices.actuators
         self.model.actuator_gainprm[motors, 0] = command.position_gain
         self.model.actuator_biasprm[motors, 1] = -command.position_gain
         self.model.actuator_biasprm[motors, 2] = -command.derivative_gain
@@ -124,28 +128,33 @@ class SimulatedRobot:
     @property
     def velocity(self) -> np.ndarray:
         """Forward and lateral base velocity in the base frame (m/s) and yaw rate (rad/s), (3,)."""
-        return base_velocity(self.data.qpos, self.data.qvel)
+        return base_velocity(*self.state)
 
     @property
     def state(self) -> tuple[np.ndarray, np.ndarray]:
-        """Copies of qpos, (19,), and qvel, (18,), as in MuJoCo."""
-        return self.data.qpos.copy(), self.data.qvel.copy()
+        """Copies of qpos, (7 + joints,), and qvel, (6 + joints,), as MuJoCo has them: the base first."""
+        return self.data.qpos[self._qpos], self.data.qvel[self._qvel]
+
+    @property
+    def fall(self) -> str | None:
+        """How the robot has fallen, or None."""
+        return fall(self.robot, self.state[0])
 
     @property
     def torque(self) -> np.ndarray:
-        """Torque of each motor in the last physics step, (12,) N m."""
-        return self.data.actuator_force[self._indices.actuators]
+        """Torque of each motor in the last physics step, (joints,) N m."""
+        return self.data.actuator_force[self.indices.actuators]
 
     @property
     def foot_height(self) -> np.ndarray:
-        """Gap between each foot and the floor at the start of the last physics step, (4,) m."""
-        feet = self._indices.foot_geoms
+        """Gap between each foot and the floor at the start of the last physics step, (feet,) m."""
+        feet = self.indices.foot_geoms
         return self.data.geom_xpos[feet, 2] - self.model.geom_size[feet, 0]
 
     @property
     def position(self) -> np.ndarray:
         """World position of the base, (3,) m."""
-        return self.data.qpos[:3].copy()
+        return self.state[0][:3]
 
 
 def in_base_frame(orientation: np.ndarray, vector: np.ndarray) -> np.ndarray:
@@ -163,6 +172,7 @@ def base_velocity(qpos: np.ndarray, qvel: np.ndarray) -> np.ndarray:
 
 def simulate(
     policy: Policy,
+    robot: Robot,
     commands: np.ndarray,
     seed: int = 0,
     seconds: float = 10.0,
@@ -173,14 +183,14 @@ def simulate(
     Failure is what it is in training (tilt, low base), or a fault of the controller. An episode's start
     depends on `seed` and its index alone.
     """
-    robot = SimulatedRobot(policy.description)
+    simulated = SimulatedRobot(policy.description, robot)
     controller = Controller(policy, limits)
     steps = round(seconds / policy.description.control_time_step)
     episodes = []
     for index, command in enumerate(np.asarray(commands, float)):
-        robot.reset(np.random.default_rng([seed, index]))
+        simulated.reset(np.random.default_rng([seed, index]))
         controller.reset()
-        trace = run_episode(robot, controller, command, steps)
+        trace = run_episode(simulated, controller, command, steps)
         episodes.append(_summary(trace, command, policy.description.control_time_step))
     return episodes
 
@@ -220,7 +230,7 @@ def run_episode(
             observations.append(controller.observation)
             torques.append(robot.torque)
             foot_heights.append(robot.foot_height)
-        failure = controller.fault or fall(robot.data.qpos)
+        failure = controller.fault or robot.fall
         if failure is not None:
             break
     qpos, qvel = (np.array(column) for column in zip(*states, strict=True))
@@ -241,10 +251,10 @@ def _summary(trace: Trace, command: np.ndarray, control_time_step: float) -> Epi
     )
 
 
-def fall(qpos: np.ndarray) -> str | None:
-    """How a robot at `qpos`, (19,) as in MuJoCo, has fallen by the rules of the training, or None."""
-    if not qpos[2] >= constants.MIN_BASE_HEIGHT:
-        return f"the base is lower than {constants.MIN_BASE_HEIGHT} m"
-    if -gravity_direction(qpos[3:7])[2] < np.cos(constants.MAX_TILT):
-        return f"the base is tilted by more than {np.degrees(constants.MAX_TILT):.0f} degrees"
+def fall(robot: Robot, qpos: np.ndarray) -> str | None:
+    """How `robot` at `qpos`, (7 + joints,), has fallen by the rules of the training, or None."""
+    if not qpos[2] >= robot.min_height:
+        return f"the base is lower than {robot.min_height} m"
+    if -gravity_direction(qpos[3:7])[2] < np.cos(robot.max_tilt):
+        return f"the base is tilted by more than {np.degrees(robot.max_tilt):.0f} degrees"
     return None

@@ -7,9 +7,8 @@ import mujoco
 import numpy as np
 
 from go2mjx.evaluation.recording import Recording
-from go2mjx.robot.constants import CONTROL_TIME_STEP, LEGS
-from go2mjx.robot.model import robot_indices, training_model
-from go2mjx.tasks.go2 import CONTACT_MARGIN
+from go2mjx.physics.models import indices, training_model
+from go2mjx.tasks.velocity import CONTACT_MARGIN
 
 SETTLING_STEPS = 50
 """Control steps at the start (1 s) that gait figures leave out: the robot starts in mid-air from rest."""
@@ -17,26 +16,28 @@ SETTLING_STEPS = 50
 
 @dataclass(frozen=True)
 class Feet:
-    """The feet after each step, FL, FR, RL, RR."""
+    """The feet after each step, in the robot's order."""
 
-    gap: np.ndarray  # (episodes, steps, 4) m between foot and floor
-    speed: np.ndarray  # (episodes, steps, 4) m/s, horizontal, of the foot's lowest point
+    gap: np.ndarray  # (episodes, steps, feet) m between foot and floor
+    speed: np.ndarray  # (episodes, steps, feet) m/s, horizontal, of the foot's lowest point
 
     @property
     def contact(self) -> np.ndarray:
-        """Whether each foot touches the floor by the rule of the training, (episodes, steps, 4) bool."""
+        """Whether each foot touches the floor by the rule of the training, (episodes, steps, feet) bool."""
         return self.gap < CONTACT_MARGIN
 
 
 def feet(recording: Recording) -> Feet:
     """Forward kinematics of the recorded states."""
-    model = training_model()
-    data, geoms = mujoco.MjData(model), robot_indices(model).foot_geoms
+    model = training_model(recording.robot)
+    data, where = mujoco.MjData(model), indices(recording.robot, model)
+    geoms = where.foot_geoms
     gap = np.zeros((*recording.alive.shape, len(geoms)), np.float32)
     speed = np.zeros_like(gap)
     radius, twist = model.geom_size[geoms, 0], np.zeros(6)
     for episode, step in zip(*np.nonzero(recording.alive), strict=True):
-        data.qpos[:], data.qvel[:] = recording.qpos[episode, step + 1], recording.qvel[episode, step + 1]
+        data.qpos[where.qpos] = recording.qpos[episode, step + 1]
+        data.qvel[where.qvel] = recording.qvel[episode, step + 1]
         mujoco.mj_kinematics(model, data)
         mujoco.mj_comPos(model, data)
         mujoco.mj_comVel(model, data)
@@ -72,10 +73,11 @@ def gait_figures(recording: Recording) -> dict[str, Any]:
     used[:, :SETTLING_STEPS] = False
     if not used.any():
         return {}
-    model = training_model()
+    robot = recording.robot
+    model = training_model(robot)
     weight = float(model.body_mass.sum() * np.linalg.norm(model.opt.gravity))
     ground = feet(recording)
-    time = used.sum() * CONTROL_TIME_STEP
+    time = used.sum() * robot.control_time_step
     touch_downs, peaks = swings(ground, used)
     contact, pressed = ground.contact & used[..., None], (ground.gap < 0) & used[..., None]
     duty = contact.sum(axis=(0, 1)) / used.sum()
@@ -85,12 +87,16 @@ def gait_figures(recording: Recording) -> dict[str, Any]:
     speed = np.linalg.norm(recording.velocity[..., :2], axis=-1)[used].mean()
     down = recording.gravity[used]
     change = np.abs(np.diff(recording.action, axis=1)).mean(axis=-1)
+
+    def by_foot(values: np.ndarray) -> dict[str, float]:
+        return dict(zip(robot.feet, values.tolist(), strict=True))
+
     return {
-        "duty_factor": _by_leg(duty),
+        "duty_factor": by_foot(duty),
         "duty_factor_spread": float(np.ptp(each_duty, axis=1).mean()),
-        "steps_per_second": _by_leg(touch_downs / time),
-        "foot_clearance": _by_leg(peaks / np.maximum(touch_downs, 1)),
-        "foot_slip": _by_leg(
+        "steps_per_second": by_foot(touch_downs / time),
+        "foot_clearance": by_foot(peaks / np.maximum(touch_downs, 1)),
+        "foot_slip": by_foot(
             (ground.speed * pressed).sum(axis=(0, 1)) / np.maximum(pressed.sum(axis=(0, 1)), 1)
         ),
         "base_height": _spread(recording.qpos[:, 1:, 2][used]),
@@ -104,9 +110,9 @@ def gait_figures(recording: Recording) -> dict[str, Any]:
 
 
 def swings(ground: Feet, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Number of touch-downs of each foot in the `used` steps and the sum of the swings' largest gaps, (4,) each."""
+    """Number of touch-downs of each foot in the `used` steps and the sum of the swings' largest gaps, (feet,) each."""
     contact = ground.contact
-    count, total = np.zeros(len(LEGS)), np.zeros(len(LEGS))
+    count, total = np.zeros((2, contact.shape[-1]))
     peak = np.zeros_like(ground.gap[:, 0])
     for step in range(1, used.shape[1]):
         touch_down = contact[:, step] & ~contact[:, step - 1] & used[:, step, None]
@@ -120,20 +126,17 @@ def standing_figures(recording: Recording) -> dict[str, float]:
     """Figures of episodes with a zero command, whole episodes counted.
 
     - `drift` and `largest_drift` (m): planar distance between start and end, mean and largest.
-    - `feet_down`: smallest share of an episode with at least three feet on the floor.
+    - `feet_down`: smallest share of an episode with all feet but one on the floor, or all.
     - `survived`: share of episodes without a failure.
     """
-    standing = (feet(recording).contact.sum(axis=-1) >= 3) & recording.alive
+    contact = feet(recording).contact
+    standing = (contact.sum(axis=-1) >= contact.shape[-1] - 1) & recording.alive
     return {
         "drift": float(recording.drift.mean()),
         "largest_drift": float(recording.drift.max()),
         "feet_down": float((standing.sum(axis=1) / recording.alive.sum(axis=1)).min()),
         "survived": float(1 - recording.failed.mean()),
     }
-
-
-def _by_leg(values: np.ndarray) -> dict[str, float]:
-    return dict(zip(LEGS, values.tolist(), strict=True))
 
 
 def _spread(values: np.ndarray) -> dict[str, float]:

@@ -7,7 +7,6 @@ import numpy as np
 
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
 from go2mjx.evaluation.verdict import MAX_VELOCITY_ERROR, MIN_SUCCESS_RATE
-from go2mjx.robot.constants import CONTROL_TIME_STEP
 
 SIZES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 """Velocities that a push adds (m/s); legged_gym's training pushes have up to 1 m/s along each axis."""
@@ -71,7 +70,7 @@ def recovery_times(recording: Recording) -> np.ndarray:
     steps = large.shape[1] - np.argmax(large[:, ::-1], axis=1)
     steps = np.where(large.any(axis=1), steps, 0)
     lost = recording.failed | large[:, -1]
-    return np.where(lost, np.nan, steps * CONTROL_TIME_STEP)
+    return np.where(lost, np.nan, steps * recording.robot.control_time_step)
 
 
 def _moving_average(values: np.ndarray, width: int) -> np.ndarray:

@@ -7,44 +7,46 @@ from dataclasses import replace
 import jax
 import numpy as np
 
-from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.policy import Policy
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import Kick, SimulatedRobot, Trace, in_base_frame, run_episode
 from go2mjx.evaluation.episodes import EPISODE_STEPS
 from go2mjx.evaluation.record_mjx import starts
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
+from go2mjx.export.onnx_policy import to_onnx
+from go2mjx.physics.models import full_collision_model
 from go2mjx.process.platform import usable_cores
-from go2mjx.robot import constants
-from go2mjx.robot.model import full_collision_model
-from go2mjx.session.saved_policy import SavedPolicy
 from go2mjx.tasks.commands import is_moving
-from go2mjx.tasks.go2 import CONTACT_MARGIN
+from go2mjx.tasks.config import RewardWeights
 from go2mjx.tasks.rewards import StepQuantities, weighted_terms
+from go2mjx.tasks.velocity import CONTACT_MARGIN
+from go2mjx.training.trained import TrainedPolicy
 
 
-def record(saved: SavedPolicy, trials: Trials, seed: int, action_delay_steps: int = 0) -> Recording:
+def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps: int = 0) -> Recording:
     """Run all trials from the starts that MJX has for `seed`, one robot per thread."""
-    policy = Policy(to_onnx(saved).SerializeToString())
-    model, (qpos, qvel) = full_collision_model(), starts(saved, len(trials), seed)
+    policy, robot = Policy(to_onnx(trained).SerializeToString()), trained.env.robot
+    model, (qpos, qvel) = full_collision_model(robot), starts(trained.env, len(trials), seed)
 
     def run(index: int) -> tuple[Trace, np.ndarray]:
-        robot = SimulatedRobot(policy.description, copy.copy(model))
-        robot.place(qpos[index], qvel[index])
+        simulated = SimulatedRobot(policy.description, robot, copy.copy(model))
+        simulated.place(qpos[index], qvel[index])
         controller = Controller(policy, Limits(ramp_seconds=0.0))
         kick = Kick(tuple(trials.kick[index]), KICK_STEP) if trials.kick[index].any() else None
-        trace = run_episode(robot, controller, trials.command[index], EPISODE_STEPS, kick, action_delay_steps)
-        action = np.zeros((len(trace.torque), len(constants.JOINT_NAMES)), np.float32)
+        trace = run_episode(
+            simulated, controller, trials.command[index], EPISODE_STEPS, kick, action_delay_steps
+        )
+        action = np.zeros((len(trace.torque), len(robot.joints)), np.float32)
         action[action_delay_steps:] = policy(trace.observation)[0][: max(len(action) - action_delay_steps, 0)]
         return trace, action
 
     # the physics and the network leave Python's lock to the other threads
     with ThreadPoolExecutor(usable_cores()) as threads:
         results = list(threads.map(run, range(len(trials))))
-    return _recording(saved, trials, results)
+    return _recording(trained, trials, results)
 
 
-def _recording(saved: SavedPolicy, trials: Trials, results: list[tuple[Trace, np.ndarray]]) -> Recording:
+def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace, np.ndarray]]) -> Recording:
     qpos, qvel = (
         np.stack([_filled(getattr(trace, name), EPISODE_STEPS + 1) for trace, _ in results])
         for name in ("qpos", "qvel")
@@ -60,6 +62,7 @@ def _recording(saved: SavedPolicy, trials: Trials, results: list[tuple[Trace, np
     # what is not finite has failed, as in MJX
     failed = np.array([trace.failure is not None for trace, _ in results]) | (alive.sum(axis=1) < length)
     recording = Recording(
+        trained.env.robot,
         trials.command,
         trials.kick,
         qpos,
@@ -71,7 +74,7 @@ def _recording(saved: SavedPolicy, trials: Trials, results: list[tuple[Trace, np
         failed=failed,
     )
     failing = failed[:, None] & (np.arange(EPISODE_STEPS) == length[:, None] - 1)
-    return replace(recording, reward=rewards(saved, recording, foot_height, failing))
+    return replace(recording, reward=rewards(recording, foot_height, failing, trained.env.config.reward))
 
 
 def _filled(rows: np.ndarray, count: int) -> np.ndarray:
@@ -80,22 +83,22 @@ def _filled(rows: np.ndarray, count: int) -> np.ndarray:
 
 
 def rewards(
-    saved: SavedPolicy, recording: Recording, foot_height: np.ndarray, failing: np.ndarray
+    recording: Recording, foot_height: np.ndarray, failing: np.ndarray, weights: RewardWeights
 ) -> np.ndarray:
     """The reward of the training for each step of a recording, (episodes, steps).
 
-    `foot_height`, (episodes, steps, 4) m, is the gap at the start of a control step's last physics step, where
+    `foot_height`, (episodes, steps, feet) m, is the gap at the start of a control step's last physics step, where
     the environment takes it too; `failing`, (episodes, steps) bool, marks the step in which the robot failed.
     """
-    config = saved.config.environment
-    swing_time, touch_down = _swings(foot_height < CONTACT_MARGIN)
+    robot = recording.robot
+    swing_time, touch_down = _swings(foot_height < CONTACT_MARGIN, robot.control_time_step)
     quantities = StepQuantities(
         command=np.broadcast_to(recording.command[:, None], (*failing.shape, 3)),
-        moving=np.broadcast_to(jax.vmap(is_moving)(recording.command)[:, None], failing.shape),
+        moving=np.broadcast_to(is_moving(recording.command)[:, None], failing.shape),
         linear_velocity=in_base_frame(recording.qpos[:, 1:, 3:7], recording.qvel[:, 1:, :3]),
         angular_velocity=recording.qvel[:, 1:, 3:6],
         gravity=recording.gravity,
-        joint_offset=recording.qpos[:, 1:, 7:] - np.array(constants.DEFAULT_POSE, np.float32),
+        joint_offset=recording.qpos[:, 1:, 7:] - np.array(robot.default_pose, np.float32),
         joint_velocity=recording.qvel[:, 1:, 6:],
         torque=recording.torque,
         action=recording.action,
@@ -104,17 +107,17 @@ def rewards(
         touch_down=touch_down,
         failed=failing,
     )
-    terms = jax.jit(jax.vmap(jax.vmap(lambda step: weighted_terms(step, config.reward))))(quantities)
+    terms = jax.jit(weighted_terms, static_argnums=1)(quantities, weights)
     return np.asarray(sum(terms.values()))
 
 
-def _swings(contact: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Swing times (s) and touch-downs at each step of `contact`, all (episodes, steps, 4), as the environment has."""
+def _swings(contact: np.ndarray, time_step: float) -> tuple[np.ndarray, np.ndarray]:
+    """Swing times (s) and touch-downs at each step of `contact`, all (episodes, steps, feet), as the environment has."""
     swing_time, touch_down = np.zeros(contact.shape, np.float32), np.zeros(contact.shape, bool)
     since = np.zeros(contact[:, 0].shape, np.float32)
     for step in range(contact.shape[1]):
         touch_down[:, step] = contact[:, step] & (since > 0)
-        since = since + constants.CONTROL_TIME_STEP
+        since = since + time_step
         swing_time[:, step] = since
         since = np.where(contact[:, step], 0.0, since)
     return swing_time, touch_down

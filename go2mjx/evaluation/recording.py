@@ -1,12 +1,13 @@
 """What evaluation reads of simulated walks: the same NumPy arrays whichever simulator made them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from go2mjx.deploy.simulation import base_velocity, in_base_frame
 from go2mjx.evaluation.verdict import Episodes
+from go2mjx.robots.description import Robot
 
 KICK_STEP = 150
 """Control step at which a kick comes: 3 s after the start the robot walks steadily."""
@@ -37,21 +38,26 @@ class Trials:
 
 @dataclass(frozen=True)
 class Recording:
-    """What came of trials, float32. Rows after an episode's end mean nothing: `alive` is False there."""
+    """What came of trials, float32. Rows after an episode's end mean nothing: `alive` is False there.
 
+    Joints and feet follow the robot's order, whatever that of its MJCF.
+    """
+
+    robot: Robot
     command: np.ndarray  # (episodes, 3)
     kick: np.ndarray  # (episodes, 2)
-    qpos: np.ndarray  # (episodes, steps + 1, 19) as in MuJoCo; [:, 0] is the start
-    qvel: np.ndarray  # (episodes, steps + 1, 18) as in MuJoCo
-    torque: np.ndarray  # (episodes, steps, 12) N m, of each control step's last physics step
-    action: np.ndarray  # (episodes, steps, 12) in [-1, 1], that the motors acted on
+    qpos: np.ndarray  # (episodes, steps + 1, 7 + joints) base, joints; [:, 0] is the start
+    qvel: np.ndarray  # (episodes, steps + 1, 6 + joints)
+    torque: np.ndarray  # (episodes, steps, joints) N m, of each control step's last physics step
+    action: np.ndarray  # (episodes, steps, joints) in [-1, 1], that the motors acted on
     reward: np.ndarray  # (episodes, steps)
     alive: np.ndarray  # (episodes, steps) bool: the step was made and its outcome is finite
     failed: np.ndarray  # (episodes,) bool
 
     def __getitem__(self, rows: slice | np.ndarray) -> "Recording":
         """The recording of some of the episodes."""
-        return Recording(*(getattr(self, field.name)[rows] for field in fields(self)))
+        columns = [field.name for field in fields(self) if field.name != "robot"]
+        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
     @property
     def velocity(self) -> np.ndarray:

@@ -20,17 +20,17 @@ class SkippedUpdates:
     """Updates that were left out because their gradient was not finite."""
 
     total: jax.Array  # () int32
-    in_a_row: jax.Array  # () int32 since the last one that was made
+    in_a_row: jax.Array  # () int32 since the last update group without any
     most_in_a_row: jax.Array  # () int32 so far
 
     @staticmethod
     def none() -> "SkippedUpdates":
         return SkippedUpdates(*(jnp.zeros((), jnp.int32) for _ in range(3)))
 
-    def count(self, made: jax.Array) -> "SkippedUpdates":
-        """After one more update that was `made`, () bool, or left out."""
-        in_a_row = jnp.where(made, 0, self.in_a_row + 1)
-        return SkippedUpdates(self.total + ~made, in_a_row, jnp.maximum(self.most_in_a_row, in_a_row))
+    def count(self, skipped: jax.Array) -> "SkippedUpdates":
+        """After one more update group, of which so many updates, () int32, were left out."""
+        in_a_row = jnp.where(skipped > 0, self.in_a_row + skipped, 0)
+        return SkippedUpdates(self.total + skipped, in_a_row, jnp.maximum(self.most_in_a_row, in_a_row))
 
 
 @dataclass(frozen=True)

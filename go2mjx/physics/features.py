@@ -111,7 +111,7 @@ def ignored(model: mujoco.MjModel, engine: str) -> list[str]:
             first = int(np.flatnonzero(used)[0])
             kind = feature.kind.name.removeprefix("mjOBJ_").lower()
             name = mujoco.mj_id2name(model, feature.kind, first)
-            found.append(f"{feature.name} of {kind} {name or first!r}")
+            found.append(f"{feature.name} of {kind} {name or first}")
     return found
 
 

@@ -31,6 +31,16 @@ class Indices:
     actuators: np.ndarray  # (joints,) into ctrl
     foot_geoms: np.ndarray  # (feet,)
 
+    @property
+    def qpos(self) -> np.ndarray:
+        """Base, then joints in the robot's order, (7 + joints,) into the model's own qpos."""
+        return np.concatenate([self.base_position, self.joint_positions])
+
+    @property
+    def qvel(self) -> np.ndarray:
+        """Base, then joints in the robot's order, (6 + joints,) into the model's own qvel."""
+        return np.concatenate([self.base_velocity, self.joint_velocities])
+
 
 @dataclass(frozen=True)
 class JointConstants:

@@ -60,5 +60,8 @@ class WarpEngine(Engine):
         self._data = memory(self._num_envs)
         self.simulation_bytes = tree_bytes(memory(1))
 
+    def _physics_step(self, model: mjx.Model, data: mjx.Data) -> mjx.Data:
+        return mjx.step(model, data)
+
     def _lost_contacts(self, data: mjx.Data) -> jax.Array:
         return (data._impl.overflow & LOST) != 0

@@ -12,9 +12,9 @@ from rich.console import Console
 from go2mjx.evaluation import final, verdict
 from go2mjx.process import console, files
 from go2mjx.report import learning_curve
+from go2mjx.session import video
 from go2mjx.session.loop import Session
 from go2mjx.training.state import TrainState
-from go2mjx.viewing import video
 
 SUMMARY = "summary.json"
 """Written last: a run that has it, for its number of transitions, is complete."""

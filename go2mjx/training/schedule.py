@@ -81,8 +81,9 @@ class Schedule:
 
     def groups_through(self, iteration: Any) -> Any:
         """Update groups made up to and with `iteration`, an int or a traced int32; fractions carry over exactly."""
-        numerator, denominator = self.groups.numerator, self.groups.denominator
+        whole, rest = divmod(self.groups, 1)
         learning = iteration - self.first_update_iteration + 1
         learning = learning * (learning > 0)
-        # whole periods apart: the product stays below the number of groups
-        return learning // denominator * numerator + learning % denominator * numerator // denominator
+        periods, phase = learning // rest.denominator, learning % rest.denominator
+        # no term exceeds the sum or a million, so that 32 bits do
+        return learning * whole + periods * rest.numerator + phase * rest.numerator // rest.denominator

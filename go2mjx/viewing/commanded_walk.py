@@ -3,15 +3,15 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from go2mjx.deploy.policy import Policy, PolicyError
+from go2mjx.deploy.policy import Policy
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot
-from go2mjx.process import console, platform
+from go2mjx.process import console
 from go2mjx.process.errors import UsageError
+from go2mjx.robots.description import Robot
 
 SMOOTHING_SECONDS = 0.3
 """The measured velocity is averaged over about one stride."""
@@ -20,41 +20,16 @@ PUSH_SPEED = 0.8
 _NAMES = (("forward", "backward"), ("sideways left", "sideways right"), ("turn left", "turn right"))
 
 
-def load(checkpoint: Path) -> Policy:
-    """The policy of a run's directory, its checkpoints' or an exported file. Raises UsageError."""
-    if checkpoint.is_file():
-        source = checkpoint
-    else:
-        # one robot needs no accelerator, and a training process may hold all of its memory
-        platform.configure_jax("cpu", num_envs=1)
-        from go2mjx.commands.export import to_onnx  # an exported file needs no JAX
-        from go2mjx.session.saved_policy import load_policy
-
-        saved = load_policy(checkpoint)
-        if saved.config.run.env != "GO2-v0":
-            raise UsageError(
-                f"{checkpoint}: there is no picture of the environment {saved.config.run.env}, only of GO2-v0"
-            )
-        source = to_onnx(saved).SerializeToString()
-    try:
-        return Policy(source)
-    except PolicyError as error:
-        raise UsageError(str(error)) from None
-
-
 class Walker:
     """The robot and the policy that drives it; a robot that falls is put back on its feet.
 
     The policy acts at once, as in training: a start is that of a training episode and needs no ramp.
     """
 
-    def __init__(self, policy: Policy) -> None:
-        """Put the robot on its feet. Raises UsageError for a policy of another robot."""
+    def __init__(self, policy: Policy, robot: Robot) -> None:
+        """Put the robot on its feet. Raises UsageError for rates that do not fit."""
         description = policy.description
-        try:
-            self.robot = SimulatedRobot(description)
-        except PolicyError as error:
-            raise UsageError(str(error)) from None
+        self.robot = SimulatedRobot(description, robot)
         self.time_step = description.control_time_step
         self.max_command = np.array(description.max_command)
         self._controller = Controller(policy, Limits(ramp_seconds=0.0))
@@ -95,8 +70,9 @@ class Walker:
 class Walk:
     """What happened, one row per control step."""
 
+    robot: Robot
     time_step: float  # s between rows
-    qpos: np.ndarray  # (steps, 19)
+    qpos: np.ndarray  # (steps, 7 + joints), joints in the robot's order
     command: np.ndarray  # (steps, 3) forward m/s, lateral m/s, yaw rad/s
     velocity: np.ndarray  # (steps, 3) measured and smoothed, same units
 
@@ -108,9 +84,9 @@ def roll_out(walker: Walker, commands: Sequence[Sequence[float]], seconds: float
     poses, velocities = [], []
     for command in commands:
         walker.step(command)
-        poses.append(walker.robot.data.qpos.copy())
+        poses.append(walker.robot.state[0])
         velocities.append(walker.velocity)
-    return Walk(walker.time_step, np.array(poses), commands, np.array(velocities))
+    return Walk(walker.robot.robot, walker.time_step, np.array(poses), commands, np.array(velocities))
 
 
 def describe(command: np.ndarray) -> str:

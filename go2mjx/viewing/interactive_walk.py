@@ -12,7 +12,6 @@ import mujoco.viewer
 import numpy as np
 
 from go2mjx.process.signals import StopSignals
-from go2mjx.robot import constants
 from go2mjx.viewing.commanded_walk import Walker
 from go2mjx.viewing.pictures import light_robot
 
@@ -113,7 +112,7 @@ def show(walker: Walker) -> None:
             ) as viewer:
                 with viewer.lock():
                     viewer.cam.type = mujoco.mjtCamera.mjCAMERA_TRACKING
-                    viewer.cam.trackbodyid = model.body(constants.BASE_NAME).id
+                    viewer.cam.trackbodyid = walker.robot.indices.base
                     viewer.cam.distance, viewer.cam.elevation = 2.0, -20.0
                 steer(walker, viewer, presses, signals)
         finally:

@@ -8,7 +8,8 @@ import mujoco
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from go2mjx.robot.model import full_collision_model
+from go2mjx.physics.models import full_collision_model, indices
+from go2mjx.robots.description import Robot
 from go2mjx.viewing.commanded_walk import Walk, describe
 
 WIDTH, HEIGHT = 640, 480
@@ -27,7 +28,7 @@ def draw(walk: Walk, path: Path) -> None:
     partial = path.with_name(f"partial-{path.name}")
     try:
         with (
-            _Camera() as camera,
+            _Camera(walk.robot) as camera,
             imageio.get_writer(partial, fps=FRAMES_PER_SECOND, codec="libx264", macro_block_size=1) as writer,
             warnings.catch_warnings(),
         ):
@@ -48,10 +49,11 @@ def light_robot(model: mujoco.MjModel) -> None:
 
 
 class _Camera:
-    """Renders poses of the full robot model; a context manager, used from one thread."""
+    """Renders poses of a robot's full model; a context manager, used from one thread."""
 
-    def __init__(self) -> None:
-        self._model = full_collision_model()
+    def __init__(self, robot: Robot) -> None:
+        self._model = full_collision_model(robot)
+        self._qpos = indices(robot, self._model).qpos
         self._model.vis.quality.offsamples = 0  # as the small shadow: three times as fast in software
         light_robot(self._model)
         self._data = mujoco.MjData(self._model)
@@ -64,8 +66,8 @@ class _Camera:
         self._renderer.close()
 
     def picture(self, qpos: np.ndarray) -> np.ndarray:
-        """The robot in pose `qpos`, (19,), as (_PICTURE_HEIGHT, WIDTH, 3) uint8."""
-        self._data.qpos[:] = qpos
+        """The robot in pose `qpos`, (7 + joints,), as (_PICTURE_HEIGHT, WIDTH, 3) uint8."""
+        self._data.qpos[self._qpos] = qpos
         mujoco.mj_forward(self._model, self._data)
         self._renderer.update_scene(self._data, camera="track")
         return self._renderer.render()

@@ -272,33 +272,33 @@ class SAC:
         )
         alpha = jnp.exp(state.actor.log_alpha)
 
-        def critic_step(carry: tuple, inputs: tuple) -> tuple[tuple, jax.Array]:
-            critic, skipped = carry
-            critic, skipped, info = self.update_critic(critic, skipped, alpha, *inputs)
-            return (critic, skipped), info
+        def critic_step(critic: CriticState, inputs: tuple) -> tuple[CriticState, tuple]:
+            critic, made, info = self.update_critic(critic, alpha, *inputs)
+            return critic, (made, info)
 
         inputs, ratio = (batches, action, log_prob, subsets), self.config.critic_actor_ratio
-        (critic, skipped), critic_info = jax.lax.scan(
-            critic_step, (state.critic, state.skipped), inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
+        critic, (made, critic_info) = jax.lax.scan(
+            critic_step, state.critic, inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
         )
         last = jax.tree.map(lambda leaf: leaf[-1], batches)
-        actor, skipped, info = self.update_actor(state.actor, skipped, critic, last, noise[-1])
-        state = state.replace(actor=actor, critic=critic, skipped=skipped)
+        actor, actor_made, info = self.update_actor(state.actor, critic, last, noise[-1])
+        skipped = jnp.sum(~made, dtype=jnp.int32) + ~actor_made
+        state = state.replace(actor=actor, critic=critic, skipped=state.skipped.count(skipped))
         return state, jnp.concatenate([critic_info.mean(axis=0), info])
 
     def update_critic(
         self,
         critic: CriticState,
-        skipped: SkippedUpdates,
         alpha: jax.Array,
         batch: Batch,
         next_action: jax.Array,
         next_log_prob: jax.Array,
         subset: jax.Array | None,
-    ) -> tuple[CriticState, SkippedUpdates, jax.Array]:
+    ) -> tuple[CriticState, jax.Array, jax.Array]:
         """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...).
 
-        `next_action` and its log-probability are drawn from the policy at the successors. Returns `CRITIC_METRICS`.
+        `next_action` and its log-probability are drawn from the policy at the successors. Also returns whether the
+        update was made, () bool, and `CRITIC_METRICS`.
         """
         next_values = self.critics.apply(
             critic.target, batch.next_state, batch.next_privileged_state, next_action
@@ -322,12 +322,15 @@ class SAC:
             optimizer=optimizer,
         )
         info = jnp.stack([loss, values.mean(), target.mean()])
-        return _kept_if_finite(gradient, moved, critic, skipped, info)
+        return _kept_if_finite(gradient, moved, critic, info)
 
     def update_actor(
-        self, actor: ActorState, skipped: SkippedUpdates, critic: CriticState, batch: Batch, noise: jax.Array
-    ) -> tuple[ActorState, SkippedUpdates, jax.Array]:
-        """One actor and one temperature step; leaves of `batch` are (batch_size, ...). Returns `ACTOR_METRICS`."""
+        self, actor: ActorState, critic: CriticState, batch: Batch, noise: jax.Array
+    ) -> tuple[ActorState, jax.Array, jax.Array]:
+        """One actor and one temperature step; leaves of `batch` are (batch_size, ...).
+
+        Also returns whether the update was made, () bool, and `ACTOR_METRICS`.
+        """
         alpha = jnp.exp(actor.log_alpha)
 
         def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
@@ -354,7 +357,7 @@ class SAC:
             temperature_optimizer=temperature_optimizer,
         )
         info = jnp.stack([loss, temperature_loss, alpha, entropy])
-        return _kept_if_finite((gradient, temperature_gradient), moved, actor, skipped, info)
+        return _kept_if_finite((gradient, temperature_gradient), moved, actor, info)
 
     def metrics(self, state: SACState, update_steps: jax.Array) -> Info:
         """Target entropy, skipped updates and the step sizes after `update_steps` update groups."""
@@ -389,9 +392,9 @@ def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.
 
 
 def _kept_if_finite(
-    gradient: Any, moved: Any, before: Any, skipped: SkippedUpdates, info: jax.Array
-) -> tuple[Any, SkippedUpdates, jax.Array]:
-    """`moved` if every gradient is finite; else `before`, counted, with the numbers of `info` as zero."""
+    gradient: Any, moved: Any, before: Any, info: jax.Array
+) -> tuple[Any, jax.Array, jax.Array]:
+    """`moved` if every gradient is finite, else `before`; whether it is; and `info`, zero where it is not."""
     finite = jnp.isfinite(optax.tree.norm(gradient))
     kept = jax.tree.map(lambda new, old: jnp.where(finite, new, old), moved, before)
-    return kept, skipped.count(finite), jnp.where(finite, info, 0.0)
+    return kept, finite, jnp.where(finite, info, 0.0)
