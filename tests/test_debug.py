@@ -12,7 +12,7 @@ from go2mjx.__main__ import main
 from go2mjx.config import presets
 from go2mjx.session.build import build
 from go2mjx.session.programs import Programs
-from go2mjx.tasks.toy import ToyEnv
+from go2mjx.tasks.toy import ToyTask
 from tests.tiny_run import learning
 
 TERMS = ("reward/linear_velocity_tracking", "reward/torque", "reward/air_time")
@@ -23,21 +23,24 @@ def broken_term(tiny, monkeypatch):
     """The toy with three reward terms; the last of them is NaN in environment 1 at step 7 of the tiny run."""
     config = presets.load(tiny[-1])
     start = Programs(config, build(config)).init(jax.random.key(config.run.seed)).env_state
-    fresh_state, step = ToyEnv._fresh_state, ToyEnv.step
+    begin, advance = ToyTask._begin, ToyTask.advance
 
     def with_terms(state, last):
-        zeros = dict.fromkeys(TERMS[1:-1], jnp.zeros(()))
-        return state.replace(metrics=state.metrics | zeros | {TERMS[-1]: last}, reward=state.reward + last)
+        zeros = dict.fromkeys(TERMS[1:-1], jnp.zeros_like(last))
+        return state.replace(terms=state.terms | zeros | {TERMS[-1]: last}, reward=state.reward + last)
 
-    def broken_step(env, state, action):
-        following = step(env, state, action)
-        here = (state.command == start.command[1]).all() & (following.episode_step == 7)
+    def broken(env, state, action):
+        following = advance(env, state, action)
+        begun = start.episode_step[1]
+        here = (state.command == start.command[1]).all(axis=1) & (following.episode_step == begun + 7)
         return with_terms(following, jnp.where(here, jnp.nan, 0.0))
 
-    monkeypatch.setattr(
-        ToyEnv, "_fresh_state", lambda *values: with_terms(fresh_state(*values), jnp.zeros(()))
-    )
-    monkeypatch.setattr(ToyEnv, "step", broken_step)
+    def begin_with_terms(*values, **keywords):
+        state = begin(*values, **keywords)
+        return with_terms(state, jnp.zeros_like(state.reward))
+
+    monkeypatch.setattr(ToyTask, "_begin", begin_with_terms)
+    monkeypatch.setattr(ToyTask, "advance", broken)
 
 
 def alerts(run_dir):
@@ -84,13 +87,13 @@ def test_the_first_fault_of_a_chunk_is_kept(field, value, part):
     """Catalogue CLI-05: physics, reward and observation; environment 5 turns bad at once, number 2 a step later."""
     toy = ToyRun(find_fault=True)
     start = toy.start()
-    physics = start.env_state.pipeline_state
+    physics = start.env_state.physics
     bad = getattr(physics, field).at[5, 0].set(value)
     train, reports = toy.chunk(start.replace(env_state=with_physics(start.env_state, **{field: bad})), 3)
     fault = reports.fault
     assert fault.parts[int(fault.part)] == part
     assert (int(fault.env), int(fault.episode_step), int(fault.iteration)) == (5, 1, 1)
-    bad = train.env_state.pipeline_state.velocity.at[2, 0].set(jnp.nan)
+    bad = train.env_state.physics.velocity.at[2, 0].set(jnp.nan)
     episode_step = int(train.env_state.episode_step[2])
     train, reports = toy.chunk(train.replace(env_state=with_physics(train.env_state, velocity=bad)), 5)
     assert (int(reports.fault.env), int(reports.fault.episode_step)) == (2, episode_step + 1)

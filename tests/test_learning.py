@@ -10,7 +10,6 @@ from loop_tools import ToyRun
 from go2mjx.evaluation.episodes import command_set, make_evaluate
 from go2mjx.evaluation.verdict import summarize
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.training.state import current_policy
 
 SAC = SACConfig(batch_size=64, hidden_sizes=(32, 32), actor_average_rate=0.02)
 
@@ -29,13 +28,14 @@ def learning():
         log_period=6400,
         replay_buffer_capacity=12_800,
     )
-    return run, jax.jit(make_evaluate(run.env, run.agent))
+    return run, jax.jit(make_evaluate(run.env, run.learner))
 
 
 def reward_per_step(learning, train):
     run, evaluate = learning
     commands = jnp.asarray(command_set(32, run.env.max_command))
-    summary = summarize(evaluate(current_policy(train), jax.random.key(7), commands))
+    policy = run.learner.shipped_policy(train.learner)
+    summary = summarize(evaluate(policy, jax.random.key(7), commands)[0])
     return summary["eval/average_return"] / summary["eval/average_length"]
 
 
@@ -45,7 +45,7 @@ def test_toy_run_reaches_four_fifths_of_the_optimum(learning, seed):
     run, _ = learning
     assert reward_per_step(learning, run.start(seed)) < 0.7
     train, _ = run.train(run.schedule.iterations, seed=seed)
-    assert int(train.agent.skipped_updates) == 0
+    assert int(train.learner.skipped.total) == 0
     assert reward_per_step(learning, train) >= 0.8
 
 

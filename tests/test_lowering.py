@@ -3,23 +3,23 @@
 import jax
 import jax.export
 import pytest
-from go2mjx.learners.sac.agent import Agent
 
+from go2mjx.learners import registry as learners
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.tasks import make
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
 from go2mjx.training import chunk, state
 from go2mjx.training.config import LoopConfig
-from go2mjx.training.phases import Schedule
+from go2mjx.training.schedule import Schedule
 
 
-@pytest.mark.parametrize("name", ["toy", "GO2-v0"])
+@pytest.mark.parametrize("name", ["toy", "GO2-v0", "GO1-v0"])
 def test_loop_lowers_for_cpu_and_cuda(name):
     config, env = LoopConfig(replay_buffer_capacity=1000), make(name, EnvConfig())
     schedule = Schedule.of(config)
-    agent = Agent(SACConfig(), env.observation_size, env.action_size, total_update_steps=1)
-    train_chunk = jax.jit(chunk.make_chunk(config, schedule, env, agent), donate_argnums=0)
-    start = jax.eval_shape(lambda: state.init(config, schedule.transitions, env, agent, jax.random.key(0)))
+    learner = learners.make("sac", SACConfig(), env, total_update_steps=1)
+    train_chunk = jax.jit(chunk.make_chunk(config, schedule, env, learner), donate_argnums=0)
+    start = jax.eval_shape(lambda: state.init(config, schedule, env, learner, jax.random.key(0)))
     exported = jax.export.export(train_chunk, platforms=("cpu", "cuda"))(start, 1)
     assert set(exported.platforms) == {"cpu", "cuda"}
     assert len(exported.out_avals) > len(jax.tree.leaves(start))

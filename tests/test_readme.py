@@ -201,7 +201,7 @@ def test_no_place_of_one_machine_is_named(document):
 def test_the_licences_are_named_and_there():
     text = prose(ROOT / "README.md")
     assert "Apache License" in text and "Apache License" in (ROOT / "LICENSE").read_text()
-    assert "BSD-3-Clause" in text and "Unitree" in (ROOT / "go2mjx/robot/LICENSE").read_text()
+    assert "BSD-3-Clause" in text and "Unitree" in (ROOT / "go2mjx/robots/go2/LICENSE").read_text()
 
 
 def test_configuration_files_are_shown_as_they_are():
