@@ -15,9 +15,10 @@ import numpy as np
 import tyro
 from rich.table import Table
 
-from benchmarks.layout import Layout, in_model_order, physics_steps
+from benchmarks.layout import in_model_order, physics_steps
 from benchmarks.measurement import origin, parse, print_table, write_json
 from go2mjx.config import cli
+from go2mjx.physics.models import indices
 from go2mjx.process import platform
 from go2mjx.session.build import build
 from go2mjx.tasks.base import State
@@ -102,11 +103,11 @@ def trajectory(env: VelocityTask, start: State[Walk], actions: jax.Array) -> np.
 def c_trajectory(env: VelocityTask, start: State[Walk], actions: np.ndarray) -> np.ndarray:
     """The same in C MuJoCo; `actions` are (steps, robots, joints)."""
     model, simulation = env.engine.mj_model, start.physics.simulation
-    layout = Layout.of(env.robot, model)
-    qpos = in_model_order(simulation.qpos, layout.positions)
-    qvel = in_model_order(simulation.qvel, layout.velocities)
+    where = indices(env.robot, model)
+    qpos = in_model_order(simulation.qpos, where.qpos)
+    qvel = in_model_order(simulation.qvel, where.qvel)
     targets = np.asarray(env.robot.default_pose) + env.config.action_scale * actions
-    targets = in_model_order(targets, layout.targets)
+    targets = in_model_order(targets, where.actuators)
     positions = np.empty((*actions.shape[:2], model.nq))
     for robot in range(len(qpos)):
         data = mujoco.MjData(model)
@@ -114,7 +115,7 @@ def c_trajectory(env: VelocityTask, start: State[Walk], actions: np.ndarray) -> 
         for number, target in enumerate(targets[:, robot]):
             data.ctrl[:] = target
             mujoco.mj_step(model, data, physics_steps(env.robot))
-            positions[number, robot] = data.qpos[layout.positions]
+            positions[number, robot] = data.qpos[where.qpos]
     return positions
 
 
