@@ -18,6 +18,7 @@ import numpy as np
 import tyro
 from rich.table import Table
 
+from benchmarks.layout import Layout
 from benchmarks.measurement import (
     compile_apart,
     forget_compiled_programs,
@@ -29,7 +30,7 @@ from benchmarks.measurement import (
 from go2mjx import robots
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.physics.features import JAX, WARP
-from go2mjx.physics.models import indices, training_model
+from go2mjx.physics.models import training_model
 from go2mjx.physics.warp_engine import WarpEngine
 from go2mjx.process import platform
 from go2mjx.robots.description import Robot
@@ -154,18 +155,16 @@ def c_positions(
     robot: Robot, model: mujoco.MjModel, qpos: np.ndarray, qvel: np.ndarray, targets: np.ndarray
 ) -> np.ndarray:
     """Positions after each control step in C MuJoCo, (steps, robots, 7 + joints) in the robot's order."""
-    where = indices(robot, model)
-    positions = np.concatenate([where.base_position, where.joint_positions])
-    velocities = np.concatenate([where.base_velocity, where.joint_velocities])
+    layout = Layout.of(robot, model)
     substeps = round(robot.control_time_step / robot.physics_time_step)
     result = np.empty((len(targets), *qpos.shape))
     for index in range(len(qpos)):
         data = mujoco.MjData(model)
-        data.qpos[positions], data.qvel[velocities] = qpos[index], qvel[index]
+        data.qpos[layout.positions], data.qvel[layout.velocities] = qpos[index], qvel[index]
         for step, target in enumerate(targets[:, index]):
-            data.ctrl[where.actuators] = target
+            data.ctrl[layout.targets] = target
             mujoco.mj_step(model, data, substeps)
-            result[step, index] = data.qpos[positions]
+            result[step, index] = data.qpos[layout.positions]
     return result
 
 
