@@ -1,6 +1,6 @@
 """The physics engines beside C MuJoCo: how far they are off, and how fast they step.
 
-python -m benchmarks.engines [--num_envs 64 1024] [--json FILE]
+python -m benchmarks.physics.engines [--num_envs 64 1024] [--json FILE]
 """
 
 import dataclasses
