@@ -202,7 +202,7 @@ def _finite(tree: Any) -> jax.Array:
 
 def split(keys: jax.Array, parts: int) -> tuple[jax.Array, ...]:
     """`parts` new keys of each of `keys`, (n,), as that many arrays (n,)."""
-    return tuple(jax.vmap(jax.random.split, (0, None), 1)(keys, parts))
+    return jax.vmap(lambda key: tuple(jax.random.split(key, parts)))(keys)
 
 
 def uniform(keys: jax.Array, count: int) -> jax.Array:
