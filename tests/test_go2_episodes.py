@@ -39,7 +39,8 @@ def test_nothing_of_the_old_episode_survives(go2):
     for step in range(12):
         state = go2.step(state, go2.actions(step))
     ended = go2.step(fallen(state), go2.actions(99))
-    restarted, fresh = go2.restart(ended), go2.reset(split(ended.key, 2)[1])
+    goes_on, fresh_keys = split(ended.key, 2)
+    restarted, fresh = go2.restart(ended), go2.reset(fresh_keys).replace(key=goes_on)
     assert_same(restarted, fresh)
     assert not restarted.done.any() and not restarted.episode_step.any()
     assert (restarted.command != ended.command).any(axis=1).sum() >= go2.size - 2  # some may both be zero

@@ -50,12 +50,12 @@ def test_the_compiled_program_does_not_grow_with_the_length_of_the_run():
 
 def test_no_iteration_copies_the_replay_ring():
     """The ring is read and written in place: its arrays are donated, and nothing of their size is made anew."""
-    toy = ToyRun()
+    toy = ToyRun(replay_buffer_capacity=50_000)
     start = jax.eval_shape(toy.start)
     until = jax.ShapeDtypeStruct((), jnp.int32)
     compiled = jax.jit(toy.function, donate_argnums=0).lower(start, until).compile()
     slots, envs = start.replay.reward.shape
-    made = re.findall(rf"= \w+\[{slots},{envs}[,\d]*\]\S* (copy|select|fusion)\(", compiled.as_text())
+    made = re.findall(rf"= \w+\[{slots},{envs}[,\d]*\]\S* (copy|select)\(", compiled.as_text())
     assert made == []
     ring = sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(start.replay))
-    assert compiled.memory_analysis().temp_size_in_bytes < ring
+    assert compiled.memory_analysis().temp_size_in_bytes < 0.1 * ring

@@ -145,11 +145,12 @@ class Environment(Generic[Physics]):
 def restart(env: Environment, ended: jax.Array, state: State) -> State:
     """`state` with fresh episodes where `ended`, (n,) bool.
 
-    Every field is drawn anew, commands included, so nothing of the old episode survives. Only the reward,
-    the flags and the terms of the step that ended remain readable in the state that `step` returned.
+    Every field is drawn anew, commands included, so nothing of the old episode survives; only the random numbers
+    go on. Reward, flags and terms of the step that ended remain readable in the state that `step` returned.
     """
     keys, fresh_keys = split(state.key, 2)
-    return choose(ended, env.reset(fresh_keys), state.replace(key=keys))
+    fresh = env.reset(fresh_keys)
+    return choose(ended, fresh.replace(key=None), state.replace(key=None)).replace(key=keys)
 
 
 def choose(condition: jax.Array, yes: Any, no: Any) -> Any:
@@ -167,7 +168,7 @@ def fail_where_not_finite(before: State, after: State) -> State:
     Finite physics is not enough: the square of a large speed is infinite.
     """
     valid = _finite((after.physics, after.obs, after.reward))  # a term that is not finite shows in the reward
-    kept = choose(valid, after, before)
+    kept = choose(valid, after.replace(key=None), before.replace(key=None))  # that key has been used
     zero = jnp.zeros_like(after.reward)
     return kept.replace(
         reward=jnp.where(valid, after.reward, zero),
@@ -202,7 +203,7 @@ def _finite(tree: Any) -> jax.Array:
 
 def split(keys: jax.Array, parts: int) -> tuple[jax.Array, ...]:
     """`parts` new keys of each of `keys`, (n,), as that many arrays (n,)."""
-    return tuple(jax.vmap(jax.random.split, (0, None), 1)(keys, parts))
+    return jax.vmap(lambda key: tuple(jax.random.split(key, parts)))(keys)
 
 
 def uniform(keys: jax.Array, count: int) -> jax.Array:
