@@ -15,86 +15,120 @@ from go2mjx.checkpoints.replay_store import ReplayStore, Segment, needed
 from go2mjx.learners import replay
 
 
-def row(number: float) -> replay.Transition:
-    scalar = jnp.float32(number)
-    vector = jnp.full(2, scalar)
-    return replay.Transition(vector, vector, vector, scalar, scalar, vector, vector)
+def ring(slots: int, envs: int = 2) -> replay.Transition:
+    return replay.init(slots, jax.tree.map(lambda leaf: leaf[0], rows(0, 1, envs)))
 
 
-def ring(capacity: int) -> replay.ReplayState:
-    return replay.init(capacity, row(0))
+def rows(first: int, slots: int, envs: int = 2) -> replay.Transition:
+    """Rows of `slots` slots numbered from `first`; every field is derived from slot and environment."""
+    number = jnp.arange(first, first + slots)[:, None] + jnp.arange(1, envs + 1) / 8
+    vector = jnp.stack([number, -number], axis=-1)
+    odd = (jnp.arange(first, first + slots)[:, None] + jnp.arange(envs)) % 2 == 1
+    return replay.Transition(
+        vector, vector + 1, vector + 2, number, number + 3, vector + 4, vector + 5, odd, ~odd
+    )
 
 
-def collect(state: replay.ReplayState, first: int, valid: list[bool]) -> replay.ReplayState:
-    """Insert one row per entry, numbered from `first`, those that are not valid left out."""
-    rows = [row(first + index) for index in range(len(valid))]
-    batch = jax.tree.map(lambda *leaves: jnp.stack(leaves), *rows)
-    return replay.insert(state, batch, jnp.array(valid))
+def collect(state: replay.Transition, iteration: int, slots: int = 1) -> replay.Transition:
+    """Insert `slots` slots as iteration number `iteration`, counted from 0."""
+    envs = state.reward.shape[1]
+    return replay.insert(state, rows(iteration * slots, slots, envs), jnp.int32(iteration))
 
 
-def same(one: replay.ReplayState, other: replay.Transition) -> bool:
-    pairs = zip(jax.tree.leaves(one.rows), jax.tree.leaves(other), strict=True)
-    return all(np.array_equal(np.asarray(a), np.asarray(b)) for a, b in pairs)
+def same(one: replay.Transition, other: replay.Transition) -> bool:
+    pairs = zip(jax.tree.leaves(one), jax.tree.leaves(other), strict=True)
+    return all(a.dtype == b.dtype and np.array_equal(np.asarray(a), np.asarray(b)) for a, b in pairs)
 
 
 @settings(max_examples=12, deadline=None)
 @given(
-    capacity=st.sampled_from([1, 2, 7, 16]),
-    usual=st.integers(1, 20),
-    rounds=st.lists(st.lists(st.booleans(), min_size=1, max_size=16), min_size=1, max_size=7),
+    per_iteration=st.sampled_from([1, 2, 3]),
+    rounds=st.sampled_from([1, 2, 5, 8]),
+    envs=st.sampled_from([1, 3]),
+    usual=st.integers(0, 60),
+    gaps=st.lists(st.integers(1, 9), min_size=1, max_size=7),
 )
-def test_any_history_of_saves_gives_the_ring_back(capacity, usual, rounds):
-    state, step = ring(capacity), 0
+def test_any_history_of_saves_gives_the_ring_back(per_iteration, rounds, envs, usual, gaps):
+    """Bit for bit at every save, whatever the time between two saves, full or not; half-way by another process."""
+    slots = per_iteration * rounds
+    state, iteration = ring(slots, envs), 0
     with tempfile.TemporaryDirectory() as folder:
         store = ReplayStore(Path(folder))
-        for valid in rounds:
-            for start in range(0, len(valid), capacity):
-                part = valid[start : start + capacity]
-                state, step = collect(state, step + 1, part), step + len(part)
-            segments = store.save(step, state, usual)
+        for number, gap in enumerate(gaps):
+            for _ in range(gap):
+                state, iteration = collect(state, iteration, per_iteration), iteration + 1
+            segments = store.save(iteration * per_iteration * envs, state, usual)
             store.wait()
             store.keep_only({segment["step"] for segment in segments})
-            assert same(state, ReplayStore(Path(folder)).restore(segments, ring(capacity).rows))
+            reader = ReplayStore(Path(folder))
+            assert same(state, reader.restore(segments, ring(slots, envs)))
+            if number == len(gaps) // 2:
+                store.close()
+                store = reader
+            else:
+                reader.close()
         store.close()
 
 
 def test_a_save_writes_what_is_new(tmp_path):
+    """Slots of two environments; 64 of the ring's 1024 are new at each save."""
     store, state = ReplayStore(tmp_path), ring(1024)
-    for step in range(64, 2049, 64):
-        state = collect(state, step, [True] * 64)
-        segments = store.save(step, state, 64)
+    for iteration in range(32):
+        state = collect(state, iteration, 64)
+        segments = store.save((iteration + 1) * 128, state, 128)
     store.close()
-    assert [segment["rows"] for segment in segments] == [64] * 16
-    assert [segment["step"] for segment in segments] == list(range(1088, 2049, 64))
+    assert [segment["slots"] for segment in segments] == [64] * 16
+    assert [segment["end"] for segment in segments] == list(range(1088, 2049, 64))
+    assert [segment["step"] for segment in segments] == list(range(2176, 4097, 128))
 
 
 def test_short_periods_make_few_segments():
     """A segment is never shorter than a 64th of the ring, and those in between are not needed."""
-    segments = [Segment(step, step % 1000, 100, 0) for step in range(10, 3001, 10)]
+    segments = [Segment(2 * end, end, 100, 0) for end in range(10, 3001, 10)]
     chain = needed(segments, 1000)
-    assert [segment.step for segment in chain] == [*range(2100, 3001, 100)]
+    assert [segment.end for segment in chain] == [*range(2100, 3001, 100)]
+
+
+def test_a_segment_is_never_longer_than_the_ring(tmp_path):
+    store, state = ReplayStore(tmp_path), ring(16)
+    for iteration in range(40):
+        state = collect(state, iteration)
+    (segment,) = store.save(80, state, 1_000_000)
+    store.close()
+    assert (segment["slots"], segment["end"]) == (16, 40)
 
 
 def test_a_save_after_a_lost_segment_writes_the_whole_ring(tmp_path):
     store, state = ReplayStore(tmp_path), ring(64)
-    for step in (16, 32):
-        state = collect(state, step, [True] * 16)
-        store.save(step, state, 16)
+    for iteration in range(2):
+        state = collect(state, iteration, 16)
+        store.save((iteration + 1) * 32, state, 32)
         store.wait()
-    store.keep_only({32})  # the first one could not be written
-    state = collect(state, 48, [True] * 16)
-    (segment,) = store.save(48, state, 16)
+    store.keep_only({64})  # the first one could not be written
+    state = collect(state, 2, 16)
+    (segment,) = store.save(96, state, 32)
     store.wait()
-    assert segment["rows"] == 64
-    assert same(state, store.restore([segment], ring(64).rows))
+    assert segment["slots"] == 64
+    assert same(state, store.restore([segment], ring(64)))
     store.close()
 
 
 def test_a_missing_segment_is_named(tmp_path):
-    store, state = ReplayStore(tmp_path), collect(ring(64), 1, [True] * 16)
-    segments = store.save(16, state, 16)
+    store, state = ReplayStore(tmp_path), collect(ring(64), 0, 16)
+    segments = store.save(32, state, 32)
     store.wait()
     store.keep_only(set())
-    with pytest.raises(CheckpointError, match=f"{tmp_path}/16 is missing"):
-        store.restore(segments, ring(64).rows)
+    with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is missing"):
+        store.restore(segments, ring(64))
+    store.close()
+
+
+def test_a_segment_of_other_settings_is_named(tmp_path):
+    """Other environments in a slot, or more slots than the ring has."""
+    store, state = ReplayStore(tmp_path), collect(ring(64), 0, 16)
+    segments = store.save(32, state, 128)
+    store.wait()
+    for other in (ring(64, envs=3), ring(32)):
+        with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is of a run with other settings"):
+            store.restore(segments, other)
     store.close()
