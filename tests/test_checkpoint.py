@@ -40,35 +40,25 @@ def assert_same(
         assert bits(leaf).tobytes() == expected.tobytes()
 
 
-def policy_of(train: TrainState) -> Policy:
-    """A policy to save beside `train`."""
-    config, _ = toy_state()
-    return build(config).learner.shipped_policy(train.learner)
-
-
 @pytest.fixture(scope="module")
 def train() -> TrainState:
     """A state with a NaN, infinities and a replay that is not all zero."""
     _, state = toy_state(seed=3)
-
-    def noise(leaf):
-        return jax.random.normal(jax.random.key(1), leaf.shape).astype(leaf.dtype)
-
-    rows = jax.tree.map(noise, state.replay)
+    rows = jax.tree.map(
+        lambda leaf: jax.random.normal(jax.random.key(1), leaf.shape).astype(leaf.dtype), state.replay
+    )
     return state.replace(replay=rows.replace(reward=rows.reward.at[0].set(jnp.nan)))
 
 
-@pytest.fixture(scope="module")
-def policy(train) -> Policy:
-    return policy_of(train)
+def save(checkpoints: Checkpoints, step: int, train: TrainState, meta: dict, **options: object) -> None:
+    """Save `train` with the policy of its best evaluation beside it."""
+    checkpoints.save(step, train, train.best.policy, meta, **options)
 
 
-def test_a_restored_state_is_exact(tmp_path, train, policy):
+def test_a_restored_state_is_exact(tmp_path, train):
     _, template = toy_state(seed=9)
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(
-            8, train, policy, {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}}
-        )
+        save(checkpoints, 8, train, {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}})
     with Checkpoints(tmp_path) as checkpoints:
         restored, meta = checkpoints.restore(template)
     assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(train)], template)
@@ -90,7 +80,7 @@ def test_the_saved_state_may_be_donated_at_once(tmp_path):
     spoil = jax.jit(lambda state: jax.tree.map(add_one, state), donate_argnums=0).lower(train).compile()
     expected = [bits(leaf) for leaf in jax.tree.leaves(train)]
     checkpoints = Checkpoints(tmp_path)
-    checkpoints.save(1, train, policy_of(train), {})
+    save(checkpoints, 1, train, {})
     for _ in range(3):
         train = spoil(train)
     checkpoints.wait()
@@ -99,33 +89,32 @@ def test_the_saved_state_may_be_donated_at_once(tmp_path):
     assert_same(restored, expected, train)
 
 
-def test_the_policy_is_read_without_the_state(tmp_path, train, policy):
+def test_the_policy_is_read_without_the_state(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, policy, {"total_steps": 8})
+        save(checkpoints, 8, train, {"total_steps": 8})
     shutil.rmtree(tmp_path / "8" / "state")
+    expected = train.best.policy
     with Checkpoints(tmp_path) as checkpoints:
-        restored = checkpoints.restore_policy(policy, 8)
+        policy = checkpoints.restore_policy(expected, 8)
         assert checkpoints.meta()["total_steps"] == 8
-    assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(policy)], policy)
+    assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(expected)], expected)
 
 
-def test_the_saved_policy_is_the_best_evaluated_one(train, policy):
-    """Before the first evaluation it is the current one."""
+def test_the_policy_of_a_step_is_the_best_evaluated_one(train):
+    """The current one where there was no evaluation yet."""
     config, _ = toy_state()
     programs = Programs(config, build(config))
-    best = jax.tree.map(lambda leaf: leaf + 1, train.best.policy)
-    unlike = train.replace(best=train.best.replace(policy=best))
-    assert_same(programs.policy_to_save(unlike), [bits(leaf) for leaf in jax.tree.leaves(policy)], policy)
-    evaluated = programs.policy_to_save(
-        train.replace(best=train.best.replace(policy=best, score=jnp.float32(0.5)))
-    )
-    assert_same(evaluated, [bits(leaf) for leaf in jax.tree.leaves(best)], best)
+    current = train.learner.actor.average
+    best = train.best.replace(policy=train.best.policy.replace(actor=current + 1))
+    for score, expected in ((jnp.inf, current), (0.5, current + 1)):
+        policy = programs.policy_to_save(train.replace(best=best.replace(score=jnp.float32(score))))
+        np.testing.assert_array_equal(policy.actor, expected)
 
 
-def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train, policy):
+def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train):
     with Checkpoints(tmp_path, keep=2) as checkpoints:
         for step in (5, 50, 500):
-            checkpoints.save(step, train, policy, {"total_steps": step})
+            save(checkpoints, step, train, {"total_steps": step})
         checkpoints.wait()
         assert checkpoints.steps() == [50, 500]
         assert checkpoints.meta()["total_steps"] == 500
@@ -134,19 +123,19 @@ def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train, policy):
             checkpoints.restore(train, 5)
 
 
-def test_a_step_that_exists_is_refused(tmp_path, train, policy):
+def test_a_step_that_exists_is_refused(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
         with pytest.raises(CheckpointError, match="step 8 is not above"):
-            checkpoints.save(8, train, policy, {})
+            save(checkpoints, 8, train, {})
 
 
 @pytest.mark.parametrize("place", ["relative/run", "~/run", "with spaces/a b"])
-def test_every_kind_of_path_works_from_another_directory(tmp_path, monkeypatch, train, policy, place):
+def test_every_kind_of_path_works_from_another_directory(tmp_path, monkeypatch, train, place):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     with Checkpoints(Path(place)) as checkpoints:
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
     absolute = (tmp_path / Path(place).expanduser()).resolve()
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -160,13 +149,13 @@ def test_locate_takes_the_run_or_its_checkpoints(tmp_path, train):
     assert locate(tmp_path) == locate(tmp_path / FOLDER) == (tmp_path / FOLDER).resolve()
 
 
-def test_reading_changes_nothing(tmp_path, train, policy):
+def test_reading_changes_nothing(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
     before = snapshot(tmp_path)
     with Checkpoints(tmp_path, keep=1) as checkpoints:
         checkpoints.restore(train)
-        checkpoints.restore_policy(policy, 8)
+        checkpoints.restore_policy(train.best.policy, 8)
         checkpoints.inspect(8)
     assert snapshot(tmp_path) == before
 
@@ -181,17 +170,19 @@ def test_nothing_to_read_is_said_with_the_path(tmp_path, train):
     assert not (tmp_path / "none").exists()
 
 
-def test_another_shape_or_type_is_named(tmp_path, train, policy):
+def test_another_shape_or_type_is_named(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
     _, wider = toy_state(hidden_sizes=[32, 16])
     _, longer = toy_state(replay_buffer_capacity=128)
     cast = train.replace(iteration=train.iteration.astype(jnp.float32))
     with Checkpoints(tmp_path) as checkpoints:
-        with pytest.raises(CheckpointError, match=r"learner\.actor.*float32\[\d+\].*float32\[\d+\] here"):
+        with pytest.raises(
+            CheckpointError, match=r"learner\.actor\.online: float32\[\d+\] in.*, float32\[\d+\] here"
+        ):
             checkpoints.restore(wider)
         with pytest.raises(
-            CheckpointError, match=r"replay ring of \[16, 4\] steps and environments, here are \[32, 4\]"
+            CheckpointError, match=r"ring of \[16, 4\] steps and environments, here are \[32, 4\]"
         ):
             checkpoints.restore(longer)
         with pytest.raises(CheckpointError, match=r"iteration: int32\[\].*float32\[\] here"):
@@ -199,31 +190,31 @@ def test_another_shape_or_type_is_named(tmp_path, train, policy):
 
 
 @pytest.mark.parametrize("damage", ["policy/manifest.ocdbt", "policy/_METADATA", "meta/metadata"])
-def test_a_damaged_policy_is_one_clear_error(tmp_path, train, policy, damage):
+def test_a_damaged_policy_is_one_clear_error(tmp_path, train, damage):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
     (tmp_path / "8" / damage).write_bytes(b"damaged")
     with (
         Checkpoints(tmp_path) as checkpoints,
         pytest.raises(CheckpointError, match=f"{tmp_path}/8: {damage.split('/')[0]} cannot be read"),
     ):
-        checkpoints.restore_policy(policy, 8)
+        checkpoints.restore_policy(train.best.policy, 8)
 
 
-def test_a_failed_background_write_is_raised_by_wait(tmp_path, train, policy):
+def test_a_failed_background_write_is_raised_by_wait(tmp_path, train):
     previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     checkpoints = Checkpoints(tmp_path / "full")
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
         with pytest.raises(CheckpointError, match=r"full.*cannot be written(.|\n)*File too large"):
             checkpoints.wait()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, previous)
     assert checkpoints.steps() == []
-    checkpoints.save(9, train, policy, {})
+    save(checkpoints, 9, train, {})
     checkpoints.close()
     assert checkpoints.steps() == [9]
 
@@ -262,11 +253,11 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, policy, damage, capsys):
+def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, damage, capsys):
     """CKPT-05, CKPT-10: one warning, the older one restored, nothing unknown deleted, the number free again."""
     with Checkpoints(tmp_path) as checkpoints:
         for step in (8, 16):
-            checkpoints.save(step, train.replace(iteration=jnp.int32(step)), policy, {"total_steps": step})
+            save(checkpoints, step, train.replace(iteration=jnp.int32(step)), {"total_steps": step})
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "replay" / "more notes").mkdir()
     DAMAGE[damage](tmp_path)
@@ -279,7 +270,7 @@ def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, poli
         warnings = capsys.readouterr().err.splitlines()
         assert len(warnings) == 1 and warnings[0].startswith("warning: a damaged checkpoint")
         assert str(tmp_path / "16") in warnings[0] or str(tmp_path / "replay" / "16") in warnings[0]
-        checkpoints.save(16, train, policy, {"total_steps": 16})
+        save(checkpoints, 16, train, {"total_steps": 16})
         checkpoints.wait()
         assert checkpoints.inspect(16).problem is None
     assert (tmp_path / "16.damaged-1").is_dir()
@@ -287,9 +278,9 @@ def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, poli
     assert (tmp_path / "replay" / "more notes").is_dir()
 
 
-def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train, policy):
+def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(16, train, policy, {})
+        save(checkpoints, 16, train, {})
     DAMAGE["meta gone"](tmp_path)
     before = snapshot(tmp_path)
     with Checkpoints(tmp_path) as checkpoints, pytest.raises(CheckpointError, match="no good checkpoint"):
@@ -297,29 +288,29 @@ def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train, policy):
     assert snapshot(tmp_path) == before
 
 
-def test_the_best_evaluated_step_is_kept(tmp_path, train, policy):
+def test_the_best_evaluated_step_is_kept(tmp_path, train):
     """CKPT-10: the newest three and the best, also after a restart; their replay rows stay with them."""
     scores = {10: 0.9, 20: 0.2, 30: 0.8, 40: 0.7, 50: 0.6, 60: 0.5}
     for step, score in scores.items():
         with Checkpoints(tmp_path) as checkpoints:
             if step > 10:
                 checkpoints.restore_newest(train)
-            checkpoints.save(step, train, policy, {}, steps_between_saves=10, score=score)
+            save(checkpoints, step, train, {}, steps_between_saves=10, score=score)
     with Checkpoints(tmp_path) as checkpoints:
         assert checkpoints.steps() == [20, 40, 50, 60]
         assert all(checkpoints.inspect(step).problem is None for step in checkpoints.steps())
 
 
-def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train, policy):
+def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train):
     """CKPT-05"""
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, policy, {})
+        save(checkpoints, 8, train, {})
     for folder in ("16.orbax-checkpoint-tmp-7", "replay/16.orbax-checkpoint-tmp"):
         (tmp_path / folder / "state").mkdir(parents=True)
     shutil.copytree(tmp_path / "replay" / "8", tmp_path / "replay" / "16")  # its step was never finished
     with Checkpoints(tmp_path) as checkpoints:
         restored, _ = checkpoints.restore_newest(train)
-        checkpoints.save(16, restored, policy, {})
+        save(checkpoints, 16, restored, {})
         checkpoints.wait()
         assert checkpoints.inspect(16).problem is None
     assert not list(tmp_path.rglob("*tmp*"))

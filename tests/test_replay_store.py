@@ -14,95 +14,121 @@ from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.checkpoints.replay_store import ReplayStore, Segment, needed
 from go2mjx.learners import replay
 
-ENVS = 4
+
+def ring(slots: int, envs: int = 2) -> replay.Transition:
+    return replay.init(slots, jax.tree.map(lambda leaf: leaf[0], rows(0, 1, envs)))
 
 
-def rows(first: int, slots: int) -> replay.Transition:
-    """Rows whose numbers are counted from `first`, leaves (slots, ENVS, ...); some are not valid."""
-    numbers = first + np.arange(slots * ENVS).reshape(slots, ENVS)
-    scalar = jnp.asarray(numbers, jnp.float32)
-    vector = jnp.stack([scalar, -scalar], axis=-1)
-    flags = jnp.asarray(numbers % 3 == 0)
-    return replay.Transition(vector, vector, vector, scalar, scalar, vector, vector, flags, ~flags)
+def rows(first: int, slots: int, envs: int = 2) -> replay.Transition:
+    """Rows of `slots` slots numbered from `first`; every field is derived from slot and environment."""
+    number = jnp.arange(first, first + slots)[:, None] + jnp.arange(1, envs + 1) / 8
+    vector = jnp.stack([number, -number], axis=-1)
+    odd = (jnp.arange(first, first + slots)[:, None] + jnp.arange(envs)) % 2 == 1
+    return replay.Transition(
+        vector, vector + 1, vector + 2, number, number + 3, vector + 4, vector + 5, odd, ~odd
+    )
 
 
-def ring(slots: int) -> replay.Transition:
-    return replay.init(slots, jax.tree.map(lambda leaf: leaf[0], rows(0, 1)))
-
-
-insert = jax.jit(replay.insert)
-
-
-def collect(state: replay.Transition, step: int, slots: int) -> tuple[replay.Transition, int]:
-    """The ring and the transitions after `slots` more slots, in iterations of one slot each."""
-    for _ in range(slots):
-        state = insert(state, rows(step, 1), step // ENVS)
-        step += ENVS
-    return state, step
+def collect(state: replay.Transition, iteration: int, slots: int = 1) -> replay.Transition:
+    """Insert `slots` slots as iteration number `iteration`, counted from 0."""
+    envs = state.reward.shape[1]
+    return replay.insert(state, rows(iteration * slots, slots, envs), jnp.int32(iteration))
 
 
 def same(one: replay.Transition, other: replay.Transition) -> bool:
     pairs = zip(jax.tree.leaves(one), jax.tree.leaves(other), strict=True)
-    return all(np.array_equal(np.asarray(a), np.asarray(b)) for a, b in pairs)
+    return all(a.dtype == b.dtype and np.array_equal(np.asarray(a), np.asarray(b)) for a, b in pairs)
 
 
 @settings(max_examples=12, deadline=None)
 @given(
-    capacity=st.sampled_from([1, 2, 7, 16]),
-    usual=st.integers(1, 80),
-    rounds=st.lists(st.integers(1, 20), min_size=1, max_size=7),
+    per_iteration=st.sampled_from([1, 2, 3]),
+    rounds=st.sampled_from([1, 2, 5, 8]),
+    envs=st.sampled_from([1, 3]),
+    usual=st.integers(0, 60),
+    gaps=st.lists(st.integers(1, 9), min_size=1, max_size=7),
 )
-def test_any_history_of_saves_gives_the_ring_back(capacity, usual, rounds):
-    state, step = ring(capacity), 0
+def test_any_history_of_saves_gives_the_ring_back(per_iteration, rounds, envs, usual, gaps):
+    """Bit for bit at every save, whatever the time between two saves, full or not; half-way by another process."""
+    slots = per_iteration * rounds
+    state, iteration = ring(slots, envs), 0
     with tempfile.TemporaryDirectory() as folder:
         store = ReplayStore(Path(folder))
-        for slots in rounds:
-            state, step = collect(state, step, slots)
-            segments = store.save(step, state, usual)
+        for number, gap in enumerate(gaps):
+            for _ in range(gap):
+                state, iteration = collect(state, iteration, per_iteration), iteration + 1
+            segments = store.save(iteration * per_iteration * envs, state, usual)
             store.wait()
             store.keep_only({segment["step"] for segment in segments})
-            assert same(state, ReplayStore(Path(folder)).restore(segments, ring(capacity)))
+            reader = ReplayStore(Path(folder))
+            assert same(state, reader.restore(segments, ring(slots, envs)))
+            if number == len(gaps) // 2:
+                store.close()
+                store = reader
+            else:
+                reader.close()
         store.close()
 
 
 def test_a_save_writes_what_is_new(tmp_path):
-    store, state, step = ReplayStore(tmp_path), ring(256), 0
-    for _ in range(32):
-        state, step = collect(state, step, 16)
-        segments = store.save(step, state, 64)
+    """Slots of two environments; 64 of the ring's 1024 are new at each save."""
+    store, state = ReplayStore(tmp_path), ring(1024)
+    for iteration in range(32):
+        state = collect(state, iteration, 64)
+        segments = store.save((iteration + 1) * 128, state, 128)
     store.close()
-    assert [segment["slots"] for segment in segments] == [16] * 16
-    assert [segment["step"] for segment in segments] == list(range(1088, 2049, 64))
+    assert [segment["slots"] for segment in segments] == [64] * 16
+    assert [segment["end"] for segment in segments] == list(range(1088, 2049, 64))
+    assert [segment["step"] for segment in segments] == list(range(2176, 4097, 128))
 
 
 def test_short_periods_make_few_segments():
     """A segment is never shorter than a 64th of the ring, and those in between are not needed."""
-    segments = [Segment(step, step, 100, 0) for step in range(10, 3001, 10)]
+    segments = [Segment(2 * end, end, 100, 0) for end in range(10, 3001, 10)]
     chain = needed(segments, 1000)
-    assert [segment.step for segment in chain] == [*range(2100, 3001, 100)]
+    assert [segment.end for segment in chain] == [*range(2100, 3001, 100)]
+
+
+def test_a_segment_is_never_longer_than_the_ring(tmp_path):
+    store, state = ReplayStore(tmp_path), ring(16)
+    for iteration in range(40):
+        state = collect(state, iteration)
+    (segment,) = store.save(80, state, 1_000_000)
+    store.close()
+    assert (segment["slots"], segment["end"]) == (16, 40)
 
 
 def test_a_save_after_a_lost_segment_writes_the_whole_ring(tmp_path):
-    store, state, step = ReplayStore(tmp_path), ring(16), 0
-    for _ in range(2):
-        state, step = collect(state, step, 4)
-        store.save(step, state, 16)
+    store, state = ReplayStore(tmp_path), ring(64)
+    for iteration in range(2):
+        state = collect(state, iteration, 16)
+        store.save((iteration + 1) * 32, state, 32)
         store.wait()
-    store.keep_only({32})  # the first one could not be written
-    state, step = collect(state, step, 4)
-    (segment,) = store.save(step, state, 16)
+    store.keep_only({64})  # the first one could not be written
+    state = collect(state, 2, 16)
+    (segment,) = store.save(96, state, 32)
     store.wait()
-    assert segment["slots"] == 16
-    assert same(state, store.restore([segment], ring(16)))
+    assert segment["slots"] == 64
+    assert same(state, store.restore([segment], ring(64)))
     store.close()
 
 
 def test_a_missing_segment_is_named(tmp_path):
-    store = ReplayStore(tmp_path)
-    state, step = collect(ring(16), 0, 4)
-    segments = store.save(step, state, 16)
+    store, state = ReplayStore(tmp_path), collect(ring(64), 0, 16)
+    segments = store.save(32, state, 32)
     store.wait()
     store.keep_only(set())
-    with pytest.raises(CheckpointError, match=f"{tmp_path}/16 is missing"):
-        store.restore(segments, ring(16))
+    with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is missing"):
+        store.restore(segments, ring(64))
+    store.close()
+
+
+def test_a_segment_of_other_settings_is_named(tmp_path):
+    """Other environments in a slot, or more slots than the ring has."""
+    store, state = ReplayStore(tmp_path), collect(ring(64), 0, 16)
+    segments = store.save(32, state, 128)
+    store.wait()
+    for other in (ring(64, envs=3), ring(32)):
+        with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is of a run with other settings"):
+            store.restore(segments, other)
     store.close()

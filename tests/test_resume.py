@@ -341,8 +341,7 @@ def test_after_non_finite_updates_the_last_checkpoint_is_finite(copy, monkeypatc
     assert "the checkpoint at 2560 transitions is intact" in error
     alerts = [json.loads(line) for line in (copy / "alerts.jsonl").read_text().splitlines()]
     assert [alert["title"] for alert in alerts].count("non-finite update") == 1
-    learner = {name: bits for name, bits in final_bits(copy).items() if name.startswith("learner.")}
-    assert any(len(bits) > 1000 for bits in learner.values())  # parameters
-    assert all(
-        np.isfinite(np.frombuffer(bits, np.float32)).all() for bits in learner.values() if len(bits) > 4
-    )
+    learner = [
+        bits for name, bits in final_bits(copy).items() if name.startswith("learner.") and len(bits) > 4
+    ]
+    assert learner and all(np.isfinite(np.frombuffer(bits, np.float32)).all() for bits in learner)
