@@ -4,22 +4,23 @@ import dataclasses
 
 import jax.numpy as jnp
 import numpy as np
-from go2mjx.robot import constants
-from go2mjx.tasks.go2 import CONTACT_MARGIN
 from parameter_tables import flags, markdown, shown
 
-from go2mjx import tasks as environments
+from go2mjx import robots
 from go2mjx.config import presets
 from go2mjx.evaluation import verdict
-from go2mjx.tasks import commands, rewards
-from go2mjx.tasks.base import Environment, ObservationEntry
+from go2mjx.physics.models import joint_constants
+from go2mjx.tasks import commands, registry, rewards
+from go2mjx.tasks.base import Environment
+from go2mjx.tasks.observation import ObservationEntry
+from go2mjx.tasks.velocity import CONTACT_MARGIN
 from go2mjx.telemetry import metrics
 
 DEFAULT_PRESET = "go2_fast_cpu"
 
 
 def _default_environment() -> Environment:
-    return environments.make("GO2-v0", presets.load(DEFAULT_PRESET).environment)
+    return registry.make("GO2-v0", presets.load(DEFAULT_PRESET).environment)
 
 
 def actor_observation() -> str:
@@ -41,13 +42,12 @@ def _observation(entries: tuple[ObservationEntry, ...]) -> str:
                 f"`{item.name}`",
                 item.width,
                 item.unit,
-                item.scale,
                 item.source,
             )
         )
         start += item.width
-    rows.append(("", "total", start, "", "", ""))
-    return markdown(("Index", "Entry", "Width", "Unit", "Scale", "Source"), rows)
+    rows.append(("", "total", start, "", ""))
+    return markdown(("Index", "Entry", "Width", "Unit", "Source"), rows)
 
 
 def reward_terms() -> str:
@@ -89,27 +89,13 @@ def standing_reward() -> str:
 
 
 def control() -> str:
-    """Numbers of the control loop, termination and commands."""
+    """Numbers of the control loop, termination and commands: of each robot, then of the task."""
     config = presets.load(DEFAULT_PRESET).environment
-    limits = ", ".join(f"{joint} {limit:g}" for joint, limit in constants.TORQUE_LIMITS.items())
-    pose = np.reshape(constants.DEFAULT_POSE, (4, 3))
-    pose = "; ".join(
-        f"{leg} {' '.join(map(shown, angles))}"
-        for leg, angles in zip(constants.LEGS, pose.tolist(), strict=True)
-    )
-    rows = (
-        ("Control step", f"{constants.CONTROL_TIME_STEP:g} s"),
-        ("Physics step", f"{constants.PHYSICS_TIME_STEP:g} s"),
+    of_robots = [_of_robot(robots.load(name)) for name in robots.NAMES]
+    rows = [(what, *(facts[what] for facts in of_robots)) for what in of_robots[0]]
+    of_task = (
         ("Joint target", f"default pose + {config.action_scale:g} rad per unit of action, action in [-1, 1]"),
-        ("Default pose (hip, thigh, calf)", f"{pose} rad"),
-        ("Kp, Kd", f"{constants.POSITION_GAIN:g} N m / rad, {constants.DERIVATIVE_GAIN:g} N m s / rad"),
-        ("Passive joint damping", f"{constants.JOINT_DAMPING:g} N m s / rad"),
-        ("Joint friction", f"{constants.JOINT_FRICTION:g} N m"),
-        ("Armature", f"{constants.ARMATURE:g} kg m²"),
-        ("Torque limits", f"{limits} N m"),
-        ("Touching", f"foot less than {CONTACT_MARGIN * 1000:g} mm above the floor"),
-        ("Failure: base height", f"below {constants.MIN_BASE_HEIGHT:g} m"),
-        ("Failure: tilt", f"above {np.degrees(constants.MAX_TILT):.0f}°"),
+        ("Touching", f"foot less than {CONTACT_MARGIN * 1000:g} mm above the ground"),
         ("Time limit", f"{config.max_traj_length} control steps (`--max_traj_length`), a truncation"),
         ("Forward command", f"±{config.max_forward_speed:g} m/s"),
         ("Lateral command", f"±{config.max_lateral_speed:g} m/s"),
@@ -118,7 +104,34 @@ def control() -> str:
         ("Zero commands", f"{config.zero_command_fraction:.0%} of the draws"),
         ("Standing command", f"norm below {commands.MOVING_THRESHOLD:g}"),
     )
-    return markdown(("What", "Value"), rows)
+    rows += [(what, value, *["the same"] * (len(robots.NAMES) - 1)) for what, value in of_task]
+    return markdown(("What", *robots.NAMES), rows)
+
+
+def _of_robot(robot: robots.Robot) -> dict[str, str]:
+    """What a robot brings to the control loop; joint numbers are given once where they are all equal."""
+    constants = joint_constants(robot)
+
+    def each(values: np.ndarray) -> str:
+        distinct = {f"{value:g}": None for value in values}
+        if len(distinct) == 1:
+            return next(iter(distinct))
+        legs = {" ".join(f"{value:g}" for value in leg): None for leg in np.split(values, len(robot.feet))}
+        return "; ".join(legs)
+
+    return {
+        "Control step": f"{robot.control_time_step:g} s",
+        "Physics step": f"{robot.physics_time_step:g} s",
+        "Joints, in order": " ".join(name.removesuffix("_joint") for name in robot.joints),
+        "Default pose": f"{each(np.array(robot.default_pose))} rad",
+        "Kp, Kd": f"{each(constants.position_gain)} N m / rad, {each(constants.derivative_gain)} N m s / rad",
+        "Passive joint damping": f"{each(constants.damping)} N m s / rad",
+        "Joint friction": f"{each(constants.friction)} N m",
+        "Armature": f"{each(constants.armature)} kg m²",
+        "Torque limits": f"{each(constants.torque_limit)} N m",
+        "Failure: base height": f"below {robot.min_height:g} m",
+        "Failure: tilt": f"above {np.degrees(robot.max_tilt):.0f}°",
+    }
 
 
 def walking() -> str:

@@ -10,12 +10,14 @@ import onnx
 import pytest
 from deploy_tools import GO2, POSE, StubPolicy, description, untrained
 
+from go2mjx import robots
 from go2mjx.deploy.__main__ import main
 from go2mjx.deploy.policy import Observer, Policy, PolicyError, Sensors, gravity_direction, robot_of
 from go2mjx.deploy.safety import Controller, Limits
-from go2mjx.deploy.simulation import SimulatedRobot, simulate
-from go2mjx.export.onnx_policy import to_onnx
+from go2mjx.deploy.simulation import Kick, SimulatedRobot, run_episode, simulate
+from go2mjx.export.onnx_policy import describe, to_onnx
 from go2mjx.process.errors import UsageError
+from tests import robot_files
 
 DESCRIPTION = description()
 AT_ONCE = Limits(ramp_seconds=0.0)
@@ -300,6 +302,20 @@ def test_a_policy_of_an_unknown_robot_is_refused():
         robot_of(description(robot="GO3"))
 
 
+def test_a_file_in_another_order_moves_the_same_robot(tmp_path):
+    """Joints go by name: the policy's order is the description's, whatever that of the MJCF."""
+    own = robots.load(robot_files.write(tmp_path, robot_files.in_another_order))
+    policy = StubPolicy(DESCRIPTION, POSE + np.linspace(-0.3, 0.3, 12))
+    traces = []
+    for robot in (GO2, own):
+        simulated, controller = SimulatedRobot(DESCRIPTION, robot), Controller(policy, AT_ONCE)
+        simulated.reset(np.random.default_rng(0))
+        traces.append(run_episode(simulated, controller, STOP, 25, Kick((0.3, 0.1), 5)))
+    for name in ("qpos", "qvel", "torque", "foot_height"):
+        np.testing.assert_allclose(*(getattr(trace, name) for trace in traces), atol=1e-3, err_msg=name)
+    assert np.abs(traces[0].qpos[-1, 7:] - POSE).max() > 0.1
+
+
 # ---- command line ----
 
 FORBIDDEN = (
@@ -355,3 +371,28 @@ def test_rates_that_do_not_fit_exit_with_2(model, tmp_path, capsys):
     assert "control_time_step 0.02 s is not a whole number of its physics_time_step 0.003" in (
         capsys.readouterr().err
     )
+
+
+def test_a_users_own_robot_is_named_with_its_file(tmp_path, capsys):
+    mjcf = robot_files.write(tmp_path)
+    file = tmp_path / "policy.onnx"
+    file.write_bytes(to_onnx(untrained(robot=mjcf)).SerializeToString())
+    said = Policy(file).description
+    assert (said.robot, said.robot_file) == ("REX", mjcf)
+    assert main([str(file)]) == 2
+    error = capsys.readouterr().err
+    assert "REX" in error and "--robot" in error and mjcf in error
+    assert main([str(file), "--robot", mjcf, "--seconds", "0.1", "--ramp", "0.1"]) == 0
+    assert "survived           1 of 1" in capsys.readouterr().out
+    assert main([str(file), "--robot", str(tmp_path / "other.xml")]) == 2
+    assert "other.yaml" in capsys.readouterr().err
+
+
+def test_a_policy_of_the_go1_drives_the_go1():
+    """Its joints have the GO2's names: only the file says which robot it is."""
+    said = describe(untrained(env="GO1-v0"))
+    robot = robot_of(said)
+    assert (said.robot, robot.name) == ("GO1", "GO1")
+    (episode,) = simulate(StubPolicy(said), robot, [STOP], seconds=1.0)
+    assert episode.success and episode.drift < 0.05
+    assert SimulatedRobot(said, robot).model.body_subtreemass[0] == pytest.approx(12.743, abs=1e-3)

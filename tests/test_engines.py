@@ -1,10 +1,10 @@
 """Physics engines: the same motion from each, per joint name and per robot, and loud where contacts get lost."""
 
+import functools
 import importlib.util
 import re
 
 import jax
-import jax.numpy as jnp
 import mujoco
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from go2mjx.physics.features import ignored
 from go2mjx.physics.models import indices, training_model
 from go2mjx.process.errors import UsageError
 from tests import robot_files
-from tests.robot_files import element
+from tests.robot_files import element, parsed
 
 GO2 = robots.load("GO2")
 POSE = np.array(GO2.default_pose, np.float32)
@@ -33,7 +33,7 @@ CARRIED_OR_HONOURED = {  # by Warp
     "surface velocity",
     "springs or dampers disabled",
     "noslip iterations",
-    "integrator discrete",
+    "another integrator than Euler",
 }
 
 needs_warp = pytest.mark.skipif(
@@ -52,30 +52,48 @@ def starts(count, seed=0):
     return qpos.astype(np.float32), qvel.astype(np.float32), targets.astype(np.float32)
 
 
-def run(engine, qpos, qvel, targets, leaves=None):
-    """The `Simulation` after each control step."""
-    leaves = leaves or {}
+def compiled(engine):
+    """A program from starts, targets and leaves to the `Simulation` after each control step."""
 
-    def step(simulation, target):
-        simulation = engine.step(simulation, target, leaves)
-        return simulation, simulation
+    @jax.jit
+    def program(qpos, qvel, targets, leaves):
+        def step(simulation, target):
+            simulation = engine.step(simulation, target, leaves)
+            return simulation, simulation
 
-    return jax.jit(lambda start: jax.lax.scan(step, start, jnp.asarray(targets))[1])(
-        engine.start(jnp.asarray(qpos), jnp.asarray(qvel))
-    )
+        return jax.lax.scan(step, engine.start(qpos, qvel), targets)[1]
+
+    return program
 
 
-def build(name, mj_model, count):
+def masses(engine, count):
+    """A leaf that says what the model says."""
+    return {"body_mass": np.tile(engine.mj_model.body_mass, (count, 1)).astype(np.float32)}
+
+
+@functools.cache
+def two_robots(name):
+    """The engine `name` with two GO2, and its program."""
+    engine = engines.make_engine(name, GO2, 2)
+    return engine, compiled(engine)
+
+
+def converged(name, robot):
+    """An engine of two robots with a solver that converges."""
+    mj_model = training_model(robot)
+    mj_model.opt.iterations, mj_model.opt.ls_iterations = CONVERGED
     if name == "jax":
-        return engines.Engine(GO2, mj_model)
+        return engines.Engine(robot, mj_model)
     from go2mjx.physics.warp_engine import WarpEngine
 
-    return WarpEngine(GO2, mj_model, count)
+    return WarpEngine(robot, mj_model, 2)
 
 
-@pytest.fixture(scope="module")
-def jax_engine():
-    return engines.make_engine("jax", GO2, 4)
+def with_a_belt(mjcf):
+    """Couple two joints by a tendon with all that a tendon can have and an engine honours."""
+    belt = '<tendon><fixed name="belt" armature="0.02" damping="0.1" stiffness="3" frictionloss="0.1">'
+    joints = '<joint joint="FL_thigh_joint" coef="1"/><joint joint="FL_calf_joint" coef="-0.5"/>'
+    mjcf.append(parsed(f"{belt}{joints}</fixed></tendon>"))
 
 
 def test_an_unknown_engine_is_refused_with_the_nearest_name():
@@ -90,13 +108,14 @@ def test_warp_without_its_package_is_refused_with_what_to_install():
 
 
 @each_engine
-def test_the_motion_is_that_of_c_mujoco(name):
-    """Of the same model with a solver that converges, from the same starts under the same targets."""
-    mj_model = training_model(GO2)
-    mj_model.opt.iterations, mj_model.opt.ls_iterations = CONVERGED
+def test_the_motion_is_that_of_c_mujoco(name, tmp_path):
+    """Of the same model with a solver that converges, from the same starts under the same targets; the robot has a belt besides."""
+    robot = robots.load(robot_files.write(tmp_path, with_a_belt))
+    engine = converged(name, robot)
+    mj_model = engine.mj_model
     qpos, qvel, targets = starts(2)
-    found = run(build(name, mj_model, 2), qpos, qvel, targets)
-    where = indices(GO2, mj_model)
+    found = compiled(engine)(qpos, qvel, targets, {})
+    where = indices(robot, mj_model)
     for index in range(2):
         data = mujoco.MjData(mj_model)
         data.qpos, data.qvel = qpos[index], qvel[index]
@@ -112,12 +131,11 @@ def test_the_motion_is_that_of_c_mujoco(name):
 @each_engine
 def test_a_leaf_changes_the_motion_of_its_robot_alone(name):
     """A heavier base sinks deeper; the robot beside it moves as before."""
-    engine = engines.make_engine(name, GO2, 2)
-    qpos, qvel, targets = starts(2)
-    mass = np.tile(engine.mj_model.body_mass, (2, 1)).astype(np.float32)
-    before = run(engine, qpos, qvel, targets, {"body_mass": jnp.asarray(mass)})
-    mass[1, engine.mj_model.body("base").id] += 10.0
-    after = run(engine, qpos, qvel, targets, {"body_mass": jnp.asarray(mass)})
+    engine, program = two_robots(name)
+    leaves = masses(engine, 2)
+    before = program(*starts(2), leaves)
+    leaves["body_mass"][1, engine.mj_model.body("base").id] += 10.0
+    after = program(*starts(2), leaves)
     assert (before.qpos[:, 0] == after.qpos[:, 0]).all()
     assert after.qpos[-1, 1, 2] < before.qpos[-1, 1, 2] - 0.005
 
@@ -126,35 +144,30 @@ def test_a_leaf_changes_the_motion_of_its_robot_alone(name):
 def test_joints_go_by_name_whatever_the_order_of_the_file(name, tmp_path):
     other = robots.load(robot_files.write(tmp_path, robot_files.in_another_order))
     assert indices(other, training_model(other)).actuators.tolist() != list(range(12))
-    qpos, qvel, targets = starts(2)
-    ours = run(engines.make_engine(name, GO2, 2), qpos, qvel, targets)
-    theirs = run(engines.make_engine(name, other, 2), qpos, qvel, targets)
+    engine, program = two_robots(name)
+    ours = program(*starts(2), masses(engine, 2))
+    engine = engines.make_engine(name, other, 2)
+    theirs = compiled(engine)(*starts(2), masses(engine, 2))
     for field in ("qpos", "torque", "foot_position"):
         assert np.allclose(getattr(ours, field), getattr(theirs, field), atol=5e-3), field
 
 
-def test_products_of_the_physics_keep_float32_whatever_the_precision_around_it(jax_engine):
-    qpos, qvel, targets = starts(1)
+def test_products_of_the_physics_keep_float32_whatever_the_precision_around_it():
     with jax.default_matmul_precision("bfloat16"):
-        program = str(
-            jax.make_jaxpr(lambda start: jax_engine.step(start, targets[0], {}))(
-                jax_engine.start(jnp.asarray(qpos), jnp.asarray(qvel))
-            )
-        )
+        program = str(jax.make_jaxpr(compiled(two_robots("jax")[0]))(*starts(2), {}))
     found = set(re.findall(r"precision=\(?(?:Precision\.)?(\w+)", program))
     assert found == {"HIGHEST"}
 
 
 @needs_warp
 def test_lost_contacts_are_reported_with_the_flag_to_raise(capfd):
-    qpos, qvel, targets = starts(2)
-    small, enough = (engines.make_engine("warp", GO2, 2, contacts) for contacts in (1, 4))
-    lost = run(small, qpos, qvel, targets)
+    small = engines.make_engine("warp", GO2, 2, max_contacts=1)
+    lost = compiled(small)(*starts(2), {})
     assert lost.overflow.any()
     assert not lost.overflow[0].any()  # still in the air
-    assert re.match("--max_contacts 1: .* raise it", str(small.overflow_error()))
     capfd.readouterr()
-    assert not run(enough, qpos, qvel, targets).overflow.any()
+    enough, program = two_robots("warp")
+    assert not program(*starts(2), masses(enough, 2)).overflow.any()
     assert capfd.readouterr().out == ""  # nothing about a solver that was asked for one iteration
 
 

@@ -9,7 +9,7 @@ from deploy_tools import GO2, untrained
 from env_tools import columns
 
 from go2mjx.__main__ import main
-from go2mjx.evaluation import push_recovery, record_mjx, record_mujoco
+from go2mjx.evaluation import gait, push_recovery, record_mjx, record_mujoco
 from go2mjx.evaluation import robot as robot_evaluation
 from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
@@ -132,6 +132,16 @@ def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
     assert length[1] == EPISODE_STEPS
     assert recording.reward[0, length[0] - 1] < recording.reward[0, 0] - 4.0  # the failure is paid for
     assert np.isfinite(recording.qpos).all()
+
+
+def test_a_go1_is_recorded_and_judged_as_a_go2_is():
+    """Standing: in C MuJoCo, with the figures of the gait by the names of its own feet."""
+    saved = untrained(env="GO1-v0")
+    recording = record_mujoco.record(saved, Trials.undisturbed(np.zeros((2, 3))), seed=0)
+    assert recording.robot.name == "GO1" and not recording.failed.any()
+    assert gait.standing_figures(recording)["feet_down"] > 0.95
+    assert set(gait.gait_figures(recording)["duty_factor"]) == set(recording.robot.feet)
+    assert recording.qpos[:, -1, 2] == pytest.approx(recording.robot.default_height, abs=0.05)
 
 
 def test_numbers_that_are_not_finite_are_a_failure_in_mujoco_too(saved, monkeypatch):

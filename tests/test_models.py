@@ -2,10 +2,12 @@
 
 import copy
 import dataclasses
+from pathlib import Path
 
 import mujoco
 import numpy as np
 import pytest
+from mujoco import mjx
 
 from go2mjx import robots
 from go2mjx.physics.models import (
@@ -191,6 +193,18 @@ def test_only_the_feet_of_the_training_model_collide(robot):
     assert contact_rows.sum() == 16
     assert model.ngeom == 5 and model.nmesh == 0
     np.testing.assert_allclose(data.contact.friction[:, 0], 0.8)
+
+
+def test_mjx_allocates_four_contacts(robot):
+    """Catalogue ENV-04"""
+    data = mjx.make_data(MODELS[robot.name, "training"], impl="jax")
+    assert data._impl.contact.dist.shape == (4,)
+
+
+def test_the_calf_limit_is_a_deviation_that_the_documents_state():
+    """Catalogue ENV-12; what the exported file says: test_export.py"""
+    text = (Path(__file__).parents[1] / "docs" / "environment.md").read_text().split("## Torque limits")[1]
+    assert "35.55 N m" in text and "45.43 N m" in text
 
 
 def test_lowest_feet_just_touch_the_floor_at_the_default_height(robot, model):

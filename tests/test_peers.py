@@ -12,12 +12,14 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from brax.envs.wrappers.training import EvalWrapper
+from brax.envs.wrappers.training import wrap as wrap_for_training
 
 from benchmarks import measurement
 from benchmarks.peers import actor_learner, brax_sac, compare, environments
 from benchmarks.peers.clock import Clock
 from benchmarks.peers.environments import PeerFailure
 from go2mjx.config import presets
+from go2mjx.tasks.brax_env import BraxEnv
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.registry import make
 
@@ -161,8 +163,8 @@ class TestRows:
 
 def test_brax_training_and_evaluation_take_our_environment():
     """brax's evaluation keeps a metric of its own in the state."""
-    toy = brax_sac.MeasuredOnly(make("toy", EnvConfig(max_traj_length=1_000_000)))
-    env = EvalWrapper(brax_sac.wrapped(toy, episode_length=3, action_repeat=1))
+    toy = brax_sac.MeasuredOnly(BraxEnv(make("toy", EnvConfig(max_traj_length=1_000_000))))
+    env = EvalWrapper(wrap_for_training(toy, episode_length=3, action_repeat=1))
     state = jax.jit(env.reset)(jax.random.split(jax.random.PRNGKey(0), 2))
     assert state.obs.shape == (2, toy.observation_size)
     step = jax.jit(env.step)

@@ -12,16 +12,16 @@ import mujoco
 import numpy as np
 import onnx
 import pytest
-from go2mjx.robot import constants
-from go2mjx.robot.model import full_collision_model, robot_indices
 
 from benchmarks.robot import public_episode, public_go2, public_policy
 from go2mjx.deploy.safety import MotorCommand
+from go2mjx.physics.models import full_collision_model, indices, joint_constants
 from tests import deploy_tools
+from tests.deploy_tools import GO2
 
 ONES = np.ones(12)
 THEIR_JOINTS = tuple(
-    f"{leg}_{kind}_joint" for leg in ("FR", "FL", "RR", "RL") for kind in constants.JOINT_KINDS
+    f"{leg}_{kind}_joint" for leg in ("FR", "FL", "RR", "RL") for kind in ("hip", "thigh", "calf")
 )
 TORQUE_LIMIT = 20.0
 """N m, of the made-up scene's motors."""
@@ -30,7 +30,7 @@ TORQUE_LIMIT = 20.0
 class Hold:
     """Asks for the default pose always, with a gain of its own."""
 
-    def __init__(self, position_gain: float):
+    def __init__(self, position_gain: float | np.ndarray):
         self._command = MotorCommand(deploy_tools.POSE, position_gain * ONES, 0.5 * ONES)
 
     def reset(self) -> None:
@@ -40,7 +40,7 @@ class Hold:
         return self._command
 
 
-def episode(position_gain: float, command: tuple[float, float, float]) -> public_episode.Episode:
+def episode(position_gain: float | np.ndarray, command: tuple[float, float, float]) -> public_episode.Episode:
     robot = public_policy.our_scene(deploy_tools.description())
     random = np.random.default_rng(0)
     return public_episode.run_episode(robot, Hold(position_gain), np.array(command), random)
@@ -63,8 +63,8 @@ def write_network(path, weights):
 
 def made_up_package():
     """What the benchmark uses of the wheel, around our robot with motors that take torques."""
-    model = full_collision_model()
-    motors = robot_indices(model).actuators
+    model = full_collision_model(GO2)
+    motors = indices(GO2, model).actuators
     model.actuator_gainprm[motors, 0], model.actuator_biasprm[motors] = 1.0, 0.0
     model.actuator_ctrlrange[motors] = (-TORQUE_LIMIT, TORQUE_LIMIT)
 
@@ -85,7 +85,7 @@ def made_up_package():
 
 class TestEpisode:
     def test_standing_robot_errs_by_the_command(self):
-        result = episode(constants.POSITION_GAIN, (0.3, 0.4, -0.5))
+        result = episode(joint_constants(GO2).position_gain, (0.3, 0.4, -0.5))
         assert not result.fell
         assert result.settled_velocity_error == pytest.approx(0.5, abs=0.01)
         assert result.mean_velocity_error == pytest.approx(0.5, abs=0.01)
@@ -131,7 +131,7 @@ def test_torque_limits_are_those_of_the_policy_that_drives():
         robot = public_policy.our_scene(description, limits)
         robot.reset(np.random.default_rng(0))
         robot.advance(MotorCommand(robot.sensors().joint_position + 9.0, 35 * ONES, 0 * ONES))
-        calves = robot_indices(robot.model).actuators[2::3]
+        calves = robot.indices.actuators[2::3]
         np.testing.assert_allclose(robot.data.actuator_force[calves], highest)
 
 
@@ -151,11 +151,11 @@ class TestPublicPolicy:
         robot.reset(np.random.default_rng(0))
         robot.data.qpos[3:7] = (np.cos(0.2), np.sin(0.2), 0.0, 0.0)  # rolled by 0.4 rad
         sensors = robot.sensors()
-        angle = dict(zip(constants.JOINT_NAMES, sensors.joint_position, strict=True))
-        speed = dict(zip(constants.JOINT_NAMES, sensors.joint_velocity, strict=True))
+        angle = dict(zip(GO2.joints, sensors.joint_position, strict=True))
+        speed = dict(zip(GO2.joints, sensors.joint_velocity, strict=True))
         for ramped, earlier in (((0.05, -0.04, 0.1), 0.0), ((0.07, -0.08, 0.1), 0.05)):
             motors = policy.step(robot, np.array([0.07, -0.4, 0.1]))
-            target = dict(zip(constants.JOINT_NAMES, motors.target, strict=True))
+            target = dict(zip(GO2.joints, motors.target, strict=True))
             found = (np.array([target[name] for name in THEIR_JOINTS]) - [0.0, 0.8, -1.5] * 4) / (
                 [0.125, 0.25, 0.25] * 4
             )
@@ -166,9 +166,7 @@ class TestPublicPolicy:
         policy.reset()
         policy.step(robot, np.zeros(3))
         motors = policy.step(robot, np.zeros(3))
-        assert (
-            motors.target[constants.JOINT_NAMES.index("RL_calf_joint")] == -1.5
-        )  # nothing is left of before
+        assert motors.target[GO2.joints.index("RL_calf_joint")] == -1.5  # nothing is left of before
 
     def test_tracker_gets_the_velocity_along_the_heading(self, tmp_path):
         seen = []

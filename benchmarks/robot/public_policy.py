@@ -23,13 +23,13 @@ from rich.table import Table
 from benchmarks.measurement import origin, print_table, write_json
 from benchmarks.robot import public_go2
 from benchmarks.robot.public_episode import SECONDS, SETTLED, Driver, Scene, run_episode, summarize
-from go2mjx.commands.export import to_onnx
 from go2mjx.deploy.policy import Description, Policy
 from go2mjx.deploy.safety import Controller, Limits, MotorCommand
 from go2mjx.deploy.simulation import SimulatedRobot
 from go2mjx.evaluation import episodes as evaluation
+from go2mjx.export.onnx_policy import to_onnx
+from go2mjx.physics.models import full_collision_model, indices
 from go2mjx.process import platform
-from go2mjx.robot.model import full_collision_model, robot_indices
 from go2mjx.session.saved_policy import load_policy
 
 OURS = "go2mjx"
@@ -158,12 +158,14 @@ def our_scene(description: Description, torque_limits: np.ndarray | None = None)
 
     It takes joint targets beyond the joint ranges, which the public policy may ask for; ours are clamped before.
     """
-    model = full_collision_model()
+    model = full_collision_model(public_go2.GO2)
     model.actuator_ctrllimited[:] = False
     if torque_limits is not None:
-        model.actuator_forcerange[robot_indices(model).actuators] = np.outer(torque_limits, (-1.0, 1.0))
+        model.actuator_forcerange[indices(public_go2.GO2, model).actuators] = np.outer(
+            torque_limits, (-1.0, 1.0)
+        )
     step = description.physics_time_step
-    return SimulatedRobot(dataclasses.replace(description, control_time_step=step), model)
+    return SimulatedRobot(dataclasses.replace(description, control_time_step=step), public_go2.GO2, model)
 
 
 def table(results: dict[str, Any], scene: str) -> Table:

@@ -56,8 +56,7 @@ def main(argv: Sequence[str]) -> None:
     for run_dir in arguments.runs:
         saved = load_policy(run_dir)
         config = saved.config
-        max_command = saved.parts.evaluation_env.max_command
-        trials = Trials.undisturbed(command_set(arguments.episodes, max_command, arguments.seed))
+        trials = Trials.undisturbed(command_set(arguments.episodes, saved.env.max_command, arguments.seed))
         rows.append(
             {
                 "run": run_dir.name,

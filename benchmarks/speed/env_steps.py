@@ -14,7 +14,7 @@ import numpy as np
 import tyro
 from rich.table import Table
 
-from benchmarks.layout import Layout, in_model_order, physics_steps
+from benchmarks.c_mujoco import VECTOR_STEPS, ThreadedRollout, in_model_order, physics_steps, testspeed
 from benchmarks.measurement import (
     forget_compiled_programs,
     origin,
@@ -23,9 +23,9 @@ from benchmarks.measurement import (
     show,
     write_json,
 )
-from benchmarks.speed.c_mujoco import VECTOR_STEPS, ThreadedRollout, testspeed
 from benchmarks.speed.timed_loop import Program, compile_loop, measure
 from go2mjx.config import cli
+from go2mjx.physics.models import indices
 from go2mjx.process import console, platform
 from go2mjx.robots.description import Robot
 from go2mjx.session.build import state_bytes
@@ -222,12 +222,12 @@ def measure_c_mujoco(env: VelocityTask, start: State, arguments: EnvStepsConfig)
     )
     targets = np.asarray(env.robot.default_pose) + env.config.action_scale * actions
     model, simulation = env.engine.mj_model, start.physics.simulation
-    layout = Layout.of(env.robot, model)
+    where = indices(env.robot, model)
     rollout = ThreadedRollout(
         model,
-        in_model_order(simulation.qpos, layout.positions),
-        in_model_order(simulation.qvel, layout.velocities),
-        in_model_order(targets, layout.targets),
+        in_model_order(simulation.qpos, where.qpos),
+        in_model_order(simulation.qvel, where.qvel),
+        in_model_order(targets, where.actuators),
         physics_steps(env.robot),
         threads=platform.usable_cores(),
     )

@@ -138,7 +138,7 @@ def largest_difference(trained: TrainedPolicy, exported: Policy) -> float:
     random, walked = np.random.default_rng(0), walk(exported, trained.env.robot)
     clips = any(layer.operator == "Clip" for layer in trained.learner.export(trained.policy))
     # without the clipping, float32 rounding alone would exceed the limit far outside
-    spread = np.repeat([1.0, 3.0, 30.0] if clips else [1.0, 3.0], 512)[:, None]
+    spread = np.repeat([1.0, 3.0, 30.0] if clips else [1.0], 512)[:, None]
     width = np.maximum(walked.std(axis=0), 0.1)
     noise = width * spread * random.standard_normal((len(spread), walked.shape[1]))
     observations = np.concatenate([random.choice(walked, len(spread)) + noise, walked]).astype(np.float32)

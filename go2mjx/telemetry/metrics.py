@@ -188,7 +188,7 @@ METRICS: tuple[Metric, ...] = (
         timer/sample_replay_buffer | s | Time to sample the batches of one iteration, compiled alone and blocked on | 单独编译测得的每次循环缓冲区采样耗时
         timer/train | s | Time of the updates of one iteration, compiled alone and blocked on | 单独编译测得的每次循环网络更新耗时
         timer/sample_actions | s | Time to sample actions for all environments, compiled alone and blocked on | 单独编译测得的动作采样耗时
-        timer/step_env | s | Time of one step of all environments, compiled alone and blocked on | 单独编译测得的环境步进耗时
+        timer/step_env | s | Time of one step of all environments: what remains of an iteration after acting, sampling and updating | 环境步进耗时: 一次循环减去动作采样、缓冲区采样与网络更新之后的余量
         timer/compile_s | s | Time to compile the training program | 训练程序的编译耗时
         """,
     ),

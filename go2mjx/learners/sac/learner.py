@@ -7,13 +7,13 @@ import jax
 import jax.numpy as jnp
 import optax
 from brax.training.acme import running_statistics
-from flax import struct
 
 from go2mjx.learners.base import Layer, SkippedUpdates
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.learners.sac.networks import Actor, PolicyOutput, VectorModule, critic_ensemble, torso_layers
+from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
 from go2mjx.tasks.observation import Mirror, Observation
 
 Info = dict[str, jax.Array]
@@ -24,44 +24,6 @@ CRITIC_METRICS = ("sac/critic_loss", "sac/predicted_qs", "sac/target_qs")
 ACTOR_METRICS = ("sac/actor_loss", "sac/temperature_loss", "sac/temperature", "sac/entropy")
 MOST_UNROLLED = 4
 """Critic updates of a group up to which they are compiled one by one; a loop over more compiles faster."""
-
-
-@struct.dataclass
-class Policy:
-    """A deployable actor with the statistics of its observations."""
-
-    actor: jax.Array  # (size,)
-    statistics: running_statistics.RunningStatisticsState
-
-
-@struct.dataclass
-class CriticState:
-    """What a critic update changes; parameters are vectors, see `VectorModule`."""
-
-    online: jax.Array
-    target: jax.Array
-    optimizer: optax.OptState
-
-
-@struct.dataclass
-class ActorState:
-    """What an actor and temperature update changes; parameters are vectors."""
-
-    online: jax.Array
-    average: jax.Array  # running average of `online`; what is evaluated and shipped
-    optimizer: optax.OptState
-    log_alpha: jax.Array  # ()
-    temperature_optimizer: optax.OptState
-
-
-@struct.dataclass
-class SACState:
-    """Everything that SAC learns."""
-
-    actor: ActorState
-    critic: CriticState
-    statistics: Observation  # running statistics of `state` and `privileged_state`
-    skipped: SkippedUpdates
 
 
 @dataclass(frozen=True)
