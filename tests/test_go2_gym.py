@@ -6,6 +6,11 @@ import pytest
 from gymnasium.utils.env_checker import check_env
 
 
+def test_every_robot_is_an_environment():
+    env = gymnasium.make("go2mjx.gym:GO1-v0").unwrapped
+    assert env.observation_space.shape == (45,) and env.action_space.shape == (12,)
+
+
 @pytest.mark.filterwarnings("ignore:.*infinity")  # measurements have no bounds
 def test_the_robot_passes_gymnasiums_checker_and_stands_when_told_to():
     env = gymnasium.make("go2mjx.gym:GO2-v0").unwrapped

@@ -1,9 +1,13 @@
 """GO2-v0's observation table and its left-right mirror, and MJX against C MuJoCo."""
 
+import jax
 import jax.numpy as jnp
 import mujoco
 import numpy as np
 from env_tools import columns, mirrored_observation, with_simulation
+
+from go2mjx.tasks.registry import make
+from tests import robot_files
 
 
 def test_table_describes_the_observation(go2):
@@ -135,3 +139,23 @@ def test_mjx_agrees_with_c_mujoco(go2):
         if tolerance:
             assert difference.max() < tolerance
         assert difference[2] < 0.005
+
+
+def test_a_robot_file_in_another_order_is_the_same_environment(go2, tmp_path):
+    """ENV-01: legs, actuators and parts reversed; joints, observation and reward of the same actions are the same."""
+    path = robot_files.write(tmp_path, robot_files.in_another_order)
+    own = make("GO2-v0", go2.env.config, num_envs=go2.size, robot=path)
+    assert own.robot.joints == go2.env.robot.joints
+    assert own.engine.mj_model.joint(1).name != go2.env.robot.joints[0]
+    mine = theirs = go2.reset(go2.keys(12))
+    step = jax.jit(own.step)
+    for number in range(10):
+        action = 0.5 * go2.actions(number)
+        mine, theirs = go2.step(mine, action), step(theirs, action)
+    for name in ("qpos", "torque", "foot_position"):
+        simulated, expected = (getattr(each.physics.simulation, name) for each in (theirs, mine))
+        np.testing.assert_allclose(simulated, expected, rtol=1e-3, atol=2e-3)
+    np.testing.assert_allclose(theirs.obs.state, mine.obs.state, atol=0.05)
+    np.testing.assert_allclose(theirs.obs.privileged_state, mine.obs.privileged_state, atol=0.01)
+    np.testing.assert_allclose(theirs.reward, mine.reward, atol=0.01)
+    assert np.abs(mine.obs.state - go2.reset(go2.keys(12)).obs.state).max() > 1.0
