@@ -45,7 +45,7 @@ def expected(run_dir) -> FinalEvaluation:
     config, train = toy_state(seed=5, max_forward_speed=0.7, max_traj_length=40)
     policy = train.best.policy.replace(actor=train.best.policy.actor + 0.02)
     parts = build(config)
-    evaluate = compile_evaluate(parts.evaluation_env, parts.learner, policy)
+    evaluate = compile_evaluate(parts.evaluation_env, parts.learner, policy, config.loop.eval_n_trajs)
     return evaluate_policy(evaluate, policy, Plan.of(parts.env.max_command, config.loop.eval_n_trajs))
 
 

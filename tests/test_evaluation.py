@@ -130,7 +130,7 @@ def test_the_results_of_an_episode_do_not_depend_on_how_many_there_are():
     run = ToyRun(episode_length=20)
     policy, key = shipped(run.start()), jax.random.key(0)
     drawn = command_set(2 * CPU_PART + 6, run.env.max_command)
-    program = compile_evaluate(run.env, run.learner, policy)
+    program = compile_evaluate(run.env, run.learner, policy, 64)
     many = evaluate_parts(program, policy, key, drawn)
     assert len(many) == len(drawn) and same(many.command, drawn)
     for count in (1, 3, CPU_PART, CPU_PART + 1):

@@ -130,7 +130,9 @@ def seconds_of_saves(config: TrainConfig, parts: Parts, train: TrainState, folde
 def seconds_of_evaluation(config: TrainConfig, parts: Parts, train: TrainState, repeats: int) -> float:
     """Seconds of one evaluation with the configured episodes."""
     policy, seconds = parts.learner.shipped_policy(train.learner), []
-    evaluate = evaluation.compile_evaluate(parts.evaluation_env, parts.learner, policy)
+    evaluate = evaluation.compile_evaluate(
+        parts.evaluation_env, parts.learner, policy, config.loop.eval_n_trajs
+    )
     commands = evaluation.command_set(config.loop.eval_n_trajs, parts.env.max_command, SEED)
     for _ in range(repeats + 1):  # the first is slower
         started = time.perf_counter()

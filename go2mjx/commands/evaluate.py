@@ -137,7 +137,7 @@ def _final(saved: "SavedPolicy", plan: "Plan") -> "FinalEvaluation":
     from go2mjx.evaluation.episodes import compile_evaluate
     from go2mjx.evaluation.final import evaluate_policy
 
-    evaluate = compile_evaluate(saved.env, saved.learner, saved.policy)
+    evaluate = compile_evaluate(saved.env, saved.learner, saved.policy, saved.config.loop.eval_n_trajs)
     return evaluate_policy(evaluate, saved.policy, plan)
 
 

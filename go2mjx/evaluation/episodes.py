@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
@@ -19,14 +20,11 @@ from go2mjx.tasks.base import Environment, State
 EPISODE_STEPS = 500
 """Control steps of an evaluation episode: 10 s."""
 CPU_PART, ACCELERATOR_PART = 32, 512
-"""Episodes that are simulated in one call, whatever their number, so that one compiled program serves every evaluation
-and the last bits do not depend on how many episodes or cores there are. Two calls of 32 at once keep two cores busy,
+"""Most episodes that are simulated in one call, so that one compiled program serves every evaluation of a policy and
+the last bits do not depend on how many episodes or cores there are. Two calls of 32 at once keep two cores busy,
 which one large batch does not; and calls of more than 102 at once can wait for each other for ever (docs/speed.md)."""
 ZERO_COMMANDS = 1 / 8
 """Share of the evaluation commands that are zero."""
-
-Evaluate = Callable[..., tuple[Episodes, jax.Array]]
-"""`evaluate(policy, key, commands, first)`, see `make_evaluate`."""
 
 jax.tree_util.register_dataclass(Episodes)
 
@@ -50,7 +48,7 @@ def starts(env: Environment, key: jax.Array, commands: jax.Array, first: jax.Arr
     return env.reset_to(keys, commands)
 
 
-def make_evaluate(env: Environment, learner: Learner) -> Evaluate:
+def make_evaluate(env: Environment, learner: Learner) -> Callable[..., tuple[Episodes, jax.Array]]:
     """`evaluate(policy, key, commands, first=0)` runs one episode per row of `commands`, (episodes, 3), in parallel.
 
     It ends when every episode has ended; nothing is counted after an episode's end, nor a step whose outcome is not
@@ -98,14 +96,27 @@ def make_evaluate(env: Environment, learner: Learner) -> Evaluate:
     return evaluate
 
 
-def compile_evaluate(env: Environment, learner: Learner, policy: Policy) -> Evaluate:
-    """The program that `evaluate_parts` calls, compiled for policies like `policy`, arrays or their shapes."""
-    commands = jax.ShapeDtypeStruct((part_size(), 3), jnp.float32)
-    return jax.jit(make_evaluate(env, learner)).lower(policy, jax.random.key(0), commands, 0).compile()
+@dataclass(frozen=True)
+class Evaluate:
+    """The function of `make_evaluate`, compiled for calls of `part` episodes."""
+
+    program: Callable[..., tuple[Episodes, jax.Array]]
+    part: int
 
 
-def part_size() -> int:
-    """Episodes that the device simulates in one call."""
+def compile_evaluate(env: Environment, learner: Learner, policy: Policy, episodes: int) -> Evaluate:
+    """What `evaluate_parts` calls, for policies like `policy`, arrays or their shapes.
+
+    `episodes` are those of the training's evaluations: few of them need no large part.
+    """
+    part = min(episodes, largest_part())
+    commands = jax.ShapeDtypeStruct((part, 3), jnp.float32)
+    program = jax.jit(make_evaluate(env, learner)).lower(policy, jax.random.key(0), commands, 0).compile()
+    return Evaluate(program, part)
+
+
+def largest_part() -> int:
+    """Most episodes that the device simulates in one call."""
     return CPU_PART if jax.default_backend() == "cpu" else ACCELERATOR_PART
 
 
@@ -115,11 +126,11 @@ def evaluate_parts(evaluate: Evaluate, policy: Policy, key: jax.Array, commands:
     The last part is filled up with further episodes that are dropped. NumPy arrays. Raises UsageError when the
     engine had no room for all contacts.
     """
-    size = part_size()
+    size = evaluate.part
     padded = np.pad(commands, ((0, -len(commands) % size), (0, 0)), mode="edge")
 
     def run(first: int) -> Episodes:
-        episodes, lost = jax.device_get(evaluate(policy, key, padded[first : first + size], first))
+        episodes, lost = jax.device_get(evaluate.program(policy, key, padded[first : first + size], first))
         if lost:
             raise UsageError(LOST_CONTACTS)
         return episodes

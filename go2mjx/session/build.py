@@ -9,7 +9,7 @@ import jax
 
 from go2mjx.config import cli
 from go2mjx.config.tree import TrainConfig
-from go2mjx.evaluation.episodes import EPISODE_STEPS, part_size
+from go2mjx.evaluation.episodes import EPISODE_STEPS, largest_part
 from go2mjx.learners import registry as learners
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner
@@ -35,7 +35,7 @@ def build(config: TrainConfig) -> Parts:
     env = environments.make(
         config.run.env,
         config.environment,
-        max(config.loop.num_envs, part_size()),
+        max(config.loop.num_envs, largest_part()),
         config.run.robot,
         config.run.engine,
         config.run.max_contacts,

@@ -49,7 +49,9 @@ class Programs:
         shapes = jax.eval_shape(lambda train: train, train)
         policy = jax.eval_shape(self._policy, train)
         self._evaluation = self._background.submit(
-            lambda: evaluation.compile_evaluate(self._parts.evaluation_env, self._parts.learner, policy)
+            lambda: evaluation.compile_evaluate(
+                self._parts.evaluation_env, self._parts.learner, policy, len(self._commands)
+            )
         )
         self._timers = self._background.submit(
             lambda: PhaseTimers(self._parts.schedule, self._parts.learner, shapes)
