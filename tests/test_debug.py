@@ -54,7 +54,7 @@ def test_a_broken_reward_term_is_named_with_environment_and_step(tiny, broken_te
     The flag changes the program, and the compiler rounds differently in it: the numbers are close, not equal.
     """
     assert main([*tiny, "--run_dir", str(tmp_path / "debug")]) == 0
-    text = "reward/air_time of environment 1 was not finite at step 7 of its episode"
+    text = "reward/air_time of environment 1 was not finite at step 11 of its episode"  # the first began at 4
     assert text in capsys.readouterr().err
     alert = alerts(tmp_path / "debug")["non-finite reward/air_time"]
     assert text in alert["text"] and alert["iteration"] == 4
@@ -80,11 +80,22 @@ def test_a_clean_run_tells_of_nothing(tiny, tmp_path, capsys):
     [
         ("velocity", jnp.nan, "physics"),
         ("velocity", 1e30, "reward/linear_velocity_tracking"),
-        ("position", 3e38 * 10, "privileged observation"),
+        ("position", 10.0, "privileged observation"),
     ],
 )
-def test_the_first_fault_of_a_chunk_is_kept(field, value, part):
-    """Catalogue CLI-05: physics, reward and observation; environment 5 turns bad at once, number 2 a step later."""
+def test_the_first_fault_of_a_chunk_is_kept(field, value, part, monkeypatch):
+    """Catalogue CLI-05: physics, reward and observation; environment 5 turns bad at once, number 2 a step later.
+
+    The toy's observation has no number of its own that could break, so one is broken here, 5 m away.
+    """
+    observe = ToyTask._observe
+
+    def blind_far_away(env, physics, command):
+        seen = observe(env, physics, command)
+        far = physics.position[:, :1] > 5.0
+        return seen.replace(privileged_state=jnp.where(far, jnp.nan, seen.privileged_state))
+
+    monkeypatch.setattr(ToyTask, "_observe", blind_far_away)
     toy = ToyRun(find_fault=True)
     start = toy.start()
     physics, begun = start.env_state.physics, int(start.env_state.episode_step[5])
