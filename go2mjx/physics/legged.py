@@ -33,6 +33,23 @@ from go2mjx.physics.legs import BASE, BASE_DOFS, BASE_QPOS, Legs
 from go2mjx.physics.newton import Blocks, Contacts, Vector
 
 IDENTITY = np.eye(3, dtype=np.float32)
+FIELDS = {
+    *(
+        "qpos0",
+        "body_pos",
+        "body_quat",
+        "body_ipos",
+        "body_iquat",
+        "body_mass",
+        "body_inertia",
+        "body_invweight0",
+    ),
+    *("jnt_pos", "jnt_axis", "jnt_range", "jnt_margin", "jnt_solref", "jnt_solimp"),
+    *("dof_armature", "dof_damping", "dof_frictionloss", "dof_invweight0", "dof_solref", "dof_solimp"),
+    *("geom_pos", "geom_size", "geom_margin", "geom_friction", "geom_solref", "geom_solimp"),
+    *("actuator_ctrlrange", "actuator_forcerange", "actuator_gainprm", "actuator_biasprm"),
+}
+"""What is read of an `mjx.Model` in each step, and so may differ between robots; all else is the same as when `Legs` was made."""
 
 
 def step(legs: Legs, model: mjx.Model, data: mjx.Data) -> mjx.Data:
