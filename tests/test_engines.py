@@ -154,7 +154,7 @@ def test_joints_go_by_name_whatever_the_order_of_the_file(name, tmp_path):
 
 def test_products_of_the_physics_keep_float32_whatever_the_precision_around_it():
     with jax.default_matmul_precision("bfloat16"):
-        program = str(jax.make_jaxpr(compiled(two_robots("jax")[0]))(*starts(2), {}))
+        program = str(jax.make_jaxpr(compiled(converged("jax", GO2)))(*starts(2), {}))
     found = set(re.findall(r"precision=\(?(?:Precision\.)?(\w+)", program))
     assert found == {"HIGHEST"}
 

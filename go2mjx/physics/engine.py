@@ -4,6 +4,7 @@ Both engines are implementations of MJX and take the same calls. They differ in 
 the device (`go2mjx.physics.warp_engine`) and in what they ignore of a model (`go2mjx.physics.features`).
 """
 
+import functools
 from collections.abc import Callable, Mapping
 
 import jax
@@ -13,7 +14,9 @@ import numpy as np
 from flax import struct
 from mujoco import mjx
 
+from go2mjx.physics import legged
 from go2mjx.physics.features import JAX, WARP, refuse_ignored_features
+from go2mjx.physics.legs import Legs
 from go2mjx.physics.models import indices, training_model
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.robots.description import Robot
@@ -52,6 +55,8 @@ class Engine:
     """
 
     name = JAX
+    _legs: Legs | None = None
+    """Of a robot that `legged` can step."""
 
     def __init__(self, robot: Robot, mj_model: mujoco.MjModel):
         refuse_ignored_features(mj_model, self.name)
@@ -73,6 +78,7 @@ class Engine:
         """Put the model and the memory of a step on the device."""
         self._model = mjx.put_model(self.mj_model, impl="jax")
         self._data = mjx.make_data(self.mj_model, impl="jax")
+        self._legs = Legs.of(self.mj_model)
         self.max_contacts = len(self._data._impl.contact.dist)
         self.simulation_bytes = tree_bytes(self._data)
 
@@ -96,6 +102,12 @@ class Engine:
         free = jax.scipy.linalg.cho_solve((data._impl.qLD, False), smooth)
         data = mjx.solve(model, data.replace(qfrc_smooth=smooth, qacc_smooth=free))
         return mjx.euler(model, data)
+
+    def _stepper(self, leaves: Mapping[str, jax.Array]) -> Callable[[mjx.Model, mjx.Data], mjx.Data]:
+        """One physics step of a robot, for models that differ in `leaves`."""
+        if self._legs is not None and leaves.keys() <= legged.FIELDS:
+            return functools.partial(legged.step, self._legs)
+        return self._physics_step
 
     def _lost_contacts(self, data: mjx.Data) -> jax.Array:
         """Whether a robot lost contacts in the physics step that ended in `data`."""
@@ -125,11 +137,11 @@ class Engine:
         ) -> Simulation:
             model = self._model.tree_replace(leaves)
 
-            def physics_step(before: Simulation, _: None) -> tuple[Simulation, None]:
+            def substep(before: Simulation, _: None) -> tuple[Simulation, None]:
                 data = self._data.replace(
                     qpos=before.qpos, qvel=before.qvel, qacc_warmstart=before.warmstart, ctrl=control
                 )
-                data = self._physics_step(model, data)
+                data = physics_step(model, data)
                 after = Simulation(
                     qpos=data.qpos,
                     qvel=data.qvel,
@@ -140,8 +152,9 @@ class Engine:
                 )
                 return after, None
 
-            return jax.lax.scan(physics_step, simulation, length=self._substeps)[0]
+            return jax.lax.scan(substep, simulation, length=self._substeps)[0]
 
+        physics_step = self._stepper(leaves)
         start = self._rearranged(simulation, np.argsort)
         start = start.replace(overflow=jnp.zeros_like(start.overflow))
         control = _arranged(target, np.argsort(self._actuators))

@@ -1,0 +1,143 @@
+"""Which models are a floating base with equal legs, and how the arrays of such a model divide into legs."""
+
+from dataclasses import dataclass
+
+import jax
+import mujoco
+import numpy as np
+
+BASE, FIRST_LEG_BODY = 1, 2
+BASE_QPOS, BASE_DOFS = 7, 6
+
+
+@dataclass(frozen=True)
+class Legs:
+    """What of a model is the same for all robots: how its arrays divide into legs, and where its feet meet the floor.
+
+    MuJoCo numbers bodies depth first, so a leg's bodies, joints and degrees of freedom stand one after the other.
+    """
+
+    legs: int
+    joints: int  # a leg
+    actuators: np.ndarray  # (legs * joints,) of each joint
+    floor: int  # geom
+    feet: np.ndarray  # (legs,) geoms
+    foot_bodies: np.ndarray  # (legs,)
+    limited: np.ndarray  # (legs, joints) bool, of the joints
+    priority: np.ndarray  # (legs,) whose contact parameters count: 1 the floor's, -1 the foot's, 0 both
+    floor_share: (
+        np.ndarray
+    )  # (legs, 1) weight of the floor's solver parameters in a contact, the foot's is the rest
+    floor_axes: np.ndarray  # (3, 3) the floor's normal and two tangents, a row each
+
+    @staticmethod
+    def of(model: mujoco.MjModel) -> "Legs | None":
+        """The legs of `model`, or None for a model that is or uses anything else: MJX steps it."""
+        legs = int((model.body_parentid[FIRST_LEG_BODY:] == BASE).sum())
+        if not legs or not _is_plain(model) or not _is_legged(model, legs):
+            return None
+        floor = int(np.flatnonzero(model.geom_type == mujoco.mjtGeom.mjGEOM_PLANE)[0])
+        feet = np.delete(np.arange(model.ngeom), floor)
+        priority = np.sign(model.geom_priority[floor] - model.geom_priority[feet])
+        mix = model.geom_solmix[floor] / (model.geom_solmix[floor] + model.geom_solmix[feet])
+        return Legs(
+            legs=legs,
+            joints=model.nu // legs,
+            actuators=np.argsort(model.actuator_trnid[:, 0]),
+            floor=floor,
+            feet=feet,
+            foot_bodies=model.geom_bodyid[feet],
+            limited=model.jnt_limited[1:].astype(bool).reshape(legs, -1),
+            priority=priority,
+            floor_share=np.where(priority == 0, mix, priority > 0)[:, None].astype(np.float32),
+            floor_axes=_axes(model.geom_quat[floor]),
+        )
+
+    def of_bodies(self, array: jax.Array) -> jax.Array:
+        """The legs' part of an array of bodies, (legs, joints, ...)."""
+        return self.divided(array[FIRST_LEG_BODY:])
+
+    def of_joints(self, array: jax.Array) -> jax.Array:
+        """The legs' part of an array of joints."""
+        return self.divided(array[1:])
+
+    def of_dofs(self, array: jax.Array) -> jax.Array:
+        """The legs' part of an array of degrees of freedom."""
+        return self.divided(array[BASE_DOFS:])
+
+    def divided(self, array: jax.Array) -> jax.Array:
+        return array.reshape(self.legs, self.joints, *array.shape[1:])
+
+
+def _is_legged(model: mujoco.MjModel, legs: int) -> bool:
+    """Whether the only tree is a free base with `legs` equal chains of hinges that end in a sphere on one plane."""
+    bodies, joints = model.nbody - FIRST_LEG_BODY, (model.nbody - FIRST_LEG_BODY) // legs
+    parents = np.arange(FIRST_LEG_BODY - 1, model.nbody - 1)
+    parents[::joints] = BASE
+    feet = model.geom_type == mujoco.mjtGeom.mjGEOM_SPHERE
+    planes = model.geom_type == mujoco.mjtGeom.mjGEOM_PLANE
+    hinges = model.jnt_type[1:] == mujoco.mjtJoint.mjJNT_HINGE
+    return (
+        bodies == legs * joints
+        and (model.body_parentid[FIRST_LEG_BODY:] == parents).all()
+        and (model.body_jntnum[BASE:] == 1).all()
+        and model.jnt_type[0] == mujoco.mjtJoint.mjJNT_FREE
+        and hinges.all()
+        and feet.sum() == legs
+        and (model.geom_bodyid[feet] == FIRST_LEG_BODY - 1 + joints * np.arange(1, legs + 1)).all()
+        and planes.sum() == 1
+        and model.ngeom == legs + 1
+        and model.geom_bodyid[planes][0] == 0
+        and np.array_equal(np.sort(model.actuator_trnid[:, 0]), np.arange(1, model.njnt))
+    )
+
+
+def _is_plain(model: mujoco.MjModel) -> bool:
+    """Whether `model` uses only what is computed here."""
+    disabled = mujoco.mjtDisableBit.mjDSBL_EULERDAMP | mujoco.mjtDisableBit.mjDSBL_SENSOR
+    option = model.opt
+    return (
+        option.disableflags == disabled
+        and option.enableflags == 0
+        and option.integrator == mujoco.mjtIntegrator.mjINT_EULER
+        and option.solver == mujoco.mjtSolver.mjSOL_NEWTON
+        and option.cone == mujoco.mjtCone.mjCONE_PYRAMIDAL
+        and option.iterations == 1
+        and not (option.density or option.viscosity or option.wind.any())
+        and not (model.ntendon or model.neq or model.npair or model.nmocap or model.na)
+        and not (
+            model.jnt_stiffness.any() or model.body_gravcomp.any() or model.dof_frictionloss[:BASE_DOFS].any()
+        )
+        and not model.jnt_actfrclimited.any()
+        and (model.actuator_trntype == mujoco.mjtTrn.mjTRN_JOINT).all()
+        and (model.actuator_gear == [1, 0, 0, 0, 0, 0]).all()
+        and (model.actuator_gaintype == mujoco.mjtGain.mjGAIN_FIXED).all()
+        and (model.actuator_biastype == mujoco.mjtBias.mjBIAS_AFFINE).all()
+        and (model.geom_solref[:, 0] > 0).all()
+        and _feet_meet_the_floor_alone(model)
+    )
+
+
+def _feet_meet_the_floor_alone(model: mujoco.MjModel) -> bool:
+    """Whether each sphere touches the plane, with friction against sliding alone, and no other sphere."""
+    plane = model.geom_type == mujoco.mjtGeom.mjGEOM_PLANE
+    types, affinities = model.geom_contype, model.geom_conaffinity
+    meets = (types[:, None] & affinities) | (affinities[:, None] & types) != 0
+    ahead = np.where(plane, model.geom_priority, -np.inf).max() > model.geom_priority[~plane]
+    behind = np.where(plane, model.geom_priority, np.inf).min() < model.geom_priority[~plane]
+    floor, foot = model.geom_condim[plane], model.geom_condim[~plane]
+    condim = np.where(ahead, floor, np.where(behind, foot, np.maximum(floor, foot)))
+    return (
+        meets[np.ix_(plane, ~plane)].all() and not meets[np.ix_(~plane, ~plane)].any() and (condim == 3).all()
+    )
+
+
+def _axes(quaternion: np.ndarray) -> np.ndarray:
+    """Normal and tangents of a plane, the tangents chosen as MuJoCo chooses them."""
+    rotation = np.zeros(9)
+    mujoco.mju_quat2Mat(rotation, quaternion)
+    normal = rotation.reshape(3, 3)[:, 2]
+    other = np.array([0.0, 1.0, 0.0]) if abs(normal[1]) < 0.5 else np.array([0.0, 0.0, 1.0])
+    tangent = other - normal * (normal @ other)
+    tangent /= np.linalg.norm(tangent)
+    return np.stack([normal, tangent, np.cross(normal, tangent)]).astype(np.float32)
