@@ -30,7 +30,7 @@ def pytest_xdist_make_scheduler(config, log):
             name = Path(nodeid.split("::")[0]).stem
             if name.startswith("test_go2_"):
                 return "go2"
-            return "toy_run" if name in ("test_loop", "test_reports") else name
+            return "toy_run" if name in ("test_loop", "test_reports", "test_seeds") else name
 
     return ByFixture(config, log)
 
@@ -83,7 +83,7 @@ def go2() -> Go2Batch:
 
 @pytest.fixture(scope="session")
 def toy_run():
-    """The small toy run of `loop_tools`, for test_loop.py and test_reports.py."""
+    """The small toy run of `loop_tools`, for test_loop.py, test_reports.py and test_seeds.py."""
     from loop_tools import ToyRun
 
     return ToyRun()

@@ -6,22 +6,22 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from env_tools import numbers
-from loop_tools import ToyRun
 
 from go2mjx.training.state import TrainState
 
 UNTIL, SEEDS = 6, (3, 4)
 
 
-def test_seeds_side_by_side_are_the_single_runs_and_touch_the_ring_as_little():
+def test_seeds_side_by_side_are_the_single_runs_and_touch_the_ring_as_little(toy_run):
     """Only `iteration` decides control flow, so no branch turns into a choice between two whole rings."""
-    toy = ToyRun()
-    singles = [toy.train(UNTIL, seed)[0] for seed in SEEDS]
-    starts = [toy.start(seed) for seed in SEEDS]
+    singles = [toy_run.train(UNTIL, seed)[0] for seed in SEEDS]
+    starts = [toy_run.start(seed) for seed in SEEDS]
     together = jax.tree.map(lambda *leaves: jnp.stack(leaves), *starts)
     together = together.replace(iteration=starts[0].iteration)
     axes = TrainState(**dict.fromkeys(vars(together), 0) | {"iteration": None})
-    side_by_side = jax.jit(jax.vmap(toy.function, in_axes=(axes, None), out_axes=(axes, 0)), donate_argnums=0)
+    side_by_side = jax.jit(
+        jax.vmap(toy_run.function, in_axes=(axes, None), out_axes=(axes, 0)), donate_argnums=0
+    )
     lowered = side_by_side.lower(together, UNTIL)
     slots, envs = starts[0].replay.reward.shape
     ring = rf"tensor<{len(SEEDS)}x{slots}x{envs}x?[^>]*>"
