@@ -18,7 +18,6 @@ import numpy as np
 import tyro
 from rich.table import Table
 
-from benchmarks.layout import Layout
 from benchmarks.measurement import (
     compile_apart,
     forget_compiled_programs,
@@ -30,7 +29,7 @@ from benchmarks.measurement import (
 from go2mjx import robots
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.physics.features import JAX, WARP
-from go2mjx.physics.models import training_model
+from go2mjx.physics.models import indices, training_model
 from go2mjx.physics.warp_engine import WarpEngine
 from go2mjx.process import platform
 from go2mjx.robots.description import Robot
@@ -155,16 +154,16 @@ def c_positions(
     robot: Robot, model: mujoco.MjModel, qpos: np.ndarray, qvel: np.ndarray, targets: np.ndarray
 ) -> np.ndarray:
     """Positions after each control step in C MuJoCo, (steps, robots, 7 + joints) in the robot's order."""
-    layout = Layout.of(robot, model)
+    where = indices(robot, model)
     substeps = round(robot.control_time_step / robot.physics_time_step)
     result = np.empty((len(targets), *qpos.shape))
     for index in range(len(qpos)):
         data = mujoco.MjData(model)
-        data.qpos[layout.positions], data.qvel[layout.velocities] = qpos[index], qvel[index]
+        data.qpos[where.qpos], data.qvel[where.qvel] = qpos[index], qvel[index]
         for step, target in enumerate(targets[:, index]):
-            data.ctrl[layout.targets] = target
+            data.ctrl[where.actuators] = target
             mujoco.mj_step(model, data, substeps)
-            result[step, index] = data.qpos[layout.positions]
+            result[step, index] = data.qpos[where.qpos]
     return result
 
 
