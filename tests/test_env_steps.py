@@ -9,9 +9,8 @@ import mujoco
 import numpy as np
 import pytest
 
-from benchmarks import measurement
-from benchmarks.layout import physics_steps
-from benchmarks.speed import c_mujoco, env_steps
+from benchmarks import c_mujoco, measurement
+from benchmarks.speed import env_steps
 from go2mjx.physics.models import training_model
 from go2mjx.robots import load
 from go2mjx.tasks.config import EnvConfig
@@ -104,14 +103,19 @@ class TestCMujoco:
         home = model.key("home").qpos
         targets = np.tile(GO2.default_pose, (3, c_mujoco.VECTOR_STEPS, 1))
         rollout = c_mujoco.ThreadedRollout(
-            model, np.tile(home, (3, 1)), np.zeros((3, model.nv)), targets, physics_steps(GO2), threads=2
+            model,
+            np.tile(home, (3, 1)),
+            np.zeros((3, model.nv)),
+            targets,
+            c_mujoco.physics_steps(GO2),
+            threads=2,
         )
         first = rollout.run(1).copy()
         np.testing.assert_array_equal(rollout.run(2), first)
         rollout.close()
         data = mujoco.MjData(model)
         data.qpos[:], data.ctrl[:] = home, GO2.default_pose
-        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * physics_steps(GO2))
+        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * c_mujoco.physics_steps(GO2))
         np.testing.assert_allclose(first, data.qpos[2], rtol=1e-9)
         assert env_steps.standing(GO2, first) == {"standing": 1.0}
 

@@ -49,7 +49,12 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_carries_robot_licence_presets_and_sweeps(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"go2mjx/robots/go2/go2.xml", "go2mjx/robots/go2/LICENSE", "go2mjx/robots/go1/go1.xml", "go2mjx/robots/go1/LICENSE"} <= names
+    assert {
+        "go2mjx/robots/go2/go2.xml",
+        "go2mjx/robots/go2/LICENSE",
+        "go2mjx/robots/go1/go1.xml",
+        "go2mjx/robots/go1/LICENSE",
+    } <= names
     configs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "configs").rglob("*") if path.is_file()}
     assert {"configs/go2_sac_walking.yaml", "configs/sweeps/reward_design.yaml"} <= configs
     assert {name.removeprefix("go2mjx/") for name in names if name.startswith("go2mjx/configs/")} == configs

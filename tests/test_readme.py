@@ -20,10 +20,10 @@ from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import TrainConfig, to_flat
 from go2mjx.report import learning_curve
 from go2mjx.runs import directory as run_directory
+from go2mjx.session import video
 from go2mjx.tasks.config import RewardWeights
 from go2mjx.tasks.rewards import TERMS
 from go2mjx.telemetry import metrics
-from go2mjx.viewing import video
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import jax
-import mujoco
 import numpy as np
 import tyro
 from rich.table import Table
 
-from benchmarks.layout import in_model_order, physics_steps
+from benchmarks import c_mujoco
 from benchmarks.measurement import origin, parse, print_table, write_json
 from go2mjx.config import cli
-from go2mjx.physics.models import indices
 from go2mjx.process import platform
 from go2mjx.session.build import build
 from go2mjx.tasks.base import State
@@ -61,10 +59,14 @@ def compare(env: VelocityTask, num_envs: int) -> dict[str, Any]:
     actions = actions.astype(np.float32)
     with jax.default_device(cpu):
         start = jax.jit(env.reset)(jax.random.split(jax.random.key(0), num_envs))
+    simulation = start.physics.simulation
+    targets = np.asarray(env.robot.default_pose) + env.config.action_scale * actions
     positions = {
         "device": trajectory(env, jax.device_put(start, device), jax.device_put(actions, device)),
         "cpu": trajectory(env, jax.device_put(start, cpu), jax.device_put(actions, cpu)),
-        "c": c_trajectory(env, start, actions),
+        "c": c_mujoco.positions(
+            env.robot, env.engine.mj_model, np.asarray(simulation.qpos), np.asarray(simulation.qvel), targets
+        ),
     }
     differences = {}
     for name, (first, second) in {
@@ -98,25 +100,6 @@ def trajectory(env: VelocityTask, start: State[Walk], actions: jax.Array) -> np.
         return state, state.physics.simulation.qpos
 
     return np.asarray(jax.jit(lambda state, actions: jax.lax.scan(step, state, actions)[1])(start, actions))
-
-
-def c_trajectory(env: VelocityTask, start: State[Walk], actions: np.ndarray) -> np.ndarray:
-    """The same in C MuJoCo; `actions` are (steps, robots, joints)."""
-    model, simulation = env.engine.mj_model, start.physics.simulation
-    where = indices(env.robot, model)
-    qpos = in_model_order(simulation.qpos, where.qpos)
-    qvel = in_model_order(simulation.qvel, where.qvel)
-    targets = np.asarray(env.robot.default_pose) + env.config.action_scale * actions
-    targets = in_model_order(targets, where.actuators)
-    positions = np.empty((*actions.shape[:2], model.nq))
-    for robot in range(len(qpos)):
-        data = mujoco.MjData(model)
-        data.qpos[:], data.qvel[:] = qpos[robot], qvel[robot]
-        for number, target in enumerate(targets[:, robot]):
-            data.ctrl[:] = target
-            mujoco.mj_step(model, data, physics_steps(env.robot))
-            positions[number, robot] = data.qpos[where.qpos]
-    return positions
 
 
 def table(results: dict[str, Any]) -> Table:

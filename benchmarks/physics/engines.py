@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 import jax
 import jax.numpy as jnp
-import mujoco
 import numpy as np
 import tyro
 from rich.table import Table
 
+from benchmarks import c_mujoco
 from benchmarks.measurement import (
     compile_apart,
     forget_compiled_programs,
@@ -29,7 +29,7 @@ from benchmarks.measurement import (
 from go2mjx import robots
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.physics.features import JAX, WARP
-from go2mjx.physics.models import indices, training_model
+from go2mjx.physics.models import training_model
 from go2mjx.physics.warp_engine import WarpEngine
 from go2mjx.process import platform
 from go2mjx.robots.description import Robot
@@ -119,8 +119,8 @@ def compare(robot: Robot, solver: str) -> list[dict[str, Any]]:
     for name, iterations in SOLVERS.items():
         if iterations is not None:
             models[name].opt.iterations, models[name].opt.ls_iterations = iterations
-    truth = c_positions(robot, models["converged"], qpos, qvel, targets)
-    found = {"C": c_positions(robot, models[solver], qpos, qvel, targets)}
+    truth = c_mujoco.positions(robot, models["converged"], qpos, qvel, targets)
+    found = {"C": c_mujoco.positions(robot, models[solver], qpos, qvel, targets)}
     for name, make in ENGINES.items():
         engine = make(robot, models[solver], ROBOTS)
         found[name] = np.asarray(jax.jit(program(engine))(engine.start(qpos, qvel), targets)[1])
@@ -148,23 +148,6 @@ def distances(found: np.ndarray, truth: np.ndarray, step: int) -> dict[str, floa
         "joint_median": float(np.median(joints)),
         "joint_largest": float(joints.max()),
     }
-
-
-def c_positions(
-    robot: Robot, model: mujoco.MjModel, qpos: np.ndarray, qvel: np.ndarray, targets: np.ndarray
-) -> np.ndarray:
-    """Positions after each control step in C MuJoCo, (steps, robots, 7 + joints) in the robot's order."""
-    where = indices(robot, model)
-    substeps = round(robot.control_time_step / robot.physics_time_step)
-    result = np.empty((len(targets), *qpos.shape))
-    for index in range(len(qpos)):
-        data = mujoco.MjData(model)
-        data.qpos[where.qpos], data.qvel[where.qvel] = qpos[index], qvel[index]
-        for step, target in enumerate(targets[:, index]):
-            data.ctrl[where.actuators] = target
-            mujoco.mj_step(model, data, substeps)
-            result[step, index] = data.qpos[where.qpos]
-    return result
 
 
 def race(robot: Robot, count: int, arguments: EnginesConfig) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ import numpy as np
 import tyro
 from rich.table import Table
 
-from benchmarks.layout import in_model_order, physics_steps
+from benchmarks.c_mujoco import VECTOR_STEPS, ThreadedRollout, in_model_order, physics_steps, testspeed
 from benchmarks.measurement import (
     forget_compiled_programs,
     origin,
@@ -23,7 +23,6 @@ from benchmarks.measurement import (
     show,
     write_json,
 )
-from benchmarks.speed.c_mujoco import VECTOR_STEPS, ThreadedRollout, testspeed
 from benchmarks.speed.timed_loop import Program, compile_loop, measure
 from go2mjx.config import cli
 from go2mjx.physics.models import indices

@@ -5,6 +5,7 @@ import dataclasses
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 import tyro
@@ -80,6 +81,9 @@ def parse(argv: Sequence[str]) -> TrainConfig:
             console.message(f"--{name} is ignored: {why}")
     config = TrainConfig(**_fields(command_line))
     config = dataclasses.replace(config, process=dataclasses.replace(config.process, preset=preset))
+    if config.run.robot is not None:  # the run is resumed and evaluated from other directories too
+        robot = str(Path(config.run.robot).expanduser().absolute())
+        config = dataclasses.replace(config, run=dataclasses.replace(config.run, robot=robot))
     validate(config)
     console.message(f"preset: {preset} ({reason})")
     return config

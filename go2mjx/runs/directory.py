@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from go2mjx.config import presets
-from go2mjx.process.errors import UsageError
 from go2mjx.config.tree import TrainConfig, settings, to_flat
 from go2mjx.process import console, files
+from go2mjx.process.errors import UsageError
 
 PROVENANCE = "provenance.json"
 

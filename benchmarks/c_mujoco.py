@@ -1,4 +1,4 @@
-"""C MuJoCo on the model that MJX trains on: threaded rollouts, and the speed that MJX's own tool finds for it."""
+"""C MuJoCo on the model that MJX trains on: walks, threaded rollouts, and the speed that MJX's own tool finds for it."""
 
 import os
 import re
@@ -11,8 +11,40 @@ import mujoco
 import numpy as np
 from mujoco.rollout import Rollout
 
+from go2mjx.physics.models import indices
+from go2mjx.robots.description import Robot
+
 VECTOR_STEPS = 20
 """Control steps of one rollout; each starts from the same standing robots, so that none has time to fall."""
+
+
+def positions(
+    robot: Robot, model: mujoco.MjModel, qpos: np.ndarray, qvel: np.ndarray, targets: np.ndarray
+) -> np.ndarray:
+    """Positions after each control step, (steps, robots, 7 + joints), under `targets`, (steps, robots, joints) rad.
+
+    All vectors follow the robot's order, whatever that of its model.
+    """
+    where, substeps = indices(robot, model), physics_steps(robot)
+    result = np.empty((len(targets), *qpos.shape))
+    for index in range(len(qpos)):
+        data = mujoco.MjData(model)
+        data.qpos[where.qpos], data.qvel[where.qvel] = qpos[index], qvel[index]
+        for step, target in enumerate(targets[:, index]):
+            data.ctrl[where.actuators] = target
+            mujoco.mj_step(model, data, substeps)
+            result[step, index] = data.qpos[where.qpos]
+    return result
+
+
+def in_model_order(vectors: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """`vectors`, (..., n) in the robot's order, in double precision where `places`, (n,) of its `Indices`, say."""
+    return np.asarray(vectors, np.float64)[..., np.argsort(places)]
+
+
+def physics_steps(robot: Robot) -> int:
+    """Physics steps of one control step."""
+    return round(robot.control_time_step / robot.physics_time_step)
 
 
 class ThreadedRollout:
