@@ -63,5 +63,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 # Pins for both Python versions and both CUDA builds; needs uv.
 constraints:
 	uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 \
-		--extra dev --extra cuda12 --extra cuda13 --upgrade \
+		--extra dev --extra cuda12 --extra cuda13 --extra warp --upgrade \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet -o constraints.txt

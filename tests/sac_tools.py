@@ -5,6 +5,7 @@ import dataclasses
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.flatten_util import ravel_pytree
 
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac.config import SACConfig
@@ -64,3 +65,10 @@ def shared_buffers(tree):
     ]
     pointers = [array.unsafe_buffer_pointer() for array in arrays if array.size]
     return len(pointers) - len(set(pointers))
+
+
+def with_parameters(module, vector, **replaced):
+    """`vector` with some of the flax parameters of `module` replaced by what functions of the old ones give."""
+    tree = module.parameters(vector)["params"]
+    changed = {name: jax.tree.map(function, tree[name]) for name, function in replaced.items()}
+    return ravel_pytree({"params": tree | changed})[0]

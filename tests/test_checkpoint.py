@@ -15,7 +15,10 @@ import pytest
 
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
-from go2mjx.training.state import Policy, TrainState, current_policy
+from go2mjx.learners.base import Policy
+from go2mjx.session.build import build
+from go2mjx.session.programs import Programs
+from go2mjx.training.state import TrainState
 from tests.toy_run import save_run, snapshot, toy_state
 
 
@@ -37,19 +40,35 @@ def assert_same(
         assert bits(leaf).tobytes() == expected.tobytes()
 
 
+def policy_of(train: TrainState) -> Policy:
+    """A policy to save beside `train`."""
+    config, _ = toy_state()
+    return build(config).learner.shipped_policy(train.learner)
+
+
 @pytest.fixture(scope="module")
 def train() -> TrainState:
     """A state with a NaN, infinities and a replay that is not all zero."""
     _, state = toy_state(seed=3)
-    rows = jax.tree.map(lambda leaf: jax.random.normal(jax.random.key(1), leaf.shape), state.replay.rows)
-    rows = rows.replace(reward=rows.reward.at[0].set(jnp.nan))
-    return state.replace(replay=state.replay.replace(rows=rows))
+
+    def noise(leaf):
+        return jax.random.normal(jax.random.key(1), leaf.shape).astype(leaf.dtype)
+
+    rows = jax.tree.map(noise, state.replay)
+    return state.replace(replay=rows.replace(reward=rows.reward.at[0].set(jnp.nan)))
 
 
-def test_a_restored_state_is_exact(tmp_path, train):
+@pytest.fixture(scope="module")
+def policy(train) -> Policy:
+    return policy_of(train)
+
+
+def test_a_restored_state_is_exact(tmp_path, train, policy):
     _, template = toy_state(seed=9)
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}})
+        checkpoints.save(
+            8, train, policy, {"total_steps": 8, "best": None, "config": {"hidden_sizes": [16, 16]}}
+        )
     with Checkpoints(tmp_path) as checkpoints:
         restored, meta = checkpoints.restore(template)
     assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(train)], template)
@@ -58,7 +77,7 @@ def test_a_restored_state_is_exact(tmp_path, train):
         "best": None,
         "config": {"hidden_sizes": [16, 16]},
     }
-    assert type(restored.agent.actor_optimizer) is type(template.agent.actor_optimizer)
+    assert type(restored.learner.actor.optimizer) is type(template.learner.actor.optimizer)
 
 
 def test_the_saved_state_may_be_donated_at_once(tmp_path):
@@ -71,7 +90,7 @@ def test_the_saved_state_may_be_donated_at_once(tmp_path):
     spoil = jax.jit(lambda state: jax.tree.map(add_one, state), donate_argnums=0).lower(train).compile()
     expected = [bits(leaf) for leaf in jax.tree.leaves(train)]
     checkpoints = Checkpoints(tmp_path)
-    checkpoints.save(1, train, {})
+    checkpoints.save(1, train, policy_of(train), {})
     for _ in range(3):
         train = spoil(train)
     checkpoints.wait()
@@ -80,31 +99,33 @@ def test_the_saved_state_may_be_donated_at_once(tmp_path):
     assert_same(restored, expected, train)
 
 
-def test_the_policy_is_read_without_the_state(tmp_path, train):
+def test_the_policy_is_read_without_the_state(tmp_path, train, policy):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {"total_steps": 8})
+        checkpoints.save(8, train, policy, {"total_steps": 8})
     shutil.rmtree(tmp_path / "8" / "state")
-    expected = current_policy(train)
     with Checkpoints(tmp_path) as checkpoints:
-        policy = checkpoints.restore_policy(expected, 8)
+        restored = checkpoints.restore_policy(policy, 8)
         assert checkpoints.meta()["total_steps"] == 8
-    assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(expected)], expected)
+    assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(policy)], policy)
 
 
-def test_the_policy_is_the_best_evaluated_one(tmp_path, train):
+def test_the_saved_policy_is_the_best_evaluated_one(train, policy):
+    """Before the first evaluation it is the current one."""
+    config, _ = toy_state()
+    programs = Programs(config, build(config))
     best = jax.tree.map(lambda leaf: leaf + 1, train.best.policy)
-    evaluated = train.replace(best=train.best.replace(policy=best, score=jnp.float32(0.5)))
-    with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, evaluated, {})
-        checkpoints.wait()
-        policy = checkpoints.restore_policy(best, 8)
-    assert_same(policy, [bits(leaf) for leaf in jax.tree.leaves(best)], best)
+    unlike = train.replace(best=train.best.replace(policy=best))
+    assert_same(programs.policy_to_save(unlike), [bits(leaf) for leaf in jax.tree.leaves(policy)], policy)
+    evaluated = programs.policy_to_save(
+        train.replace(best=train.best.replace(policy=best, score=jnp.float32(0.5)))
+    )
+    assert_same(evaluated, [bits(leaf) for leaf in jax.tree.leaves(best)], best)
 
 
-def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train):
+def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train, policy):
     with Checkpoints(tmp_path, keep=2) as checkpoints:
         for step in (5, 50, 500):
-            checkpoints.save(step, train, {"total_steps": step})
+            checkpoints.save(step, train, policy, {"total_steps": step})
         checkpoints.wait()
         assert checkpoints.steps() == [50, 500]
         assert checkpoints.meta()["total_steps"] == 500
@@ -113,19 +134,19 @@ def test_the_newest_steps_are_kept_and_any_can_be_read(tmp_path, train):
             checkpoints.restore(train, 5)
 
 
-def test_a_step_that_exists_is_refused(tmp_path, train):
+def test_a_step_that_exists_is_refused(tmp_path, train, policy):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
         with pytest.raises(CheckpointError, match="step 8 is not above"):
-            checkpoints.save(8, train, {})
+            checkpoints.save(8, train, policy, {})
 
 
 @pytest.mark.parametrize("place", ["relative/run", "~/run", "with spaces/a b"])
-def test_every_kind_of_path_works_from_another_directory(tmp_path, monkeypatch, train, place):
+def test_every_kind_of_path_works_from_another_directory(tmp_path, monkeypatch, train, policy, place):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     with Checkpoints(Path(place)) as checkpoints:
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
     absolute = (tmp_path / Path(place).expanduser()).resolve()
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -139,13 +160,13 @@ def test_locate_takes_the_run_or_its_checkpoints(tmp_path, train):
     assert locate(tmp_path) == locate(tmp_path / FOLDER) == (tmp_path / FOLDER).resolve()
 
 
-def test_reading_changes_nothing(tmp_path, train):
+def test_reading_changes_nothing(tmp_path, train, policy):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
     before = snapshot(tmp_path)
     with Checkpoints(tmp_path, keep=1) as checkpoints:
         checkpoints.restore(train)
-        checkpoints.restore_policy(current_policy(train), 8)
+        checkpoints.restore_policy(policy, 8)
         checkpoints.inspect(8)
     assert snapshot(tmp_path) == before
 
@@ -160,47 +181,49 @@ def test_nothing_to_read_is_said_with_the_path(tmp_path, train):
     assert not (tmp_path / "none").exists()
 
 
-def test_another_shape_or_type_is_named(tmp_path, train):
+def test_another_shape_or_type_is_named(tmp_path, train, policy):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
     _, wider = toy_state(hidden_sizes=[32, 16])
     _, longer = toy_state(replay_buffer_capacity=128)
     cast = train.replace(iteration=train.iteration.astype(jnp.float32))
     with Checkpoints(tmp_path) as checkpoints:
-        with pytest.raises(CheckpointError, match=r"agent\.actor.*float32\[16\].*float32\[32\] here"):
+        with pytest.raises(CheckpointError, match=r"learner\.actor.*float32\[\d+\].*float32\[\d+\] here"):
             checkpoints.restore(wider)
-        with pytest.raises(CheckpointError, match="ring of 64 rows, here are 128"):
+        with pytest.raises(
+            CheckpointError, match=r"replay ring of \[16, 4\] steps and environments, here are \[32, 4\]"
+        ):
             checkpoints.restore(longer)
         with pytest.raises(CheckpointError, match=r"iteration: int32\[\].*float32\[\] here"):
             checkpoints.restore(cast)
 
 
 @pytest.mark.parametrize("damage", ["policy/manifest.ocdbt", "policy/_METADATA", "meta/metadata"])
-def test_a_damaged_policy_is_one_clear_error(tmp_path, train, damage):
+def test_a_damaged_policy_is_one_clear_error(tmp_path, train, policy, damage):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
     (tmp_path / "8" / damage).write_bytes(b"damaged")
     with (
         Checkpoints(tmp_path) as checkpoints,
         pytest.raises(CheckpointError, match=f"{tmp_path}/8: {damage.split('/')[0]} cannot be read"),
     ):
-        checkpoints.restore_policy(current_policy(train), 8)
+        checkpoints.restore_policy(policy, 8)
 
 
-def test_a_failed_background_write_is_raised_by_wait(tmp_path, train):
+def test_a_failed_background_write_is_raised_by_wait(tmp_path, train, policy):
     previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     checkpoints = Checkpoints(tmp_path / "full")
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
         with pytest.raises(CheckpointError, match=r"full.*cannot be written(.|\n)*File too large"):
             checkpoints.wait()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, previous)
     assert checkpoints.steps() == []
-    checkpoints.save(9, train, {})
+    checkpoints.save(9, train, policy, {})
     checkpoints.close()
     assert checkpoints.steps() == [9]
 
@@ -239,11 +262,11 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, damage, capsys):
+def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, policy, damage, capsys):
     """CKPT-05, CKPT-10: one warning, the older one restored, nothing unknown deleted, the number free again."""
     with Checkpoints(tmp_path) as checkpoints:
         for step in (8, 16):
-            checkpoints.save(step, train.replace(iteration=jnp.int32(step)), {"total_steps": step})
+            checkpoints.save(step, train.replace(iteration=jnp.int32(step)), policy, {"total_steps": step})
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "replay" / "more notes").mkdir()
     DAMAGE[damage](tmp_path)
@@ -256,7 +279,7 @@ def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, dama
         warnings = capsys.readouterr().err.splitlines()
         assert len(warnings) == 1 and warnings[0].startswith("warning: a damaged checkpoint")
         assert str(tmp_path / "16") in warnings[0] or str(tmp_path / "replay" / "16") in warnings[0]
-        checkpoints.save(16, train, {"total_steps": 16})
+        checkpoints.save(16, train, policy, {"total_steps": 16})
         checkpoints.wait()
         assert checkpoints.inspect(16).problem is None
     assert (tmp_path / "16.damaged-1").is_dir()
@@ -264,9 +287,9 @@ def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, dama
     assert (tmp_path / "replay" / "more notes").is_dir()
 
 
-def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train):
+def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train, policy):
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(16, train, {})
+        checkpoints.save(16, train, policy, {})
     DAMAGE["meta gone"](tmp_path)
     before = snapshot(tmp_path)
     with Checkpoints(tmp_path) as checkpoints, pytest.raises(CheckpointError, match="no good checkpoint"):
@@ -274,29 +297,29 @@ def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train):
     assert snapshot(tmp_path) == before
 
 
-def test_the_best_evaluated_step_is_kept(tmp_path, train):
+def test_the_best_evaluated_step_is_kept(tmp_path, train, policy):
     """CKPT-10: the newest three and the best, also after a restart; their replay rows stay with them."""
     scores = {10: 0.9, 20: 0.2, 30: 0.8, 40: 0.7, 50: 0.6, 60: 0.5}
     for step, score in scores.items():
         with Checkpoints(tmp_path) as checkpoints:
             if step > 10:
                 checkpoints.restore_newest(train)
-            checkpoints.save(step, train, {}, steps_between_saves=10, score=score)
+            checkpoints.save(step, train, policy, {}, steps_between_saves=10, score=score)
     with Checkpoints(tmp_path) as checkpoints:
         assert checkpoints.steps() == [20, 40, 50, 60]
         assert all(checkpoints.inspect(step).problem is None for step in checkpoints.steps())
 
 
-def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train):
+def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train, policy):
     """CKPT-05"""
     with Checkpoints(tmp_path) as checkpoints:
-        checkpoints.save(8, train, {})
+        checkpoints.save(8, train, policy, {})
     for folder in ("16.orbax-checkpoint-tmp-7", "replay/16.orbax-checkpoint-tmp"):
         (tmp_path / folder / "state").mkdir(parents=True)
     shutil.copytree(tmp_path / "replay" / "8", tmp_path / "replay" / "16")  # its step was never finished
     with Checkpoints(tmp_path) as checkpoints:
         restored, _ = checkpoints.restore_newest(train)
-        checkpoints.save(16, restored, {})
+        checkpoints.save(16, restored, policy, {})
         checkpoints.wait()
         assert checkpoints.inspect(16).problem is None
     assert not list(tmp_path.rglob("*tmp*"))

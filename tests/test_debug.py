@@ -87,12 +87,12 @@ def test_the_first_fault_of_a_chunk_is_kept(field, value, part):
     """Catalogue CLI-05: physics, reward and observation; environment 5 turns bad at once, number 2 a step later."""
     toy = ToyRun(find_fault=True)
     start = toy.start()
-    physics = start.env_state.physics
+    physics, begun = start.env_state.physics, int(start.env_state.episode_step[5])
     bad = getattr(physics, field).at[5, 0].set(value)
     train, reports = toy.chunk(start.replace(env_state=with_physics(start.env_state, **{field: bad})), 3)
     fault = reports.fault
     assert fault.parts[int(fault.part)] == part
-    assert (int(fault.env), int(fault.episode_step), int(fault.iteration)) == (5, 1, 1)
+    assert (int(fault.env), int(fault.episode_step), int(fault.iteration)) == (5, begun + 1, 1)
     bad = train.env_state.physics.velocity.at[2, 0].set(jnp.nan)
     episode_step = int(train.env_state.episode_step[2])
     train, reports = toy.chunk(train.replace(env_state=with_physics(train.env_state, velocity=bad)), 5)

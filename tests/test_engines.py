@@ -16,7 +16,7 @@ from go2mjx.physics.features import ignored
 from go2mjx.physics.models import indices, training_model
 from go2mjx.process.errors import UsageError
 from tests import robot_files
-from tests.robot_files import element
+from tests.robot_files import element, parsed
 
 GO2 = robots.load("GO2")
 POSE = np.array(GO2.default_pose, np.float32)
@@ -33,7 +33,7 @@ CARRIED_OR_HONOURED = {  # by Warp
     "surface velocity",
     "springs or dampers disabled",
     "noslip iterations",
-    "integrator discrete",
+    "another integrator than Euler",
 }
 
 needs_warp = pytest.mark.skipif(
@@ -78,15 +78,22 @@ def two_robots(name):
     return engine, compiled(engine)
 
 
-def converged(name):
-    """An engine of two GO2 with a solver that converges."""
-    mj_model = training_model(GO2)
+def converged(name, robot):
+    """An engine of two robots with a solver that converges."""
+    mj_model = training_model(robot)
     mj_model.opt.iterations, mj_model.opt.ls_iterations = CONVERGED
     if name == "jax":
-        return engines.Engine(GO2, mj_model)
+        return engines.Engine(robot, mj_model)
     from go2mjx.physics.warp_engine import WarpEngine
 
-    return WarpEngine(GO2, mj_model, 2)
+    return WarpEngine(robot, mj_model, 2)
+
+
+def with_a_belt(mjcf):
+    """Couple two joints by a tendon with all that a tendon can have and an engine honours."""
+    belt = '<tendon><fixed name="belt" armature="0.02" damping="0.1" stiffness="3" frictionloss="0.1">'
+    joints = '<joint joint="FL_thigh_joint" coef="1"/><joint joint="FL_calf_joint" coef="-0.5"/>'
+    mjcf.append(parsed(f"{belt}{joints}</fixed></tendon>"))
 
 
 def test_an_unknown_engine_is_refused_with_the_nearest_name():
@@ -101,13 +108,14 @@ def test_warp_without_its_package_is_refused_with_what_to_install():
 
 
 @each_engine
-def test_the_motion_is_that_of_c_mujoco(name):
-    """Of the same model with a solver that converges, from the same starts under the same targets."""
-    engine = converged(name)
+def test_the_motion_is_that_of_c_mujoco(name, tmp_path):
+    """Of the same model with a solver that converges, from the same starts under the same targets; the robot has a belt besides."""
+    robot = robots.load(robot_files.write(tmp_path, with_a_belt))
+    engine = converged(name, robot)
     mj_model = engine.mj_model
     qpos, qvel, targets = starts(2)
     found = compiled(engine)(qpos, qvel, targets, {})
-    where = indices(GO2, mj_model)
+    where = indices(robot, mj_model)
     for index in range(2):
         data = mujoco.MjData(mj_model)
         data.qpos, data.qvel = qpos[index], qvel[index]
@@ -157,7 +165,6 @@ def test_lost_contacts_are_reported_with_the_flag_to_raise(capfd):
     lost = compiled(small)(*starts(2), {})
     assert lost.overflow.any()
     assert not lost.overflow[0].any()  # still in the air
-    assert re.match("--max_contacts 1: .* raise it", str(small.overflow_error()))
     capfd.readouterr()
     enough, program = two_robots("warp")
     assert not program(*starts(2), masses(enough, 2)).overflow.any()

@@ -1,6 +1,7 @@
 """Catalogue PERF-05: the memory of a run depends on its sizes, not on how long it is or how long it has run."""
 
 import itertools
+import re
 
 import jax
 import jax.numpy as jnp
@@ -45,3 +46,16 @@ def test_the_compiled_program_does_not_grow_with_the_length_of_the_run():
         return memory.argument_size_in_bytes, memory.output_size_in_bytes, memory.temp_size_in_bytes
 
     assert sizes(3_200) == sizes(32_000_000)
+
+
+def test_no_iteration_copies_the_replay_ring():
+    """The ring is read and written in place: its arrays are donated, and nothing of their size is made anew."""
+    toy = ToyRun()
+    start = jax.eval_shape(toy.start)
+    until = jax.ShapeDtypeStruct((), jnp.int32)
+    compiled = jax.jit(toy.function, donate_argnums=0).lower(start, until).compile()
+    slots, envs = start.replay.reward.shape
+    made = re.findall(rf"= \w+\[{slots},{envs}[,\d]*\]\S* (copy|select|fusion)\(", compiled.as_text())
+    assert made == []
+    ring = sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(start.replay))
+    assert compiled.memory_analysis().temp_size_in_bytes < ring

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from sac_tools import ACTION, group_batches, make_agent, make_batch, same, shared_buffers
+from sac_tools import ACTION, group_batches, make_agent, make_batch, same, shared_buffers, with_parameters
 
 from go2mjx.learners.base import SkippedUpdates
 from go2mjx.learners.sac import distribution
@@ -97,13 +97,6 @@ def changed(before, after):
 
 def adam_steps(optimizer_state):
     return int(optax.tree_utils.tree_get(optimizer_state[0], "count"))
-
-
-def with_parameters(module, vector, **replaced):
-    """`vector` with some of the flax parameters of `module` replaced by what functions of the old ones give."""
-    tree = module.parameters(vector)["params"]
-    changed = {name: jax.tree.map(function, tree[name]) for name, function in replaced.items()}
-    return jax.flatten_util.ravel_pytree({"params": tree | changed})[0]
 
 
 def test_no_two_leaves_share_a_buffer_after_init(start):

@@ -173,7 +173,7 @@ def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
 
 def test_endless_non_finite_updates_stop_the_run(tiny, tmp_path, capsys, monkeypatch):
     """Catalogue SAC-05"""
-    monkeypatch.setattr(losses, "critic_loss", lambda values, target: jnp.nan * values.sum())
+    monkeypatch.setattr(losses, "critic_loss", lambda values, *_: jnp.nan * values.sum())
     assert main([*tiny, "--run_dir", str(tmp_path / "nan"), "--max_skipped_updates", "5"]) == 1
     error = capsys.readouterr().err
     assert "non-finite" in error

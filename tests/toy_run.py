@@ -1,5 +1,6 @@
 """A tiny toy run for the tests of checkpoints and tools."""
 
+from functools import partial
 from pathlib import Path
 
 import jax
@@ -24,8 +25,8 @@ def toy_state(seed: int = 0, **settings: object) -> tuple[TrainConfig, TrainStat
     """A configuration with `settings` on top of the tiny one, and its initial state."""
     config = from_flat(SETTINGS | settings)
     parts = build(config)
-    key = jax.random.key(seed)
-    return config, init(config.loop, parts.schedule, parts.env, parts.learner, key)
+    start = jax.jit(partial(init, config.loop, parts.schedule, parts.env, parts.learner))
+    return config, start(jax.random.key(seed))
 
 
 def save_run(run_dir: Path, config: TrainConfig, train: TrainState, step: int = 1000) -> None:

@@ -83,6 +83,7 @@ class Engine:
             mjx.com_pos,
             mjx.tendon,
             mjx.crb,
+            mjx.tendon_armature,
             mjx.factor_m,
             mjx.collision,
             mjx.make_constraint,

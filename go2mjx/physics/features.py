@@ -91,9 +91,9 @@ FEATURES = (
     Feature("plugins (extension)", BOTH, lambda m: m.nplugin > 0),
     Feature("noslip iterations (noslip_iterations)", (JAX,), lambda m: m.opt.noslip_iterations > 0),
     Feature(
-        "integrator discrete (integrator)",
+        "another integrator than Euler (integrator)",
         (JAX,),
-        lambda m: m.opt.integrator == mujoco.mjtIntegrator.mjINT_DISCRETE,
+        lambda m: m.opt.integrator != mujoco.mjtIntegrator.mjINT_EULER,
     ),
 )
 

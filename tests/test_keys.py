@@ -1,0 +1,35 @@
+"""Every draw of a random number has its own key, as JAX's own checker sees it."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from loop_tools import ToyRun
+
+from go2mjx.evaluation.episodes import command_set, make_evaluate
+from go2mjx.learners.sac.config import SACConfig
+
+
+def test_the_checker_refuses_a_key_that_is_used_twice():
+    def twice(key):
+        return jax.random.uniform(key) + jax.random.normal(key)
+
+    with jax.debug_key_reuse(True), pytest.raises(jax.errors.KeyReuseError):
+        jax.jit(twice)(jax.random.key(0))
+
+
+def test_a_run_uses_no_key_twice():
+    """From the first state through random actions, resets and updates to an evaluation; the toy's episodes are short."""
+    toy = ToyRun(
+        SACConfig(batch_size=16, hidden_sizes=(16, 16), critic_ensemble_size=3),
+        episode_length=3,
+        log_period=64,
+    )
+    with jax.debug_key_reuse(True):
+        train, reports = toy.train(6)
+        evaluate = jax.jit(make_evaluate(toy.env, toy.learner))
+        policy = toy.learner.shipped_policy(train.learner)
+        commands = jnp.asarray(command_set(4, toy.env.max_command))
+        episodes, _ = evaluate(policy, jax.random.key(1), commands)
+    assert int(train.episodes.count) > 0 and len(reports) == 3
+    assert np.isfinite(episodes.episode_return).all()
