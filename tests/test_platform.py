@@ -53,10 +53,9 @@ def fake_driver(tmp_path):
     return {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
 
 
-def test_jax_is_exact_cached_and_announced(tmp_path):
+def test_jax_is_cached_and_announced(tmp_path):
     report, printed = configured("cpu", XDG_CACHE_HOME=str(tmp_path))
     assert report["backend"] == "cpu"
-    assert report["precision"] == "highest"
     assert report["cache"] == str(tmp_path / "go2mjx" / "jax")
     assert report["changed"] == {}
     assert 0 < report["free_memory"] <= os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -72,7 +71,7 @@ def test_settings_of_the_user_survive(tmp_path):
         "XLA_FLAGS": "--xla_cpu_enable_fast_math=false",
         "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
         "XLA_CLIENT_MEM_FRACTION": "0.3",
-        "MUJOCO_GL": "osmesa",
+        "MUJOCO_GL": "disabled",  # neither library has to be installed
     }
     report, _ = configured("auto", **own)
     assert report["precision"] == "tensorfloat32"

@@ -7,6 +7,9 @@ import pytest
 from loop_tools import ToyRun
 from sac_tools import same
 
+FIRST_ENDS = 10 - np.array([0, 1, 2, 3, 5, 6, 7, 8])
+"""Steps after which the first episodes of the eight environments end, spread over the limit of ten."""
+
 
 @pytest.fixture(scope="module")
 def sparse():
@@ -47,7 +50,9 @@ def test_log_period_thins_the_reports_and_widens_their_window(sparse):
     _, reports = sparse.train(16)
     assert [int(report["iteration"]) for report in reports] == [4, 8, 12, 16]
     assert [int(report["updates_in_window"]) for report in reports] == [1, 3, 3, 3]
-    assert [int(report["episodes_in_window"]) for report in reports] == [8, 16, 8, 16]
+    ends = np.concatenate([FIRST_ENDS + 10 * count for count in range(7)])
+    windows = [int(((ends > first) & (ends <= first + 16)).sum()) for first in (0, 16, 32, 48)]
+    assert [int(report["episodes_in_window"]) for report in reports] == windows
 
 
 def test_window_means_are_those_of_the_rows(toy_run):
@@ -55,27 +60,34 @@ def test_window_means_are_those_of_the_rows(toy_run):
     train, _ = toy_run.train(1)
     for until in (2, 3, 4):
         train, (report,) = toy_run.train(until, train=train)
-        mean = float(train.pending.reward.mean())
+        mean = float(train.replay.reward[4 * (until - 1) : 4 * until].mean())
         assert report["reward/linear_velocity_tracking"] == pytest.approx(mean, rel=1e-4)
     assert int(report["updates_in_window"]) == 1 and np.isfinite(report["sac/critic_loss"])
 
 
-def test_report_without_updates_or_episodes_says_so(toy_run):
+def test_report_without_updates_or_episodes_says_so():
     """Means over nothing are NaN and the counts beside them are zero, so that no row is made of them."""
-    _, (report,) = toy_run.train(1)
+    _, (report,) = ToyRun(episode_length=100).train(1)
     assert int(report["updates_in_window"]) == int(report["episodes_in_window"]) == 0
     assert math.isnan(report["sac/actor_loss"]) and math.isnan(report["actor/episode_reward"])
-    assert int(report["actor/replay_buffer_size"]) == int(report["learner/replay_buffer_size"]) == 0
+    assert int(report["actor/replay_buffer_size"]) == int(report["learner/replay_buffer_size"]) == 32
 
 
 def test_episode_metrics_of_the_loop_are_those_of_its_rewards(sparse):
-    """Ten-step episodes: the reported return is the sum of the rewards stored for them."""
+    """The reported return is the sum of the rewards stored for the episodes that ended."""
     train, (report,) = sparse.train(4)
-    rewards = np.concatenate([train.replay.rows.reward[:96], train.pending.reward]).reshape(16, 8)
-    assert report["actor/episode_reward"] == pytest.approx(rewards[:10].sum(axis=0).mean(), rel=1e-4)
-    assert report["actor/episode_length"] == 10.0 and int(report["actor/episode_count"]) == 8
+    returns, lengths = [], []
+    for rewards, ended in zip(
+        np.asarray(train.replay.reward[:16]).T, np.asarray(train.replay.done[:16]).T, strict=True
+    ):
+        episodes = np.split(rewards, np.flatnonzero(ended) + 1)[:-1]
+        returns += [episode.sum() for episode in episodes]
+        lengths += [len(episode) for episode in episodes]
+    assert report["actor/episode_reward"] == pytest.approx(np.mean(returns), rel=1e-4)
+    assert report["actor/episode_length"] == pytest.approx(np.mean(lengths), rel=1e-6)
+    assert int(report["actor/episode_count"]) == len(returns) == 12
 
 
 def test_reporting_does_not_change_the_run(toy_run, sparse):
     """The same seed ends in the same parameters, however often it reports."""
-    assert same(sparse.train(9)[0].agent, toy_run.train(9)[0].agent)
+    assert same(sparse.train(9)[0].learner, toy_run.train(9)[0].learner)
