@@ -17,6 +17,10 @@ from go2mjx.training.state import TrainState, init, remember_best
 from go2mjx.training.timing import PhaseTimers
 
 
+CPU_COMPILER_OPTIONS = {"xla_backend_optimization_level": 1}
+"""The chunk compiles in two thirds of the time and runs as fast: its loops are in library calls and vectorised kernels."""
+
+
 class Programs:
     """`init`, `chunk`, `evaluate` and the phase timers of one configuration.
 
@@ -30,7 +34,8 @@ class Programs:
         self.init = jax.jit(partial(init, config.loop, schedule, env, learner))
         self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)
         chunk = make_chunk(config.loop, schedule, env, learner, find_fault=config.run.debug)
-        self._chunk = jax.jit(chunk, donate_argnums=0)
+        options = CPU_COMPILER_OPTIONS if jax.default_backend() == "cpu" else None
+        self._chunk = jax.jit(chunk, donate_argnums=0, compiler_options=options)
         self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._key = jax.random.key(SEED)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="compile")
