@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from flax import struct
 
 from go2mjx.robots.description import Robot
-from go2mjx.tasks.commands import COMMAND_DRAWS, draw_command
+from go2mjx.tasks.commands import COMMAND_DRAWS, draw_command, next_command
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.observation import Mirror, Observation, ObservationEntry
 
@@ -105,6 +105,11 @@ class Environment(Generic[Physics]):
     def _observe(self, physics: Physics, command: jax.Array) -> Observation:
         """What is seen of `physics` under `command`, (n, 3)."""
         raise NotImplementedError
+
+    def _next_command(self, state: State[Physics], keys: jax.Array) -> jax.Array:
+        """The commands after this step, (n, 3), drawn from `keys`, (n,)."""
+        draws = uniform(keys, COMMAND_DRAWS + 1)
+        return next_command(draws, state.command, state.hold_command, self.time_step, self.config)
 
     def position(self, state: State[Physics]) -> jax.Array:
         """Planar world positions (m), shape (n, 2)."""

@@ -11,7 +11,6 @@ import numpy as np
 from flax import struct
 
 from go2mjx.tasks.base import Environment, State, split, uniform
-from go2mjx.tasks.commands import COMMAND_DRAWS, next_command
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.observation import Mirror, Observation, entry
 
@@ -63,13 +62,7 @@ class ToyTask(Environment[PointMass]):
         terminated = jnp.linalg.norm(physics.position, axis=-1) > MAX_DISTANCE
         episode_step = state.episode_step + 1
         reward = 1.0 - jnp.sum(jnp.square(error), axis=-1)
-        command = next_command(
-            uniform(command_keys, COMMAND_DRAWS + 1),
-            state.command,
-            state.hold_command,
-            self.time_step,
-            self.config,
-        )
+        command = self._next_command(state, command_keys)
         return state.replace(
             physics=physics,
             obs=self._observe(physics, command),

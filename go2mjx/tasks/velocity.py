@@ -10,7 +10,7 @@ from flax import struct
 
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.tasks.base import Environment, State, split, uniform
-from go2mjx.tasks.commands import COMMAND_DRAWS, is_moving, next_command
+from go2mjx.tasks.commands import is_moving
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.ground import Flat
 from go2mjx.tasks.observation import Mirror, Observation, entry
@@ -148,13 +148,7 @@ class VelocityTask(Environment[Walk]):
             failed=terminated,
         )
         terms = weighted_terms(quantities, self.config.reward)
-        command = next_command(
-            uniform(command_keys, COMMAND_DRAWS + 1),
-            state.command,
-            state.hold_command,
-            self.time_step,
-            self.config,
-        )
+        command = self._next_command(state, command_keys)
         return state.replace(
             physics=walk,
             obs=self._observe(walk, command),
