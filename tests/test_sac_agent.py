@@ -47,16 +47,13 @@ def critic_step(agent):
     """A compiled critic update with next actions of the state's own actor."""
 
     def update(state, batch, key):
-        noise_key, subset_key = jax.random.split(key)
         policy = agent.actor.apply(state.actor.online, batch.next_state)
-        drawn = distribution.sample(policy, jax.random.normal(noise_key, batch.action.shape))
-        subsets = agent._subsets(subset_key, 1, 1)
+        drawn = distribution.sample(policy, jax.random.normal(key, batch.action.shape))
         critic, made, info = agent.update_critic(
             state.critic,
             jnp.exp(state.actor.log_alpha),
             batch,
             *drawn,
-            None if subsets is None else subsets[0, 0],
         )
         info = dict(zip(CRITIC_METRICS, info, strict=True))
         return state.replace(critic=critic, skipped=state.skipped.count(1 - made)), info
@@ -216,12 +213,11 @@ def test_first_actions_are_spread_about_zero(agent, start):
     np.testing.assert_allclose(policy.log_std, middle, atol=0.1)
 
 
-@pytest.mark.parametrize(("subset", "possible"), [(1, {1.0, 2.0, 3.0}), (2, {1.0, 2.0}), (3, {1.0})])
-def test_target_is_the_minimum_over_the_drawn_critics(subset, possible):
-    """Critics that say 1, 2, 3: the minimum of a subset without repetition, drawn anew at each update."""
-    agent = make_agent(critic_ensemble_size=3, critic_target_subset=subset, initial_temperature=1e-9)
+def test_target_is_the_mean_over_the_critics():
+    """Of critics that say 1, 2, 6."""
+    agent = make_agent(critic_ensemble_size=3, initial_temperature=1e-9)
     state = agent.init(jax.random.key(4))
-    numbered = jnp.array([[1.0], [2.0], [3.0]])
+    numbered = jnp.array([[1.0], [2.0], [6.0]])
     target = with_parameters(
         agent.critics,
         state.critic.target,
@@ -229,11 +225,8 @@ def test_target_is_the_minimum_over_the_drawn_critics(subset, possible):
     )
     state = state.replace(critic=state.critic.replace(target=target))
     batch = make_batch().replace(reward=jnp.zeros(16), discount=jnp.full(16, 0.5))
-    update = critic_step(agent)
-    seen = {
-        round(2 * float(update(state, batch, jax.random.key(n))[1]["sac/target_qs"]), 3) for n in range(40)
-    }
-    assert seen == possible
+    _, info = critic_step(agent)(state, batch, KEY)
+    assert float(info["sac/target_qs"]) == pytest.approx(0.5 * 3.0, abs=1e-3)
 
 
 def test_critics_of_an_ensemble_are_independent(agent, start):
@@ -302,7 +295,12 @@ def test_groups_that_are_not_due_are_left_out():
     start, batches = agent.init(KEY), make_batch((3, *agent.batch_shape))
     update = jax.jit(agent.update)
     every, _ = update(start, batches, KEY)
-    assert same(update(start, batches, KEY, jnp.int32(3))[0], every)
+    # two programs, so rounding may differ
+    jax.tree.map(
+        lambda one, other: np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-6),
+        update(start, batches, KEY, jnp.int32(3))[0],
+        every,
+    )
     one, info = update(start, batches, KEY, jnp.int32(1))
     assert adam_steps(one.actor.optimizer) == 1 and adam_steps(every.actor.optimizer) == 3
     none, nothing = update(start, batches, KEY, jnp.int32(0))

@@ -35,7 +35,6 @@ SERL = SACConfig(
     target_update_rate=0.005,
     hidden_sizes=(256, 256),
     critic_ensemble_size=10,
-    critic_target_subset=2,
     actor_learning_rate=3e-4,
     critic_learning_rate=3e-4,
     temperature_learning_rate=3e-4,

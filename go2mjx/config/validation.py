@@ -36,11 +36,6 @@ def _pairs(config: TrainConfig) -> list[tuple[bool, str]]:
             f"--batch_size {sac.batch_size} must not exceed {capacity}",
         ),
         (
-            sac.critic_target_subset <= sac.critic_ensemble_size,
-            f"--critic_target_subset {sac.critic_target_subset} must not exceed "
-            f"--critic_ensemble_size {sac.critic_ensemble_size}",
-        ),
-        (
             sac.min_log_std < sac.max_log_std,
             f"--min_log_std {sac.min_log_std} must be less than --max_log_std {sac.max_log_std}",
         ),

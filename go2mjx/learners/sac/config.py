@@ -27,9 +27,7 @@ class SACConfig:
     layer_norm: bool = True
     """Layer normalisation before each activation."""
     critic_ensemble_size: Annotated[int, Interval(ge=1, le=100)] = 2
-    """Number of critics."""
-    critic_target_subset: Annotated[int, Interval(ge=1, le=100)] = 2
-    """Critics drawn per update whose minimum is the target value."""
+    """Number of critics; their mean is the target value and what the actor climbs."""
     actor_learning_rate: Annotated[float, Interval(gt=0, le=1), ON_RESUME] = 1e-3
     """Adam step size of the actor."""
     critic_learning_rate: Annotated[float, Interval(gt=0, le=1), ON_RESUME] = 1e-3

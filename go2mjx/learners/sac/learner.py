@@ -174,9 +174,8 @@ class SAC:
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None
     ) -> tuple[SACState, jax.Array]:
         groups, ratio, batch_size = batches.reward.shape
-        noise_key, subset_key = jax.random.split(key)
-        noise = jax.random.normal(noise_key, (groups, ratio + 1, batch_size, self.action_size))
-        inputs = (self._prepared(state.statistics, batches), noise, self._subsets(subset_key, groups, ratio))
+        noise = jax.random.normal(key, (groups, ratio + 1, batch_size, self.action_size))
+        inputs = (self._prepared(state.statistics, batches), noise)
 
         def group(state: SACState, inputs: tuple) -> tuple[SACState, jax.Array]:
             return self.update_group(state, *inputs)
@@ -213,17 +212,7 @@ class SAC:
             next_privileged_state=prepare(batches.next_privileged_state, *hidden),
         )
 
-    def _subsets(self, key: jax.Array, groups: int, ratio: int) -> jax.Array | None:
-        """The critics of each target, (groups, ratio, critic_target_subset) int32; None if all of them are."""
-        size, subset = self.config.critic_ensemble_size, self.config.critic_target_subset
-        if subset == size:
-            return None
-        order = jnp.argsort(jax.random.uniform(key, (groups, ratio, size)), axis=-1)
-        return order[..., :subset]
-
-    def update_group(
-        self, state: SACState, batches: Batch, noise: jax.Array, subsets: jax.Array | None
-    ) -> tuple[SACState, jax.Array]:
+    def update_group(self, state: SACState, batches: Batch, noise: jax.Array) -> tuple[SACState, jax.Array]:
         """`critic_actor_ratio` critic updates, then one actor and one temperature update, on prepared batches.
 
         `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Returns `update_metrics`.
@@ -238,7 +227,7 @@ class SAC:
             critic, made, info = self.update_critic(critic, alpha, *inputs)
             return critic, (made, info)
 
-        inputs, ratio = (batches, action, log_prob, subsets), self.config.critic_actor_ratio
+        inputs, ratio = (batches, action, log_prob), self.config.critic_actor_ratio
         critic, (made, critic_info) = jax.lax.scan(
             critic_step, state.critic, inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
         )
@@ -255,7 +244,6 @@ class SAC:
         batch: Batch,
         next_action: jax.Array,
         next_log_prob: jax.Array,
-        subset: jax.Array | None,
     ) -> tuple[CriticState, jax.Array, jax.Array]:
         """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...).
 
@@ -265,10 +253,8 @@ class SAC:
         next_values = self.critics.apply(
             critic.target, batch.next_state, batch.next_privileged_state, next_action
         )
-        if subset is not None:
-            next_values = next_values[subset]
         target = losses.critic_target(
-            batch.reward, batch.discount, next_values.min(axis=0), next_log_prob, alpha
+            batch.reward, batch.discount, next_values.mean(axis=0), next_log_prob, alpha
         )
 
         def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:

@@ -19,7 +19,7 @@ def critic_target(
     next_log_prob: jax.Array,
     alpha: jax.Array,
 ) -> jax.Array:
-    """r + discount (min Q'(s', a') - alpha log pi(a'|s')), shape of `reward`.
+    """r + discount (mean Q'(s', a') - alpha log pi(a'|s')), shape of `reward`.
 
     `discount` is positive where the episode can go on, time limits included, and 0 where it really failed.
     """

@@ -1,0 +1,181 @@
+"""What a change of the recipe is worth: arms of flags, each trained with the same seeds, ranked by how well they learn.
+
+python -m benchmarks.learning.sweep ARMS.yaml --output DIR [--seeds 20-29] [flags of go2mjx train for all arms]
+
+Two seeds of one setting differ by more than most changes are worth, and the moment at which a curve crosses a limit
+depends on one evaluation. So every arm is ranked by the area under its curves, with the spread over seeds. A process
+per core trains one arm at a time, compiled once for all its seeds.
+"""
+
+import json
+import math
+import multiprocessing
+import os
+import statistics
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import tyro
+import yaml
+from rich.table import Table
+
+from benchmarks.measurement import parse, print_table
+from go2mjx.process import console, platform
+from go2mjx.telemetry.metrics import BY_DIRECTION, DIRECTIONS
+
+FALL = 1.0
+"""Error (m/s, of a turn rad/s) that an episode with a fall counts as."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SweepConfig:
+    """Train every arm with every seed. Other flags are handed to `go2mjx train`."""
+
+    arms: Annotated[tyro.conf.Positional[Path], tyro.conf.arg(metavar="ARMS.yaml")]
+    """A YAML file with the flags of each arm, a string, under its name."""
+    output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
+    """Directory for a file of results per arm; what is there already is not trained again."""
+    seeds: str = "20-29"
+    """First and last seed. Claims are made on seeds that chose nothing: those of the README are 100 to 109."""
+    only: tuple[str, ...] = ()
+    """Names of the arms to train, by default all."""
+
+
+def main(argv: Sequence[str]) -> None:
+    """Run the command."""
+    arguments, common = parse(SweepConfig, argv)
+    arms = {name: flags.split() for name, flags in yaml.safe_load(arguments.arms.read_text()).items()}
+    unknown = set(arguments.only) - set(arms)
+    if unknown:
+        raise SystemExit(f"--only {' '.join(unknown)}: the arms are {', '.join(arms)}")
+    arms = {name: flags for name, flags in arms.items() if name in (arguments.only or arms)}
+    first, _, last = arguments.seeds.partition("-")
+    seeds = range(int(first), int(last or first) + 1)
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    context = multiprocessing.get_context("spawn")
+    cores = context.Queue()
+    for core in sorted(os.sched_getaffinity(0)):
+        cores.put(core)
+    with ProcessPoolExecutor(
+        platform.usable_cores(), context, pin, (cores,), max_tasks_per_child=None
+    ) as pool:
+        jobs = [
+            pool.submit(train_arm, name, [*common, *flags], list(seeds), arguments.output / f"{name}.jsonl")
+            for name, flags in arms.items()
+        ]
+        for job in jobs:
+            job.result()
+    print_table(table({name: read(arguments.output / f"{name}.jsonl", seeds) for name in arms}))
+
+
+def pin(cores: Any) -> None:
+    """Keep this process to one core, so that arms do not disturb each other."""
+    os.sched_setaffinity(0, {cores.get()})
+
+
+def read(path: Path, seeds: Sequence[int]) -> list[Row]:
+    """The finished runs of an arm with these seeds."""
+    if not path.is_file():
+        return []
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["seed"] in seeds]
+
+
+def train_arm(name: str, flags: Sequence[str], seeds: Sequence[int], path: Path) -> None:
+    """Train with each of `seeds` that `path` lacks, and append a row per run."""
+    missing = sorted(set(seeds) - {row["seed"] for row in read(path, seeds)})
+    if not missing:
+        return
+    from go2mjx.config import cli  # JAX starts in the worker, pinned
+
+    config = cli.parse(["--platform", "cpu", "--wandb_mode", "disabled", *flags])
+    platform.configure_jax("cpu", config.loop.num_envs)
+
+    from benchmarks.learning.seed_runs import SeedRuns
+
+    runs = SeedRuns(config)
+    for seed in missing:
+        row = {"seed": seed, "flags": " ".join(flags), **runs.train(seed)}
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+        console.message(f"{name}, seed {seed}: {_text(row)}")
+
+
+def worst_direction(evaluation: dict[str, float]) -> float:
+    """The error (m/s, of a turn rad/s) in the direction of command that goes worst, falls counting as `FALL`."""
+    errors = []
+    for name in (name for pair in DIRECTIONS for name in pair):
+        success = evaluation[BY_DIRECTION["eval/success_rate"][name]]
+        keys = BY_DIRECTION["eval/yaw_rate_error"]
+        error = evaluation[keys.get(name, BY_DIRECTION["eval/velocity_error"][name])]
+        errors.append(min(FALL, success * error + (1.0 - success) * FALL))
+    return max(errors)
+
+
+def area(row: Row) -> float:
+    """Mean of `worst_direction` over the evaluations of a run: the area under its curve."""
+    return statistics.fmean(map(worst_direction, row["evaluations"]))
+
+
+def transitions_to_walk(row: Row) -> float:
+    """Until the first evaluation that walks; infinite without one."""
+    walking = (one["total_steps"] for one in row["evaluations"] if one["eval/walks"])
+    return next(walking, math.inf)
+
+
+def _text(row: Row) -> str:
+    last = row["evaluations"][-1]
+    return (
+        f"area {area(row):.3f}, walks after {transitions_to_walk(row):,.0f}, at the end velocity error "
+        f"{last['eval/velocity_error']:.3f} m/s, success {last['eval/success_rate']:.3f}"
+    )
+
+
+def table(arms: dict[str, list[Row]]) -> Table:
+    """A row per arm with results, best area first: medians with the range over seeds."""
+    result = Table(
+        title="area: error of the worst direction of command, mean over the evaluations\n"
+        "median (best to worst seed); final numbers are those of the last evaluation"
+    )
+    for heading in (
+        "arm",
+        "seeds",
+        "area",
+        "transitions to walk",
+        "velocity error",
+        "yaw rate error",
+        "success rate",
+        "CPU s",
+    ):
+        result.add_column(heading)
+    known = {name: rows for name, rows in arms.items() if rows}
+    for name, rows in sorted(known.items(), key=lambda item: statistics.median(map(area, item[1]))):
+        last = [row["evaluations"][-1] for row in rows]
+        result.add_row(
+            name,
+            str(len(rows)),
+            _spread([area(row) for row in rows], ".3f"),
+            _spread([transitions_to_walk(row) for row in rows], ",.0f"),
+            *(
+                _spread([one[f"eval/{key}"] for one in last], ".3f")
+                for key in ("velocity_error", "yaw_rate_error")
+            ),
+            _spread([one["eval/success_rate"] for one in last], ".3f", reverse=True),
+            _spread([row["cpu_seconds"] for row in rows], ".0f"),
+        )
+    return result
+
+
+def _spread(values: Sequence[float], digits: str, reverse: bool = False) -> str:
+    ordered = sorted(values, reverse=reverse)
+    return f"{statistics.median(values):{digits}} ({ordered[0]:{digits}} to {ordered[-1]:{digits}})"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
