@@ -14,7 +14,7 @@ from tests import toy_run, wandb_stub
 
 CONFIG = from_flat(
     toy_run.SETTINGS
-    | {"hidden_sizes": [8], "layer_norm": False, "mirror_fraction": 0, "batch_size": 8}
+    | {"hidden_sizes": [8], "layer_norm": False, "batch_size": 8}
     | {"critic_actor_ratio": 1, "steps_per_update": 8, "training_starts": 16, "log_period": 16}
     | {"max_traj_length": 1000}
 )

@@ -10,6 +10,7 @@ from sac_tools import ACTION, group_batches, make_agent, make_batch, same, share
 from go2mjx.learners.base import SkippedUpdates
 from go2mjx.learners.sac import distribution
 from go2mjx.learners.sac.learner import ACTOR_METRICS, CRITIC_METRICS
+from go2mjx.tasks.observation import Observation
 
 KEY = jax.random.key(0)
 PARAMETERS = {
@@ -307,20 +308,42 @@ def test_groups_that_are_not_due_are_left_out():
     assert same(none, start) and not np.any(nothing) and np.any(info)
 
 
-def test_the_mirrored_part_of_a_batch_is_reflected_whole(agent, start):
-    """Half of the rows: observations, actions and successors; rewards and weights stay."""
-    agent = make_agent(normalize_observations=False, mirror_fraction=0.5)
-    batches = make_batch((1, *agent.batch_shape))
-    prepared = agent._prepared(start.statistics, batches)
-    mirrors = {
-        "state": agent.mirror.state,
-        "privileged_state": agent.mirror.privileged_state,
-        "action": agent.action_mirror,
-        "next_state": agent.mirror.state,
-        "next_privileged_state": agent.mirror.privileged_state,
-    }
-    for name, leaf in vars(batches).items():
-        got = getattr(prepared, name)
-        reflected = mirrors[name](leaf) if name in mirrors else leaf
-        np.testing.assert_array_equal(got[:, :, :8], reflected[:, :, :8])
-        np.testing.assert_array_equal(got[:, :, 8:], leaf[:, :, 8:])
+def test_actor_and_critics_commute_with_the_reflection(agent, start, update_group):
+    """After updates as well: tied parameters stay tied to the last bit, and the outputs mirror each other."""
+    state, _ = update_group(start, group_batches(agent), KEY)
+    actor, critic = state.actor.online, state.critic.online
+    assert not same(actor, start.actor.online)
+    assert same(agent.actor.mirror(actor), actor) and same(agent.critics.mirror(critic), critic)
+    batch, mirror = make_batch(), agent.mirror
+    seen, image = agent.actor.apply(actor, batch.state), agent.actor.apply(actor, mirror.state(batch.state))
+    np.testing.assert_allclose(image.mean, agent.action_mirror(seen.mean), atol=1e-6)
+    np.testing.assert_allclose(image.log_std, seen.log_std[..., agent.action_mirror.order], atol=1e-6)
+    values = agent.critics.apply(critic, batch.state, batch.privileged_state, batch.action)
+    images = agent.critics.apply(
+        critic,
+        mirror.state(batch.state),
+        mirror.privileged_state(batch.privileged_state),
+        agent.action_mirror(batch.action),
+    )
+    np.testing.assert_allclose(values, images, atol=1e-5)
+
+
+@pytest.mark.parametrize("sizes", [(8, 8), (7, 5)])
+def test_reflecting_parameters_is_reflecting_inputs_and_outputs(sizes):
+    """For any parameters, not only tied ones: what `tied` averages over."""
+    agent = make_agent(hidden_sizes=sizes)
+    module, states = agent.actor, make_batch().state
+    vector = jax.random.normal(KEY, agent.init(KEY).actor.online.shape)
+    mirrored = module.apply(module.mirror(vector), agent.mirror.state(states))
+    expected = module.apply(vector, states)
+    np.testing.assert_allclose(mirrored.mean, agent.action_mirror(expected.mean), atol=1e-5)
+    assert jnp.abs(expected.mean - module.apply(vector, agent.mirror.state(states)).mean).max() > 0.1
+
+
+def test_statistics_are_those_of_rows_and_their_reflections(agent, start):
+    rows = jax.tree.map(lambda leaf: leaf + 1.0, make_batch((4, 3)))
+    seen = Observation(rows.state, rows.privileged_state)
+    statistics = agent.observe(start, seen, jnp.ones((4, 3), bool)).statistics.state
+    np.testing.assert_allclose(statistics.mean, agent.mirror.state(statistics.mean), atol=1e-6)
+    both = np.concatenate([rows.state, agent.mirror.state(rows.state)]).reshape(-1, rows.state.shape[-1])
+    np.testing.assert_allclose(statistics.std, both.std(axis=0), rtol=1e-4)

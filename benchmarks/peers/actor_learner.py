@@ -39,7 +39,6 @@ SERL = SACConfig(
     critic_learning_rate=3e-4,
     temperature_learning_rate=3e-4,
     adam_b2=0.999,
-    mirror_fraction=0.0,
     normalize_observations=False,
 )
 RANDOM_STEPS = TRAINING_STARTS = 300

@@ -49,9 +49,15 @@ class Mirror:
     @staticmethod
     def of(entries: tuple[ObservationEntry, ...]) -> "Mirror":
         """The reflection of the concatenated `entries`."""
-        starts = np.cumsum([0, *(item.width for item in entries[:-1])])
-        order = [start + np.array(item.mirror_order) for start, item in zip(starts, entries, strict=True)]
-        return Mirror(np.concatenate(order), np.concatenate([item.mirror_sign for item in entries]))
+        parts = (Mirror(np.array(item.mirror_order), np.array(item.mirror_sign)) for item in entries)
+        return Mirror.joined(*parts)
+
+    @staticmethod
+    def joined(*mirrors: "Mirror") -> "Mirror":
+        """The reflection of vectors one after the other in one vector."""
+        starts = np.cumsum([0, *(len(mirror.order) for mirror in mirrors[:-1])])
+        order = [start + mirror.order for start, mirror in zip(starts, mirrors, strict=True)]
+        return Mirror(np.concatenate(order), np.concatenate([mirror.sign for mirror in mirrors]))
 
     def __call__(self, vector: jax.Array) -> jax.Array:
         return vector[..., self.order] * jnp.asarray(self.sign, vector.dtype)

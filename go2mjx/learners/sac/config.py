@@ -48,8 +48,6 @@ class SACConfig:
     """Upper bound of the policy's log standard deviation."""
     actor_average_rate: Annotated[float, Interval(gt=0, le=1)] = 0.005
     """Share of the actor mixed into its running average at each actor update; the average is evaluated and shipped."""
-    mirror_fraction: Share = 0.5
-    """Share of each batch that is reflected left-right."""
     matmul_precision: Literal["float32", "tensorfloat32"] = "float32"
     """Precision of the networks' matrix products, on devices that have the faster one; physics is always float32."""
     normalize_observations: bool = True

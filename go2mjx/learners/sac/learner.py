@@ -1,10 +1,12 @@
 """Soft Actor-Critic as a `Learner`: its state and its update group, critic updates and then actor and temperature."""
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 from brax.training.acme import running_statistics
 
@@ -12,8 +14,9 @@ from go2mjx.learners.base import Layer, SkippedUpdates
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.learners.sac.networks import Actor, PolicyOutput, VectorModule, critic_ensemble, torso_layers
+from go2mjx.learners.sac.networks import Actor, PolicyOutput, critic_ensemble, torso_layers
 from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
+from go2mjx.learners.sac.vector_module import VectorModule
 from go2mjx.tasks.observation import Mirror, Observation
 
 Info = dict[str, jax.Array]
@@ -30,7 +33,8 @@ MOST_UNROLLED = 4
 class SAC:
     """Networks and optimisers of one agent; all its functions are pure.
 
-    `mirror` holds the reflections of the two parts of an observation. Step sizes fall over
+    Actor, critics and statistics are symmetric, because the robot and its task are: `mirror` holds the reflections
+    of the two parts of an observation. Step sizes fall over
     `total_update_steps` update groups.
     """
 
@@ -66,13 +70,16 @@ class SAC:
     def target_entropy(self) -> float:
         return self.config.target_entropy_per_action * self.action_size
 
-    @property
+    @functools.cached_property
     def actor(self) -> VectorModule:
-        return VectorModule(Actor(self.action_size, self.config), (self.observation_size["state"],))
+        spread = Mirror(self.action_mirror.order, np.ones(self.action_size))
+        outputs = {"mean": self.action_mirror, "log_std": spread}
+        return VectorModule(Actor(self.action_size, self.config), (self.mirror.state,), outputs)
 
-    @property
+    @functools.cached_property
     def critics(self) -> VectorModule:
-        return VectorModule(critic_ensemble(self.config), (*self.observation_size.values(), self.action_size))
+        inputs = (self.mirror.state, self.mirror.privileged_state, self.action_mirror)
+        return VectorModule(critic_ensemble(self.config), inputs, {"value": Mirror(np.arange(1), np.ones(1))})
 
     def _schedule(self, learning_rate: float, updates_per_group: int = 1) -> optax.Schedule:
         return optax.linear_schedule(
@@ -124,17 +131,23 @@ class SAC:
         )
 
     def observe(self, state: SACState, observation: Observation, valid: jax.Array) -> SACState:
-        """Feed the observation statistics, once per fresh row."""
-        weight = valid.astype(jnp.float32)
+        """Feed the observation statistics with each fresh row and its reflection."""
+        weight = jnp.concatenate([valid, valid]).astype(jnp.float32)
 
-        def update(statistics: running_statistics.RunningStatisticsState, rows: jax.Array):
-            return running_statistics.update(statistics, rows, weights=weight)
+        def update(
+            statistics: running_statistics.RunningStatisticsState, rows: jax.Array, mirror: Mirror
+        ) -> running_statistics.RunningStatisticsState:
+            return running_statistics.update(
+                statistics, jnp.concatenate([rows, mirror(rows)]), weights=weight
+            )
 
-        statistics = state.statistics
+        known, mirror = state.statistics, self.mirror
         return state.replace(
             statistics=Observation(
-                state=update(statistics.state, observation.state),
-                privileged_state=update(statistics.privileged_state, observation.privileged_state),
+                state=update(known.state, observation.state, mirror.state),
+                privileged_state=update(
+                    known.privileged_state, observation.privileged_state, mirror.privileged_state
+                ),
             )
         )
 
@@ -164,8 +177,7 @@ class SAC:
     ) -> tuple[SACState, jax.Array]:
         """Update groups, each on leaves (critic_actor_ratio, batch_size, ...) of raw `batches`; sums of their metrics.
 
-        Part of each batch is reflected left-right, because the robot and its task are symmetric. All noise is
-        drawn at once. An update with a non-finite gradient changes nothing and is counted.
+        All noise is drawn at once. An update with a non-finite gradient changes nothing and is counted.
         """
         with jax.default_matmul_precision(self.config.matmul_precision):
             return self._update(state, batches, key, due)
@@ -175,7 +187,7 @@ class SAC:
     ) -> tuple[SACState, jax.Array]:
         groups, ratio, batch_size = batches.reward.shape
         noise = jax.random.normal(key, (groups, ratio + 1, batch_size, self.action_size))
-        inputs = (self._prepared(state.statistics, batches), noise)
+        inputs = (self._normalized(state.statistics, batches), noise)
 
         def group(state: SACState, inputs: tuple) -> tuple[SACState, jax.Array]:
             return self.update_group(state, *inputs)
@@ -191,29 +203,19 @@ class SAC:
             state, info = jax.lax.scan(due_group, state, (jnp.arange(groups), inputs))
         return state, info.sum(axis=0)
 
-    def _prepared(self, statistics: Observation, batches: Batch) -> Batch:
-        """Part of each batch reflected, observations normalised."""
-        mirrored = round(self.config.mirror_fraction * self.config.batch_size)
-
-        def prepare(leaf: jax.Array, mirror: Mirror, statistics: Any = None) -> jax.Array:
-            if mirrored:
-                leaf = jnp.concatenate([mirror(leaf[:, :, :mirrored]), leaf[:, :, mirrored:]], axis=2)
-            if statistics is not None and self.config.normalize_observations:
-                leaf = normalize(statistics, leaf)
-            return leaf
-
-        seen = (self.mirror.state, statistics.state)
-        hidden = (self.mirror.privileged_state, statistics.privileged_state)
+    def _normalized(self, statistics: Observation, batches: Batch) -> Batch:
+        """`batches` as the networks see them."""
+        if not self.config.normalize_observations:
+            return batches
         return batches.replace(
-            state=prepare(batches.state, *seen),
-            privileged_state=prepare(batches.privileged_state, *hidden),
-            action=prepare(batches.action, self.action_mirror),
-            next_state=prepare(batches.next_state, *seen),
-            next_privileged_state=prepare(batches.next_privileged_state, *hidden),
+            state=normalize(statistics.state, batches.state),
+            privileged_state=normalize(statistics.privileged_state, batches.privileged_state),
+            next_state=normalize(statistics.state, batches.next_state),
+            next_privileged_state=normalize(statistics.privileged_state, batches.next_privileged_state),
         )
 
     def update_group(self, state: SACState, batches: Batch, noise: jax.Array) -> tuple[SACState, jax.Array]:
-        """`critic_actor_ratio` critic updates, then one actor and one temperature update, on prepared batches.
+        """`critic_actor_ratio` critic updates, then one actor and one temperature update, on normalised batches.
 
         `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Returns `update_metrics`.
         """
@@ -262,6 +264,7 @@ class SAC:
             return losses.critic_loss(values, target, batch.weight), values
 
         (loss, values), gradient = jax.value_and_grad(loss_fn, has_aux=True)(critic.online)
+        gradient = self.critics.tied(gradient)
         updates, optimizer = self.critic_optimizer.update(gradient, critic.optimizer)
         online = optax.apply_updates(critic.online, updates)
         moved = CriticState(
@@ -288,6 +291,7 @@ class SAC:
             return loss, -losses.weighted_mean(log_prob, batch.weight)
 
         (loss, entropy), gradient = jax.value_and_grad(loss_fn, has_aux=True)(actor.online)
+        gradient = self.actor.tied(gradient)
         updates, optimizer = self.actor_optimizer.update(gradient, actor.optimizer)
         online = optax.apply_updates(actor.online, updates)
 

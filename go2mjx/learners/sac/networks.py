@@ -1,14 +1,11 @@
 """Actor and critic networks: LayerNorm-SiLU perceptrons, critics stacked along a leading axis."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from flax import linen as nn
 from flax import struct
-from jax.flatten_util import ravel_pytree
 
 from go2mjx.learners.base import Layer
 from go2mjx.learners.sac.config import SACConfig
@@ -81,36 +78,6 @@ class Critic(nn.Module):
         x = jnp.concatenate([state, privileged_state, action], axis=-1)
         x = Torso(self.config.hidden_sizes, self.config.layer_norm)(x)
         return nn.Dense(1, name="value")(x).squeeze(-1)
-
-
-@dataclass(frozen=True)
-class VectorModule:
-    """A flax module whose parameters are one vector.
-
-    An optimiser step, a moving average or a check of all of them is then one operation instead of one per leaf:
-    on a GPU 747 launches instead of 1,228 in four update groups (`python -m benchmarks.gpu.rehearsal`).
-    """
-
-    module: nn.Module
-    input_sizes: tuple[int, ...]
-
-    def init(self, key: jax.Array) -> jax.Array:
-        """Fresh parameters, (size,)."""
-        return ravel_pytree(self.module.init(key, *map(jnp.zeros, self.input_sizes)))[0]
-
-    def parameters(self, vector: jax.Array) -> Any:
-        """The parameters in `vector`, (size,), as flax has them."""
-        shapes = jax.eval_shape(
-            lambda: self.module.init(jax.random.key(0), *map(jnp.zeros, self.input_sizes))
-        )
-        leaves, structure = jax.tree.flatten(shapes)
-        ends = np.cumsum([leaf.size for leaf in leaves])[:-1]
-        parts = zip(jnp.split(vector, ends), leaves, strict=True)
-        return jax.tree.unflatten(structure, [part.reshape(leaf.shape) for part, leaf in parts])
-
-    def apply(self, vector: jax.Array, *inputs: jax.Array) -> Any:
-        """The module's output at `inputs` with the parameters in `vector`, (size,)."""
-        return self.module.apply(self.parameters(vector), *inputs)
 
 
 def critic_ensemble(config: SACConfig) -> nn.Module:
