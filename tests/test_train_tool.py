@@ -15,7 +15,7 @@ import pytest
 
 from go2mjx.__main__ import main
 from go2mjx.learners.sac import losses
-from go2mjx.session import programs
+from go2mjx.session import training
 from go2mjx.session.programs import Programs
 from go2mjx.telemetry.metrics import METRICS, by_key
 from tests.tiny_run import learning, rows
@@ -106,11 +106,10 @@ def test_a_second_start_compiles_nothing_anew(tiny, tmp_path):
 
 def test_no_speed_has_a_compilation_in_it(tiny, tmp_path, monkeypatch):
     """Catalogue PERF-02: `timer/compile_s` is logged once, and the calls that are timed compile nothing."""
-    compile_programs, inside, compiled = Programs.compile, threading.local(), []
+    chunk_of, inside, compiled = Programs.chunk.fget, threading.local(), []
 
-    def compile_and_watch(programs, train):
-        seconds = compile_programs(programs, train)
-        chunk = programs.chunk
+    def watch(programs):
+        chunk = chunk_of(programs)
 
         def watched(*arguments):
             inside.call = True
@@ -119,14 +118,13 @@ def test_no_speed_has_a_compilation_in_it(tiny, tmp_path, monkeypatch):
             finally:
                 inside.call = False
 
-        programs.chunk = watched
-        return seconds
+        return watched
 
     def listen(event, *_, **__):
         if "compile" in event and getattr(inside, "call", False):
             compiled.append(event)
 
-    monkeypatch.setattr(Programs, "compile", compile_and_watch)
+    monkeypatch.setattr(Programs, "chunk", property(watch))
     jax.monitoring.register_event_duration_secs_listener(listen)
     try:
         assert main([*tiny, "--run_dir", str(tmp_path / "run")]) == 0
@@ -139,7 +137,7 @@ def test_no_speed_has_a_compilation_in_it(tiny, tmp_path, monkeypatch):
 
 def test_a_run_that_does_not_fit_says_what_takes_the_memory(tiny, tmp_path, monkeypatch, capsys):
     """Catalogue PERF-01: a real refusal of the allocator, as on a GPU that is too small."""
-    monkeypatch.setattr(programs, "init", lambda *_: jnp.zeros(2**50))
+    monkeypatch.setattr(training, "start", lambda *_: (jnp.zeros(2**50), {}))
     assert main([*tiny, "--run_dir", str(tmp_path / "large")]) == 1
     error = capsys.readouterr().err
     assert "too little memory: RESOURCE_EXHAUSTED" in error and "num_envs 8 x (" in error

@@ -17,7 +17,7 @@ class SeedRuns:
     def __init__(self, config: TrainConfig):
         self._parts = build(config)
         self._programs = Programs(config, self._parts)
-        self._programs.compile(self._programs.init(jax.random.key(0)))
+        self._programs.compile()
 
     def train(self, seed: int) -> dict[str, Any]:
         """The `evaluations` of the whole run and its `cpu_seconds`, without compilation."""

@@ -1,4 +1,4 @@
-"""The compiled programs of a run. What training does not need at once compiles beside it."""
+"""The compiled programs of a run. They compile beside each other and beside the training, the first needed first."""
 
 import math
 import time
@@ -12,7 +12,7 @@ from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
 from go2mjx.session.build import Parts
-from go2mjx.training.chunk import make_chunk
+from go2mjx.training.chunk import Chunk, make_chunk
 from go2mjx.training.state import TrainState, init, remember_best
 from go2mjx.training.timing import PhaseTimers
 
@@ -23,8 +23,8 @@ CPU_COMPILER_OPTIONS = {"xla_backend_optimization_level": 1}
 class Programs:
     """`init`, `chunk`, `evaluate` and the phase timers of one configuration.
 
-    The chunk is compiled by `compile`; the evaluation and the timers compile in a background thread
-    while the first chunks run.
+    `compile` starts the compilation of all but `init` in a background thread, the chunk first: meanwhile the state
+    is made or read, and the evaluation and the timers compile while the first chunks run.
     """
 
     def __init__(self, config: TrainConfig, parts: Parts):
@@ -45,23 +45,36 @@ class Programs:
         shapes = jax.eval_shape(self.init, jax.random.key(0))
         return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)
 
-    def compile(self, train: TrainState) -> float:
-        """Compile the chunk for states like `train`, start compiling the rest; seconds for the chunk."""
-        started = time.perf_counter()
-        self.chunk = self._chunk.lower(train, train.iteration).compile()
-        seconds = time.perf_counter() - started
-        shapes = jax.eval_shape(lambda train: train, train)
+    def compile(self) -> None:
+        """Start compiling for states like `template`."""
+        train = self.template()
         policy = jax.eval_shape(self._policy, train)
+
+        def compile_chunk() -> tuple[Chunk, float]:
+            started = time.perf_counter()
+            compiled = self._chunk.lower(train, train.iteration).compile()
+            return compiled, time.perf_counter() - started
+
+        self._compiled_chunk = self._background.submit(compile_chunk)
         self._evaluation = self._background.submit(
             lambda: evaluation.compile_evaluate(
                 self._parts.evaluation_env, self._parts.learner, policy, len(self._commands)
             )
         )
         self._timers = self._background.submit(
-            lambda: PhaseTimers(self._parts.schedule, self._parts.learner, shapes)
+            lambda: PhaseTimers(self._parts.schedule, self._parts.learner, train)
         )
         self._background.shutdown(wait=False)
-        return seconds
+
+    @property
+    def chunk(self) -> Chunk:
+        """The program of `make_chunk`; waits until it is compiled."""
+        return self._compiled_chunk.result()[0]
+
+    @property
+    def compile_seconds(self) -> float:
+        """How long the chunk took to compile; waits until it is."""
+        return self._compiled_chunk.result()[1]
 
     @property
     def evaluation_program(self) -> evaluation.Evaluate:

@@ -67,6 +67,7 @@ def _train(
     with ExitStack() as stack:
         checkpoints = Checkpoints(run_dir / FOLDER, config.run.keep_checkpoints)
         stack.enter_context(_closed(checkpoints))
+        programs.compile()
         state, meta = start(config, programs, checkpoints)
         total_steps = int(state.iteration) * parts.schedule.transitions
         if int(state.iteration) >= parts.schedule.iterations and outcome.is_complete(run_dir, total_steps):
@@ -102,7 +103,7 @@ def _train(
         )
         try:
             with progress:
-                compile_programs(session, state)
+                await_compilation(session, state)
                 with alerts.expecting_rows():
                     state = run(session, state)
             exit_code = _conclude(session, state, run_dir)
@@ -134,9 +135,9 @@ def start(config: TrainConfig, programs: Programs, checkpoints: Checkpoints) -> 
     return programs.init(jax.random.key(config.run.seed)), {}
 
 
-def compile_programs(session: Session, state: TrainState) -> None:
-    """Compile for states like `state`; a fresh run logs how long it took."""
-    session.compile_seconds = session.programs.compile(state)
+def await_compilation(session: Session, state: TrainState) -> None:
+    """Wait for the program of the training; a fresh run logs how long it took."""
+    session.compile_seconds = session.programs.compile_seconds
     console.message(f"compiled in {session.compile_seconds:.0f} s")
     if int(state.iteration) == 0:
         session.sink.emit("learner", 0, 0, {"timer/compile_s": session.compile_seconds})
