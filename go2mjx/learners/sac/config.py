@@ -16,11 +16,11 @@ class SACConfig:
     """Transitions per critic update."""
     critic_actor_ratio: Annotated[int, Interval(ge=1, le=1000)] = 4
     """Critic updates per actor (and temperature) update."""
-    discount: Annotated[float, Interval(ge=0, lt=1)] = 0.97
+    discount: Annotated[float, Interval(ge=0, lt=1)] = 0.95
     """Discount factor per control step."""
     n_step: Annotated[int, Interval(ge=1, le=20)] = 1
     """Control steps of reward before the value of the target critics takes over."""
-    target_update_rate: Annotated[float, Interval(gt=0, le=1)] = 0.01
+    target_update_rate: Annotated[float, Interval(gt=0, le=1)] = 0.02
     """Share of the online critic mixed into the target critic at each critic update (tau)."""
     hidden_sizes: Annotated[tuple[Annotated[int, Interval(ge=1, le=8192)], ...], Len(1, 8)] = (128, 128)
     """Width of the hidden layers of actor and critics."""
