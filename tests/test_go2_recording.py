@@ -11,7 +11,7 @@ from env_tools import columns
 from go2mjx.__main__ import main
 from go2mjx.evaluation import gait, push_recovery, record_mjx, record_mujoco
 from go2mjx.evaluation import robot as robot_evaluation
-from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set
+from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set, with_last_action
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
 
 KICK = np.array([[0.0, 0.0], [0.4, 0.0], [0.0, -0.4]], np.float32)
@@ -80,7 +80,7 @@ def test_the_policy_knows_its_latest_action_though_another_one_is_in_force(go2):
     env = untrained(history_length=2).env
     state = env.reset(go2.keys(1))
     action = go2.actions(5)
-    changed = record_mjx._with_last_action(env, state, action)
+    changed = with_last_action(env, state, action)
     sensed = columns(env.state_entries, name="last_action")
     newest, other = sensed[:12], np.setdiff1d(np.arange(state.obs.state.shape[1]), sensed[:12])
     np.testing.assert_array_equal(changed.obs.state[:, newest], action)

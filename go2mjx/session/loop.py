@@ -112,12 +112,16 @@ def tell_of_fault(session: Session, fault: Fault | None) -> None:
 
 
 def evaluate(session: Session, train: TrainState) -> TrainState:
-    """Evaluate the current policy, report it, and keep it if it is the best so far."""
+    """Evaluate the current policy, examine a robot that walks, report it, and keep it if it is the best so far."""
     summary, seconds = session.programs.evaluate(train)
+    times = {"timer/eval": seconds}
+    if summary["eval/walks"] and session.parts.env.robot is not None:
+        exam, times["timer/exam"] = session.programs.examine(train)
+        summary |= exam
     iteration = int(train.iteration)
     updates = session.parts.schedule.groups_through(iteration)
     session.sink.emit("actor", iteration, updates, summary)
-    session.sink.emit("learner", iteration, updates, {"timer/eval": seconds})
+    session.sink.emit("learner", iteration, updates, times)
     session.evaluations.append(
         {
             "total_steps": session.total_steps(train),

@@ -9,6 +9,8 @@ import jax
 
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
+from go2mjx.evaluation.exam import Exam
+from go2mjx.evaluation.examine import TRAINING_STARTS, examine
 from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
 from go2mjx.session.build import Parts
@@ -74,6 +76,20 @@ class Programs:
         started = time.perf_counter()
         episodes = evaluation.evaluate_parts(program, self._policy(train), self._key, self._commands)
         return summarize(episodes), time.perf_counter() - started
+
+    def examine(self, train: TrainState) -> tuple[dict[str, float], float]:
+        """The `exam/*` metrics of the current policy and the seconds its exam took."""
+        started = time.perf_counter()
+        exam = self._exam(self._policy(train), starts=TRAINING_STARTS, switching_episodes=0)
+        return exam.summary, time.perf_counter() - started
+
+    def final_exam(self, policy: Policy) -> Exam:
+        """The exam that ends a run."""
+        return self._exam(policy)
+
+    def _exam(self, policy: Policy, **size: int) -> Exam:
+        drive = partial(evaluation.drive, self.evaluation_program, policy, self._key)
+        return examine(drive, self._parts.env.max_command, **size)
 
     def _policy(self, train: TrainState) -> Policy:
         return self._parts.learner.shipped_policy(train.learner)
