@@ -105,7 +105,7 @@ def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[lis
     from go2mjx.evaluation import final, verdict
 
     result = _final(_evaluate(saved), saved, _plan(arguments, saved))
-    return [final.table(result)], verdict.to_json(result) | {"exam": None}
+    return [final.table(result)], verdict.to_json(result)
 
 
 def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:

@@ -133,6 +133,14 @@ def results(track: Track) -> Results:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A number in a table, empty where a direction has none."""
+
+    text: str = ""
+    within: bool = True  # its limit, if it has one
+
+
+@dataclass(frozen=True)
 class Direction:
     """Figures of one command over its starts."""
 
@@ -159,6 +167,21 @@ class Direction:
         """The command in words and numbers, m/s and rad/s."""
         parts = zip(self.command, _WORDS, strict=True)
         return ", ".join(f"{words[value < 0]} {abs(value):.3g}" for value, words in parts if value) or "stand"
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What a table shows after the name: survived, three biases, heading (degrees), path (m), left-right."""
+        biases = zip(self.bias, self.bias_over_limit, strict=True)
+        drift = None if self.heading_drift is None else math.degrees(self.heading_drift)
+        return (
+            Cell(f"{self.survived:.2f}", self.survived >= MIN_SUCCESS_RATE),
+            *(Cell(f"{bias:+.3f}", over <= 1.0) for bias, over in biases),
+            Cell() if drift is None else Cell(f"{drift:.1f}", drift <= MAX_HEADING_DRIFT),
+            Cell() if self.path_error is None else Cell(f"{self.path_error:.2f}"),
+            Cell()
+            if self.left_right is None
+            else Cell(f"{self.left_right:.3f}", self.left_right <= MAX_LEFT_RIGHT),
+        )
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from rich.table import Table
 
 from go2mjx.evaluation import exam
 from go2mjx.evaluation.episodes import command_set
-from go2mjx.evaluation.exam import MAX_HEADING_DRIFT, MAX_LEFT_RIGHT, SWITCHES, Course, Exam, Track
+from go2mjx.evaluation.exam import SWITCHES, Course, Exam, Track
 from go2mjx.evaluation.final import criterion_row
-from go2mjx.evaluation.verdict import MIN_SUCCESS_RATE, SEED
+from go2mjx.evaluation.verdict import SEED
 
 Drive = Callable[[Course], Track]
 """Runs the episodes of a course: `drive` of `episodes` or of `record_mujoco` with all that it needs beside."""
@@ -52,18 +52,8 @@ def tables(result: Exam) -> list[Table]:
     for column in rows.columns[1:]:
         column.justify = "right"
     for figures in result.figures:
-        biases = zip(figures.bias, figures.bias_over_limit, strict=True)
-        drift = None if figures.heading_drift is None else np.degrees(figures.heading_drift)
-        rows.add_row(
-            figures.name,
-            _cell(f"{figures.survived:.2f}", figures.survived >= MIN_SUCCESS_RATE),
-            *(_cell(f"{bias:+.3f}", over <= 1.0) for bias, over in biases),
-            "" if drift is None else _cell(f"{drift:.1f}", drift <= MAX_HEADING_DRIFT),
-            "" if figures.path_error is None else f"{figures.path_error:.2f}",
-            ""
-            if figures.left_right is None
-            else _cell(f"{figures.left_right:.3f}", figures.left_right <= MAX_LEFT_RIGHT),
-        )
+        cells = (cell.text if cell.within else f"[red]{cell.text}[/red]" for cell in figures.cells)
+        rows.add_row(figures.name, *cells)
     verdict = "tracks its commands" if result.tracks else "does not track its commands"
     judged = Table("", "worst direction", "limit", "", title=f"exam of the directions: the robot {verdict}")
     for criterion in result.criteria:
@@ -79,8 +69,3 @@ def tables(result: Exam) -> list[Table]:
         judged.add_row("velocity error", f"{switching.velocity_error.mean():.3f} m/s")
         judged.add_row("yaw rate error", f"{switching.yaw_rate_error.mean():.3f} rad/s")
     return [rows, judged]
-
-
-def _cell(text: str, within: bool) -> str:
-    """A number, red beyond its limit."""
-    return text if within else f"[red]{text}[/red]"

@@ -28,12 +28,12 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     """
     plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
     result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
-    exam = None
+    tables, content, exam = [final.table(result)], verdict.to_json(result), None
     if session.parts.env.robot is not None:
         exam = session.programs.final_exam(train.best.policy)
-    for table in [final.table(result), *(examine.tables(exam) if exam else [])]:
+        tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
+    for table in tables:
         Console().print(table)
-    content = verdict.to_json(result) | {"exam": exam and exam.to_json()}
     files.write_json(run_dir / "evaluation.json", content)
     learning_curve.draw_learning_curve(run_dir)
     if session.config.run.video:
