@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import time
+from types import SimpleNamespace
 
 import jax
 import numpy as np
@@ -12,6 +14,7 @@ from go2mjx.evaluation import exam, examine
 from go2mjx.evaluation.episodes import compile_evaluate, drive
 from go2mjx.evaluation.exam import Course, Exam, Track
 from go2mjx.evaluation.verdict import score
+from go2mjx.session import loop, outcome
 
 TIME_STEP = 0.02
 LIMITS = (1.0, 0.4, 1.0)
@@ -222,3 +225,35 @@ def test_commands_of_a_course_follow_each_other_in_the_compiled_evaluation():
     moved = np.diff(track.pose[..., :2], axis=1) / TIME_STEP
     np.testing.assert_allclose(moved, track.velocity[..., :2], atol=1e-3)
     assert track.alive.all() and not track.failed.any() and 0 < track.mirror_residual < 10
+
+
+@pytest.mark.parametrize("robot", ["GO2", None])
+def test_only_a_robot_that_walks_is_examined_and_the_summary_says_when_it_tracked(robot):
+    walking, scores = [False, True, True, True], iter([2.0, 0.9, 0.8])
+    evaluations, rows = iter(walking), []
+    programs = SimpleNamespace(
+        evaluate=lambda train: (WALKS | {"eval/walks": float(next(evaluations))}, 1.0),
+        examine=lambda train: (
+            {"exam/score": (value := next(scores)), "exam/tracks": float(value <= 1)},
+            2.0,
+        ),
+        remember_best=lambda train, score: train,
+    )
+    schedule = SimpleNamespace(groups_through=lambda iteration: 0, transitions=64)
+    session = SimpleNamespace(
+        programs=programs,
+        parts=SimpleNamespace(env=SimpleNamespace(robot=robot), schedule=schedule),
+        sink=SimpleNamespace(emit=lambda *row: rows.append(row)),
+        evaluations=[],
+        started=time.time(),
+        compile_seconds=1.0,
+        total_steps=lambda train: 64 * train.iteration,
+    )
+    for iteration in range(1, 5):
+        train = SimpleNamespace(iteration=iteration, best=SimpleNamespace(iteration=iteration))
+        loop.evaluate(session, train)
+    summary = outcome.summarize(session, train, examined() if robot else None)
+    assert (summary["transitions_to_walk"], summary["tracks"]) == (128, True if robot else None)
+    assert summary["transitions_to_track"] == (192 if robot else None)
+    assert (summary["seconds_to_track"] is None) == (robot is None)
+    assert sum("timer/exam" in row[3] for row in rows) == (3 if robot else 0)
