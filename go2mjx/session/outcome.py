@@ -30,7 +30,7 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
     tables, content, exam = [final.table(result)], verdict.to_json(result), None
     if session.parts.env.robot is not None:
-        exam = session.programs.final_exam(train.best.policy)
+        exam = session.programs.exam(train.best.policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
     for table in tables:
         Console().print(table)
@@ -66,7 +66,7 @@ def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
         "seconds_to_walk": walks and walks["seconds_since_start"],
         "tracks": exam and exam.tracks,
         "transitions_to_track": tracks and tracks["total_steps"],
-        "seconds_to_track": tracks and tracks["seconds_since_start"],
+        "seconds_to_track": tracks and tracks["seconds_since_start"] + tracks["timer/exam"],
         "best_policy_at": int(train.best.iteration) * session.parts.schedule.transitions,
         "compile_seconds": session.compile_seconds,
         "evaluations": session.evaluations,

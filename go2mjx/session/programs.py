@@ -80,14 +80,11 @@ class Programs:
     def examine(self, train: TrainState) -> tuple[dict[str, float], float]:
         """The `exam/*` metrics of the current policy and the seconds its exam took."""
         started = time.perf_counter()
-        exam = self._exam(self._policy(train), starts=TRAINING_STARTS, switching_episodes=0)
+        exam = self.exam(self._policy(train), starts=TRAINING_STARTS, switching_episodes=0)
         return exam.summary, time.perf_counter() - started
 
-    def final_exam(self, policy: Policy) -> Exam:
-        """The exam that ends a run."""
-        return self._exam(policy)
-
-    def _exam(self, policy: Policy, **size: int) -> Exam:
+    def exam(self, policy: Policy, **size: int) -> Exam:
+        """The exam of `policy`; without a `size`, arguments of `examine`, the one that ends a run."""
         drive = partial(evaluation.drive, self.evaluation_program, policy, self._key)
         return examine(drive, self._parts.env.max_command, **size)
 
