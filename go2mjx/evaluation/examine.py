@@ -43,14 +43,14 @@ def tables(result: Exam) -> list[Table]:
     """A row for each direction, then the criteria with their limits and the figures without one."""
     starts = max(figures.starts for figures in result.figures)
     rows = Table(
-        *("", "survived", "bias forward", "bias left", "bias yaw", "heading", "path", "left-right"),
+        *("", "stays\nup", "bias\nahead", "bias\nleft", "bias\nyaw", "heading", "path", "left-\nright"),
         title=f"directions of 20 s, {starts} starts each",
-        caption="bias: mean velocity less the command after the first second, m/s and rad/s; heading and path: "
-        "drift from the commanded line in 20 s, ° and m; left-right: difference to the mirrored command as a "
-        "share of it",
+        caption="stays up: share of the starts without a fall; bias: mean velocity less the command after the "
+        "first second, m/s and rad/s; heading and path: off the commanded line in 20 s, ° and m; left-right: "
+        "difference to the mirrored command as a share of it",
     )
     for column in rows.columns[1:]:
-        column.justify = "right"
+        column.justify, column.no_wrap = "right", True
     for figures in result.figures:
         cells = (cell.text if cell.within else f"[red]{cell.text}[/red]" for cell in figures.cells)
         rows.add_row(figures.name, *cells)
