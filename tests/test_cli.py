@@ -168,6 +168,11 @@ def test_a_value_that_is_not_allowed_is_refused(argv, expected):
     assert expected in str(caught.value)
 
 
+def test_a_choice_in_another_spelling_is_told_the_right_one(capsys):
+    message = exit_message(["--env", "go2-v0"], capsys)
+    assert "did you mean 'GO2-v0'?" in message
+
+
 ARGUMENTS = st.lists(
     st.sampled_from([f"--{flag}" for flag in [*to_flat(TrainConfig()), *vars(TrainConfig().process)]])
     | st.text(max_size=6)

@@ -162,7 +162,7 @@ def test_yaml_numbers_with_an_exponent_are_numbers(tmp_path):
         ("hidden_sizes: 64", "not a list"),
         ("reward: 3", "unknown key 'reward'"),
         ("reward: {torque: {a: 1}}", "not a number"),
-        ("seed: 1\nseed: 2", "twice"),
+        ("seed: 1\nseed: 2", "the key 'seed' occurs twice"),
         ("seed: [1", "not valid YAML"),
         ("seed: 2020-99-99", "not valid YAML"),
         ("- seed", "not a mapping"),

@@ -30,6 +30,7 @@ from go2mjx.evaluation.verdict import (
 )
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.toy import ToyTask
+from go2mjx.telemetry.metrics import BY_DIRECTION
 from go2mjx.training import state
 
 LIMIT, EARLY = 50, 10
@@ -305,6 +306,46 @@ def test_json_gives_back_what_was_written():
         vars(read.forward), vars(result.forward)
     )
     assert read.summaries == result.summaries and read.headings == result.headings
+
+
+def test_errors_and_success_are_given_by_direction_of_command():
+    """Forward more than half of the largest 1.0, left more than half of 0.4; a turn to the left was not told."""
+    command = np.array(
+        [[0, 0, 0], [1.0, 0, 0], [0.6, -0.3, 0], [0.5, 0, 0], [-0.7, 0.4, -1.0], [-0.2, 0.1, -0.6]]
+    )
+    errors = np.array([0.0, 0.9, 0.7, 0.2, 0.1, 0.3], np.float32)
+    columns = good(len(command)) | {
+        "command": command.astype(np.float32),
+        "velocity_error": errors,
+        "yaw_rate_error": 2 * errors,
+        "success": np.array([True, False, True, True, True, True]),
+    }
+    summary = summarize(Episodes(**columns))
+    by_direction = {
+        key: value
+        for key, value in summary.items()
+        if any(key in keys.values() for keys in BY_DIRECTION.values())
+    }
+    assert by_direction == pytest.approx(
+        {
+            "eval/velocity_error_forward": 0.8,
+            "eval/velocity_error_backward": 0.1,
+            "eval/velocity_error_left": 0.1,
+            "eval/velocity_error_right": 0.7,
+            "eval/velocity_error_turn_right": 0.2,
+            "eval/yaw_rate_error_turn_right": 0.4,
+            "eval/success_rate_forward": 0.5,
+            "eval/success_rate_backward": 1.0,
+            "eval/success_rate_left": 1.0,
+            "eval/success_rate_right": 1.0,
+            "eval/success_rate_turn_right": 1.0,
+        }
+    )
+
+
+def test_who_only_stands_goes_in_no_direction():
+    summary = summarize(Episodes(**good()))
+    assert not [key for key in summary if "forward" in key or "left" in key]
 
 
 def test_zero_command_drift_is_that_of_the_worst_standing_episode():

@@ -7,7 +7,9 @@ import pytest
 from loop_tools import ToyRun
 
 from go2mjx.evaluation.episodes import command_set, make_evaluate
+from go2mjx.gym.batch import Batch
 from go2mjx.learners.sac.config import SACConfig
+from go2mjx.tasks.config import EnvConfig
 
 
 def test_the_checker_refuses_a_key_that_is_used_twice():
@@ -16,6 +18,15 @@ def test_the_checker_refuses_a_key_that_is_used_twice():
 
     with jax.debug_key_reuse(True), pytest.raises(jax.errors.KeyReuseError):
         jax.jit(twice)(jax.random.key(0))
+
+
+def test_a_batch_for_gymnasium_uses_no_key_twice():
+    """Episodes of three steps, so that some start anew; the next step begins where the one before has ended."""
+    batch, action = Batch("toy", EnvConfig(max_traj_length=3), size=4), np.zeros((4, 3))
+    with jax.debug_key_reuse(True):
+        batch.reset(np.arange(4, dtype=np.uint32), None)
+        ends = [batch.step(action).truncated.all() for _ in range(8)]
+    assert ends == [False, False, True, False] * 2
 
 
 def test_a_run_uses_no_key_twice():

@@ -4,7 +4,9 @@ import json
 import math
 import os
 import random
+import re
 
+import numpy as np
 import pytest
 from reference_rows import BROKEN_RUNS, broken_run, rows_of
 
@@ -12,6 +14,8 @@ from go2mjx.__main__ import main
 from go2mjx.commands.monitor import examine
 from go2mjx.config import presets
 from go2mjx.config.tree import from_flat
+from go2mjx.evaluation.episodes import command_set
+from go2mjx.evaluation.verdict import Episodes, summarize
 from go2mjx.telemetry.metric_log import FILE_NAME
 from go2mjx.telemetry.monitor import Monitor
 
@@ -223,6 +227,63 @@ def test_a_resumed_run_raises_what_an_uninterrupted_one_would(rule):
     for cut in (0, len(rows) // 3, len(rows) // 2, len(rows)):
         monitor = Monitor.of(CONFIG)
         assert monitor.replay(rows[:cut]) + [alert for row in rows[cut:] for alert in monitor(row)] == whole
+
+
+def evaluated(fails=lambda command: np.zeros(len(command), bool), falls=False, first=0.5):
+    """Rows of ten evaluations, from share `first` of the run on, where the commands that `fails` picks are not followed.
+
+    `falls` says whether those episodes end in a fall or stand still.
+    """
+    command = command_set(64, (1.0, 0.4, 1.0))
+    failed = fails(command)
+    error = np.where(failed & (not falls), np.linalg.norm(command[:, :2], axis=1), 0.1)
+    each = np.ones(len(command))
+    summary = summarize(
+        Episodes(
+            command=command,
+            episode_return=900 * each,
+            length=500 * each,
+            success=~failed | (not falls),
+            velocity_error=error,
+            yaw_rate_error=np.where(failed & (not falls), np.abs(command[:, 2]), 0.1),
+            drift=0.1 * each,
+        )
+    )
+    return [{"iteration": int(LAST * (first + share / 20)), **summary} for share in range(10)]
+
+
+def forward(command):
+    return command[:, 0] > 0.3
+
+
+@pytest.mark.parametrize("falls", [False, True])
+def test_a_direction_that_is_not_learned_is_named(falls):
+    [alert] = alerts(evaluated(forward, falls))
+    assert alert.rule == "one direction is left behind" and alert.iteration == int(LAST * 0.6)
+    named = set(re.findall(r"eval/\w+?_((?:turn_)?(?:forward|backward|left|right)) is", alert.seen))
+    assert named == {"forward"} and "backward" in alert.seen and "--seed" in alert.remedy
+
+
+def test_a_turn_is_judged_by_its_yaw_rate():
+    [alert] = alerts(evaluated(lambda command: command[:, 2] < -0.3))
+    assert "eval/yaw_rate_error_turn_right is" in alert.seen and "rad/s turn left" in alert.seen
+
+
+def test_directions_that_are_learned_alike_or_not_judged_yet_are_no_alert():
+    assert alerts(evaluated()) == []
+    assert alerts(evaluated(lambda command: command.any(axis=1))) == [], "all are as bad"
+    assert alerts(evaluated(forward, first=0.0)[:9]) == [], "in the first half of the run"
+    one_way = [
+        {key: value for key, value in row.items() if "backward" not in key} for row in evaluated(forward)
+    ]
+    assert alerts(one_way) == [], "without an opposite"
+
+
+def test_when_a_direction_is_left_behind_is_a_setting():
+    rows = evaluated(forward)
+    for patient in ({"direction_after": 1.0}, {"direction_factor": 100.0}, {"direction_error": 2.0}):
+        assert rules(rows, with_thresholds(**patient)) == set()
+    assert rules(evaluated(forward, falls=True), with_thresholds(direction_success=1.0)) == set()
 
 
 def test_silence_is_a_stall_unless_the_run_is_at_its_end():

@@ -18,6 +18,7 @@ from go2mjx.report.columns import Column
 from go2mjx.report.curves import POINTS, curve, over_seeds
 from go2mjx.report.run_files import read_run
 from go2mjx.telemetry.chart_table import RECOMMENDED
+from go2mjx.telemetry.metrics import BY_DIRECTION
 
 FILES = ("config.json", "provenance.json", "summary.json", "evaluation.json")
 
@@ -134,6 +135,24 @@ def test_settings_evaluation_and_provenance_are_on_the_page(tmp_path):
     assert "8 evaluation episodes" in page.charts()["Tracking"]
     assert "Resumed 2026-01-02T03:04:05" in page.text
     assert "--actor_learning_rate 0.0005 , it was 0.001" in page.text
+
+
+def test_the_six_directions_of_command_are_in_one_chart(tmp_path):
+    rows = metric_rows()
+    assert "Directions of command" not in make(tmp_path, write_run(tmp_path / "old", rows)).text
+    for row in rows:
+        if "eval/walks" in row:
+            errors = BY_DIRECTION["eval/velocity_error"].values()
+            row |= {key: 0.9 if key.endswith("forward") else 0.1 for key in errors}
+    page = make(tmp_path, write_run(tmp_path / "run", rows))
+    assert "Directions of command" in page.text
+    [chart] = [
+        attributes["aria-label"]
+        for _, attributes in page.tags
+        if "forward from 0.9" in attributes.get("aria-label", "")
+    ]
+    for direction in ("backward", "left", "right", "turn left", "turn right"):
+        assert f"; {direction} from 0.1" in chart and direction in page.text
 
 
 def test_alerts_are_listed_and_placed_at_their_transitions(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from go2mjx import robots
+from go2mjx.__main__ import main
 from go2mjx.process.errors import UsageError
 from tests import robot_files
 from tests.robot_files import GO2, element, parsed
@@ -266,6 +267,14 @@ def test_a_file_that_does_not_fit_is_refused(case, tmp_path):
     with pytest.raises(UsageError, match=f"(?s){message}") as refusal:
         robots.load(robot_files.write(tmp_path, change))
     assert str(tmp_path / "rex.") in str(refusal.value)
+
+
+def test_a_key_that_is_given_twice_is_refused_by_its_name(tmp_path, capsys):
+    path = robot_files.write(tmp_path)
+    with Path(path).with_suffix(".yaml").open("a") as file:
+        file.write("min_height: 0.1\n")
+    assert main(["train", "--env", "GO2-v0", "--robot", path, "--run_dir", str(tmp_path / "run")]) == 2
+    assert "the key 'min_height' occurs twice" in " ".join(capsys.readouterr().err.split())
 
 
 def test_missing_and_broken_files_are_refused(tmp_path):

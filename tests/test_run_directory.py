@@ -1,6 +1,7 @@
 """The run directory: where it is, what it refuses, what it keeps."""
 
 import dataclasses
+import importlib.util
 import json
 import re
 
@@ -146,6 +147,7 @@ def test_provenance_names_versions_device_and_numerics():
         "jaxlib",
         "mujoco",
         "mujoco-mjx",
+        "warp-lang",
         "brax",
         "flax",
         "optax",
@@ -153,6 +155,8 @@ def test_provenance_names_versions_device_and_numerics():
         "wandb",
     } <= set(origin["versions"])
     assert origin["versions"]["mujoco"].count(".") == 2
+    warp_is_there = importlib.util.find_spec("warp") is not None
+    assert (origin["versions"]["warp-lang"] is not None) == warp_is_there
     assert origin["device_kind"]
     assert origin["reset_mode"] == "fresh"
     assert origin["git_commit"] is None or re.match(r"[0-9a-f]{40}", origin["git_commit"])

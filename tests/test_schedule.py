@@ -112,6 +112,15 @@ def test_loop_stops_for_evaluations_checkpoints_long_chunks_and_the_end():
     assert stops == [6, 7, 10, 12, 14, 18, 20, 21, 23]
 
 
+@pytest.mark.parametrize("num_envs", [1, 8])
+def test_a_call_is_no_longer_than_its_reports_have_room(num_envs):
+    """One environment may report in every iteration, several report every `log_period`, here ten iterations."""
+    loop = {"num_envs": num_envs, "steps_per_update": 8, "log_period": 80, "max_steps": 10**12}
+    longest = Schedule.of(LoopConfig(**loop, chunk_steps=10**9)).chunk_iterations
+    assert longest == 4096 * (1 if num_envs == 1 else 10)
+    assert Schedule.of(LoopConfig(**loop, chunk_steps=16_000)).chunk_iterations == 2000
+
+
 def test_without_a_checkpoint_period_only_the_end_is_one():
     schedule = Schedule.of(LoopConfig(checkpoint_period=0))
     assert schedule.checkpoint_iterations == schedule.iterations

@@ -35,11 +35,12 @@ def some_action(seed=0):
     return jax.random.uniform(jax.random.key(seed), (ENVS, 3), minval=-1.0, maxval=1.0)
 
 
-def test_unknown_environment_is_named_in_the_error():
+@pytest.mark.parametrize("name", ["GO2-v1", "go2-v0", "GO2_v0"])
+def test_unknown_environment_is_named_in_the_error(name):
     with pytest.raises(
-        UsageError, match=r"'GO2-v1'; did you mean 'GO2-v0'\?: allowed are GO2-v0, GO1-v0, toy"
+        UsageError, match=rf"'{name}'; did you mean 'GO2-v0'\?: allowed are GO2-v0, GO1-v0, toy"
     ):
-        make("GO2-v1", EnvConfig())
+        make(name, EnvConfig())
 
 
 def test_best_policy_earns_one_per_step(env, step):

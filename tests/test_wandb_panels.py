@@ -17,7 +17,7 @@ import wandb_stub
 from go2mjx.commands import panels
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import wandb_panels, wandb_runs
-from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS, axis_of
+from go2mjx.telemetry.metrics import ACTOR_AXIS, BY_DIRECTION, LEARNER_AXIS, METRICS, axis_of
 from go2mjx.telemetry.wandb_server import WandbUnavailable
 
 
@@ -42,6 +42,12 @@ def test_the_recommended_charts_are_those_of_the_guide():
     ]
 
 
+def test_each_figure_by_direction_is_one_plot_with_a_line_per_direction():
+    assert plots("Directions of command") == [
+        (tuple(keys.values()), ACTOR_AXIS) for keys in BY_DIRECTION.values()
+    ]
+
+
 @pytest.mark.parametrize(
     ("panel", "prefixes"), [("Environment Panel", ["actor"]), ("Training Panel", ["sac", "learner"])]
 )
@@ -51,7 +57,7 @@ def test_the_panels_of_the_guide_have_all_their_metrics(panel, prefixes):
 
 
 def test_every_metric_is_in_one_panel_on_its_axis():
-    _, *rest = wandb_panels.view().values()
+    _, _, *rest = wandb_panels.view().values()
     in_panels = [plot for section in rest for plot in section]
     assert sorted(plot.keys for plot in in_panels) == sorted((metric.key,) for metric in METRICS)
     assert all(plot.axis == axis_of(plot.keys[0]) for plot in in_panels)

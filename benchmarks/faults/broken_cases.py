@@ -133,6 +133,13 @@ CASES = {
         ("reward not increasing", "episodes too short"),
     ),
     "tiny_episode": Case("time limit of 0.2 s", "toy", "--max_traj_length 10", ("episodes too short",)),
+    "no_forward": Case(
+        "actions to go forward do nothing",
+        "toy",
+        "--eval_n_trajs 64",
+        ("one direction is left behind",),
+        _broken_toy("forward"),
+    ),
     "slowed": Case(
         "process gets a tenth of the time",
         "toy",

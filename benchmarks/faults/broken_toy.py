@@ -1,6 +1,6 @@
 """Train a toy whose arithmetic is broken, in ways that no setting of a run can bring about.
 
-python -m benchmarks.faults.broken_toy physics|reward COMMAND [flags of go2mjx train]
+python -m benchmarks.faults.broken_toy physics|reward|forward COMMAND [flags of go2mjx train]
 """
 
 import sys
@@ -17,7 +17,8 @@ HUGE = 3e37
 
 
 def break_toy(part: str) -> None:
-    """From now on the physics takes the root of a number that is sometimes negative, or the reward is huge."""
+    """From now on the physics takes the root of a number that is sometimes negative, the reward is huge, or no action
+    makes the toy go forward."""
     advance = ToyTask.advance
 
     def rooted(self, state, action):
@@ -27,7 +28,10 @@ def break_toy(part: str) -> None:
         after = advance(self, state, action)
         return after.replace(reward=HUGE * after.reward)
 
-    ToyTask.advance = {"physics": rooted, "reward": rewarded}[part]
+    def held_back(self, state, action):
+        return advance(self, state, action.at[:, 0].min(0.0))
+
+    ToyTask.advance = {"physics": rooted, "reward": rewarded, "forward": held_back}[part]
 
 
 if __name__ == "__main__":

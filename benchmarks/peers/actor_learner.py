@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.peers.clock import Clock, parse_arguments
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
-from go2mjx.gym.single import Go2GymEnv
+from go2mjx.gym.single import VelocityEnv
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.learners.sac.learner import SAC
@@ -75,7 +75,7 @@ def serl_learner(config: TrainConfig) -> SAC:
 
 def act(config: TrainConfig, rows: Connection, weights: Connection) -> None:
     """The process of the actor: step one environment for ever."""
-    learner, env = serl_learner(config), Go2GymEnv(config.run.env)
+    learner, env = serl_learner(config), VelocityEnv(config.run.env)
     newest = []  # the last parameters that came, none before the first update
 
     def receive() -> None:

@@ -19,7 +19,7 @@ from stable_baselines3.common.vec_env import VecEnv, VecNormalize
 from benchmarks.peers.clock import Clock, parse_arguments, updates_per_vector_step
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
-from go2mjx.gym.single import Go2GymEnv
+from go2mjx.gym.single import VelocityEnv
 from go2mjx.tasks import registry as environments
 from go2mjx.tasks.base import restart
 
@@ -31,7 +31,9 @@ def main() -> None:
     arguments = parse_arguments("defaults", "matched")
     config = presets.load(arguments.preset)
     if arguments.mode == "defaults":
-        envs = make_vec_env(Go2GymEnv, arguments.num_envs, seed=0, env_kwargs={"environment": config.run.env})
+        envs = make_vec_env(
+            VelocityEnv, arguments.num_envs, seed=0, env_kwargs={"environment": config.run.env}
+        )
         settings = {}
     else:
         envs, settings = CompiledVecEnv(config, arguments.num_envs), matched(config, arguments.num_envs)

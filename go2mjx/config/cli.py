@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import shlex
+import typing
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig, to_flat, whole_number
 from go2mjx.config.validation import validate
 from go2mjx.process import console, platform
-from go2mjx.process.errors import UsageError
+from go2mjx.process.errors import UsageError, suggestion
 
 _ONE_PROCESS = "one process acts and learns, there is nothing to start separately"
 GUIDE_FLAGS = {
@@ -162,7 +163,7 @@ def _fields(config: TrainConfig) -> dict[str, object]:
 
 
 def _registry() -> tyro.constructors.ConstructorRegistry:
-    """Whole numbers may be spelled `1e6` on the command line, as in a preset."""
+    """Whole numbers may be spelled `1e6` on the command line, as in a preset; a wrong choice is told the nearest."""
     registry = tyro.constructors.ConstructorRegistry()
 
     @registry.primitive_rule
@@ -177,6 +178,28 @@ def _registry() -> tyro.constructors.ConstructorRegistry:
             instance_from_str=lambda words: whole_number(words[0]),
             is_instance=lambda value: isinstance(value, int),
             str_from_instance=lambda value: [str(value)],
+        )
+
+    @registry.primitive_rule
+    def _(
+        info: tyro.constructors.PrimitiveTypeInfo,
+    ) -> tyro.constructors.PrimitiveConstructorSpec[str] | None:
+        if typing.get_origin(info.type) is not typing.Literal:
+            return None
+        choices = typing.get_args(info.type)
+
+        def chosen(words: list[str]) -> str:
+            (word,) = words
+            if word not in choices:
+                raise ValueError(f"{word!r} is not one of {', '.join(choices)}{suggestion(word, choices)}")
+            return word
+
+        return tyro.constructors.PrimitiveConstructorSpec(
+            nargs=1,
+            metavar=f"{{{','.join(choices)}}}",
+            instance_from_str=chosen,
+            is_instance=lambda value: value in choices,
+            str_from_instance=lambda value: [value],
         )
 
     return registry

@@ -31,6 +31,14 @@ class MonitorConfig:
     """Episodes are too short below this share of `--max_traj_length`; the reference runs have 0.8 at half of the run."""
     episode_after: Share = 0.5
     """Share of the run after which episodes may be too short."""
+    direction_error: Annotated[float, Interval(ge=0, le=1_000_000)] = 0.25
+    """Error in a direction of command that is never an alert (m/s, of a turn rad/s); walking allows means of 0.20 and 0.25."""
+    direction_factor: Annotated[float, Interval(ge=1, le=1_000_000)] = 2.0
+    """A direction is left behind above this multiple of the error in the opposite one; good runs end with up to 1.6."""
+    direction_success: Share = 0.3
+    """A direction is left behind where its success rate is lower than that of the opposite one by more than this."""
+    direction_after: Share = 0.5
+    """Share of the run after which a direction may be left behind; until then it may be learned later."""
     loss_oscillation: Annotated[float, Interval(gt=0, le=1_000_000)] = 0.25
     """Highest mean change to and fro of a loss from one fortieth of the run to the next, as a share of its mean size; the reference runs have up to 0.05."""
     warm_up: Share = 0.05

@@ -11,23 +11,18 @@ import go2mjx
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.process import files
 from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.process.unique_yaml import UniqueKeysLoader
 
 CONFIG = "config.json"
 """Name of the resolved settings in a run directory."""
 _LARGEST_FILE = 1_000_000  # bytes; a configuration is a few kilobytes
 
 
-class _Loader(yaml.SafeLoader):
-    """Safe YAML that refuses a key given twice instead of dropping the first one."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping = super().construct_mapping(node, deep)
-        if len(mapping) != len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key occurs twice", node.start_mark)
-        return mapping
+class _Loader(UniqueKeysLoader):
+    """With numbers like `1e6`, which YAML 1.1 takes for strings."""
 
 
-_Loader.add_implicit_resolver(  # YAML 1.1 takes `1e6` for a string
+_Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"[-+]?\d[\d_]*(\.[\d_]*)?[eE][-+]?\d+\Z"), list("-+0123456789")
 )
 

@@ -9,7 +9,7 @@ import numpy as np
 from go2mjx.deploy.policy import Description, Policy, PolicyError, Sensors, gravity_direction
 from go2mjx.deploy.safety import Controller, Limits, MotorCommand
 from go2mjx.physics.models import full_collision_model, indices
-from go2mjx.robots.description import Robot
+from go2mjx.robots.description import START_CLEARANCE, START_NOISE, Robot
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,11 @@ class SimulatedRobot:
     def reset(self, random: np.random.Generator) -> None:
         """Random yaw, joint angles and velocities, feet just above the floor: the starts of the training."""
         yaw = random.uniform(-np.pi, np.pi)
-        base = (0.0, 0.0, self.robot.default_height + 0.01, np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
-        pose = self._default_pose + random.uniform(-0.1, 0.1, len(self._default_pose))
-        self.place(np.concatenate([base, pose]), random.uniform(-0.1, 0.1, len(self._qvel)))
+        height = self.robot.default_height + START_CLEARANCE
+        base = (0.0, 0.0, height, np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
+        pose = self._default_pose + random.uniform(-START_NOISE, START_NOISE, len(self._default_pose))
+        velocity = random.uniform(-START_NOISE, START_NOISE, len(self._qvel))
+        self.place(np.concatenate([base, pose]), velocity)
 
     def place(self, qpos: np.ndarray, qvel: np.ndarray) -> None:
         """Start at a given state, (7 + joints,) and (6 + joints,) as in `state`."""

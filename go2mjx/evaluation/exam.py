@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from go2mjx.evaluation.verdict import MIN_SUCCESS_RATE, Criterion, json_numbers, read_rows, to_rows
+from go2mjx.telemetry import metrics
 
 DIRECTION_STEPS = 1000
 """Control steps under one direction: 20 s, in which a drift that an episode of the training hides adds up."""
@@ -49,7 +50,6 @@ DIRECTIONS = (
     *((FULL, 0.0, turn * FULL) for turn in (1, -1)),
 )
 """Commands as shares of the largest forward speed, lateral speed and yaw rate; each with its mirror image."""
-_WORDS = (("forward", "backward"), ("left", "right"), ("turn left", "turn right"))
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,9 @@ class Direction:
     @property
     def name(self) -> str:
         """The command in words and numbers, m/s and rad/s."""
-        parts = zip(self.command, _WORDS, strict=True)
-        return ", ".join(f"{words[value < 0]} {abs(value):.3g}" for value, words in parts if value) or "stand"
+        parts = zip(self.command, metrics.DIRECTIONS, strict=True)
+        words = [f"{names[value < 0]} {abs(value):.3g}" for value, names in parts if value]
+        return ", ".join(words).replace("_", " ") or "stand"
 
     @property
     def cells(self) -> tuple[Cell, ...]:

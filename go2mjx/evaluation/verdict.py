@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from go2mjx.telemetry.metrics import BY_DIRECTION, DIRECTIONS
+
 Table = TypeVar("Table")
 
 MIN_SUCCESS_RATE = 0.95
@@ -30,6 +32,8 @@ WALKING_LIMITS = {
 }
 LIMITS = WALKING_LIMITS | {"eval/zero_cmd_drift_m": MAX_STANDING_DRIFT}
 """By metric, for those who draw it."""
+DIRECTION_SHARE = 0.5
+"""An episode belongs to a direction if its command goes there by more than this share of the largest of its set."""
 SEED = 0
 """Seed of the commands that choose a policy, and of all initial states; held-out commands use the next one."""
 
@@ -96,18 +100,40 @@ class Criterion:
 
 def summarize(episodes: Episodes) -> dict[str, float]:
     """The `eval/*` metrics of a set of episodes, as Python floats."""
-    result = {
-        "eval/average_return": float(np.mean(episodes.episode_return)),
-        "eval/average_length": float(np.mean(episodes.length)),
-        "eval/success_rate": float(np.mean(episodes.success)),
-        "eval/velocity_error": float(np.mean(episodes.velocity_error)),
-        "eval/yaw_rate_error": float(np.mean(episodes.yaw_rate_error)),
+    measured = {
+        "eval/average_return": episodes.episode_return,
+        "eval/average_length": episodes.length,
+        "eval/success_rate": episodes.success,
+        "eval/velocity_error": episodes.velocity_error,
+        "eval/yaw_rate_error": episodes.yaw_rate_error,
     }
+    result = {key: float(np.mean(values)) for key, values in measured.items()}
+    there = directions(episodes.command)
+    for metric, keys in BY_DIRECTION.items():
+        result |= {
+            key: float(np.mean(measured[metric][there[name]]))
+            for name, key in keys.items()
+            if there[name].any()
+        }
     standing = ~np.any(episodes.command, axis=-1)
     if standing.any():
         result["eval/zero_cmd_drift_m"] = float(np.max(episodes.drift[standing]))
     result["eval/walks"] = float(walking_score(result) <= 1.0)
     return result
+
+
+def directions(command: np.ndarray) -> dict[str, np.ndarray]:
+    """Which of the commands, (episodes, 3), go in each direction, by its name: bool, (episodes,).
+
+    A command has one direction for each component that is large enough, so it may have three or none.
+    """
+    command = np.asarray(command)
+    least = DIRECTION_SHARE * np.max(np.abs(command), axis=0)
+    return {
+        name: sign * component > limit
+        for names, component, limit in zip(DIRECTIONS, command.T, least, strict=True)
+        for name, sign in zip(names, (1, -1), strict=True)
+    }
 
 
 def walking_score(summary: dict[str, float]) -> float:

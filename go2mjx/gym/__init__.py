@@ -16,7 +16,7 @@ from go2mjx.tasks.registry import ENVIRONMENTS
 for _name, _kind in ENVIRONMENTS.items():
     gymnasium.register(
         _name if _kind.robot else f"go2mjx-{_name}-v0",
-        entry_point="go2mjx.gym.single:Go2GymEnv",
-        vector_entry_point="go2mjx.gym.vector:Go2VectorEnv",
+        entry_point="go2mjx.gym.single:VelocityEnv",
+        vector_entry_point="go2mjx.gym.vector:VelocityVectorEnv",
         kwargs={"environment": _name},
     )

@@ -45,7 +45,7 @@ def programs(environment: str, config: EnvConfig) -> Programs:
     """The programs of an environment by id. Raises ValueError for an unknown one."""
     with contextlib.redirect_stdout(io.StringIO()):
         import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
-    from go2mjx.tasks.base import State, choose, restart
+    from go2mjx.tasks.base import State, choose, restart, split
     from go2mjx.tasks.registry import make
 
     try:
@@ -69,12 +69,20 @@ def programs(environment: str, config: EnvConfig) -> Programs:
         }
         return Outcome(state.obs.state, state.reward, state.terminated, state.truncated, info | state.terms)
 
+    def restarted(state: State, ended: jax.Array) -> tuple[State, jax.Array]:
+        """`state` with fresh episodes where `ended`, (n,) bool, and keys, (n,), for one step from there."""
+        keys, step_keys = split(state.key, 2)
+        return restart(env, ended, state.replace(key=keys)), step_keys
+
     def start_anew(state: State) -> State:
-        return restart(env, jnp.ones_like(state.done), state)
+        return restarted(state, jnp.ones_like(state.done))[0]
 
     def step(state: State, action: jax.Array) -> State:
-        restarted = restart(env, state.done, state)
-        return choose(state.done, restarted, env.step(restarted, action))
+        fresh, step_keys = restarted(state, state.done)
+        stepped = env.step(fresh.replace(key=step_keys), action)
+        # who has just started goes on with a key that the step of the others has not used
+        chosen = choose(state.done, fresh.replace(key=None), stepped.replace(key=None))
+        return chosen.replace(key=fresh.key)
 
     return Programs(
         state_size=env.observation_size["state"],

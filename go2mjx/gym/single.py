@@ -10,7 +10,7 @@ from go2mjx.gym.batch import Batch, Outcome
 from go2mjx.gym.settings import check_render_mode, env_config, held_command
 
 
-class Go2GymEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):
+class VelocityEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):
     """A robot, or the toy, under velocity commands at 50 Hz.
 
     Observation: what the real robot can measure, raw and in SI units, the command last. Action: in [-1, 1], what

@@ -11,8 +11,8 @@ from go2mjx.gym.batch import Batch, Outcome
 from go2mjx.gym.settings import check_render_mode, env_config, held_command
 
 
-class Go2VectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle):
-    """`num_envs` environments like `Go2GymEnv`; what is said there about settings and info holds here.
+class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle):
+    """`num_envs` environments like `VelocityEnv`; what is said there about settings and info holds here.
 
     Autoreset is NEXT_STEP, Gymnasium's default and what all of its wrappers understand: the step that ends an
     episode returns its last observation, the next one ignores the action and returns the first observation of a

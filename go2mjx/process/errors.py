@@ -9,6 +9,11 @@ class UsageError(Exception):
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the nearest of `known`, or nothing."""
-    near = difflib.get_close_matches(name.replace("-", "_"), list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    """`; did you mean 'x'?` for the nearest of `known`, or nothing; neither case nor `-` for `_` makes a difference."""
+    spelled = {_plain(word): word for word in known}
+    near = difflib.get_close_matches(_plain(name), spelled, n=1)
+    return f"; did you mean {spelled[near[0]]!r}?" if near else ""
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("-", "_")

@@ -17,9 +17,15 @@ from go2mjx.report.columns import position
 from go2mjx.report.curves import Curve, curve, over_seeds
 from go2mjx.report.run_files import Run
 from go2mjx.telemetry.chart_table import RECOMMENDED, SECONDS, Chart, panels
-from go2mjx.telemetry.metrics import ACTOR_AXIS, by_key
+from go2mjx.telemetry.metrics import ACTOR_AXIS, BY_DIRECTION, DIRECTIONS, by_key
 
 FILE_NAME = "report.html"
+DIRECTION_LOOKS = {
+    name: Look(charts.look(index).color, dashes)
+    for index, names in enumerate(DIRECTIONS)
+    for name, dashes in zip(names, charts.DASHES, strict=False)
+}
+"""Opposite directions have one colour."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ def write_report(runs: Sequence[Run], directory: Path) -> Path:
         title=names[0] if len(runs) == 1 else f"{len(runs)} runs",
         written=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         looks=looks,
+        direction_looks={name.replace("_", " "): look for name, look in DIRECTION_LOOKS.items()},
         cards=cards,
         panels=_panels(by_name, looks),
         runs={name: _run_content(run) for name, run in by_name.items()},
@@ -137,10 +144,26 @@ def _run_content(run: Run) -> dict[str, Any]:
             (measure.name, measure.text(measure.value(run)), measure.unit) for measure in comparison.MEASURES
         ],
         "trends": trends.judge(run),
+        "directions": _direction_card(run),
         "evaluation": evaluation,
         "alerts": placed,
         "time_line": time_line,
     }
+
+
+def _direction_card(run: Run) -> Card | None:
+    """The evaluations by direction of command; None where a run has none."""
+    panels = {
+        metric: {
+            name.replace("_", " "): (DIRECTION_LOOKS[name], curve(run.columns[key], ACTOR_AXIS))
+            for name, key in keys.items()
+            if key in run.columns
+        }
+        for metric, keys in BY_DIRECTION.items()
+    }
+    if not any(panels.values()):
+        return None
+    return _card("Evaluations by direction", "", charts.draw_curves(panels, ACTOR_AXIS, height=6.0))
 
 
 def _comparison(runs: dict[str, Run]) -> dict[str, Any]:

@@ -21,6 +21,6 @@ def load(name_or_path: str) -> Robot:
     if name_or_path not in _BUILT_IN:
         raise UsageError(
             f"unknown robot {name_or_path!r}; allowed: {', '.join(NAMES)}, or the path of an MJCF file (PATH.xml) with "
-            f"its description in PATH.yaml{suggestion(name_or_path.upper(), NAMES)}"
+            f"its description in PATH.yaml{suggestion(name_or_path, NAMES)}"
         )
     return _BUILT_IN[name_or_path]

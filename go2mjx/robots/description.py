@@ -4,6 +4,11 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+START_CLEARANCE = 0.01
+"""Height (m) of the feet of the default pose above the ground at the start of an episode."""
+START_NOISE = 0.1
+"""Joint angles (rad) and velocities (m/s, rad/s) at the start are off by up to this."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Robot:

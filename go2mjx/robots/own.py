@@ -27,6 +27,7 @@ from typing import Any, NoReturn
 import yaml
 
 from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.process.unique_yaml import UniqueKeysLoader
 from go2mjx.robots.description import Robot
 from go2mjx.robots.fitting import Fitting
 
@@ -88,7 +89,7 @@ class _Fields:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            values = yaml.safe_load(path.read_text(encoding="utf-8"))
+            values = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeysLoader)
         except FileNotFoundError:
             raise UsageError(
                 f"{path.with_suffix('.xml')}: a robot needs a description beside it, {path.name}, with "

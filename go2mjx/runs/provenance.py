@@ -15,6 +15,7 @@ _PACKAGES = (
     "jaxlib",
     "mujoco",
     "mujoco-mjx",
+    "warp-lang",
     "brax",
     "flax",
     "optax",

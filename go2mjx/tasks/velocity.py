@@ -9,6 +9,7 @@ from brax import math
 from flax import struct
 
 from go2mjx.physics.engine import Engine, Simulation
+from go2mjx.robots.description import START_CLEARANCE, START_NOISE
 from go2mjx.tasks.base import Environment, State, split, uniform
 from go2mjx.tasks.commands import is_moving
 from go2mjx.tasks.config import EnvConfig
@@ -19,10 +20,6 @@ from go2mjx.tasks.rewards import StepQuantities, weighted_terms
 
 CONTACT_MARGIN = 0.002
 """A foot whose gap to the ground is below this (m) counts as touching."""
-START_CLEARANCE = 0.01
-"""Height (m) of the feet of the default pose above the ground at the start of an episode."""
-START_NOISE = 0.1
-"""Joint angles (rad) and velocities (m/s, rad/s) at the start are off by up to this."""
 
 
 @struct.dataclass

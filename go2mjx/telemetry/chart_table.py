@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from go2mjx.telemetry.metrics import ACTOR_AXIS, LEARNER_AXIS, METRICS
+from go2mjx.telemetry.metrics import ACTOR_AXIS, BY_DIRECTION, LEARNER_AXIS, METRICS
 
 SECONDS = "seconds"
 """The axis of training time, without compilation and the pauses for evaluation."""
@@ -34,6 +34,10 @@ RECOMMENDED = (
     ),
 )
 """The five charts of the monitoring guide, the mean that its trends speak of, and what decides whether the robot walks."""
+DIRECTIONS = tuple(
+    Chart(f"{metric} by direction", tuple(keys.values()), ACTOR_AXIS) for metric, keys in BY_DIRECTION.items()
+)
+"""Whether one direction of command is left behind: in one plot each, with a curve per direction."""
 PANELS = {
     "Environment Panel": ("actor", "reward"),
     "Training Panel": ("sac", "learner"),

@@ -96,6 +96,47 @@ def _reward_metrics() -> tuple[Metric, ...]:
 
 TRACKED_FORWARD_SPEEDS = tuple(tenths / 10 for tenths in range(1, 11))
 """Forward commands (m/s) whose tracking error is evaluated one by one."""
+DIRECTIONS = (("forward", "backward"), ("left", "right"), ("turn_left", "turn_right"))
+"""The two directions of each component of a command, the positive one first, as they end the keys of `BY_DIRECTION`."""
+BY_DIRECTION = {
+    metric: {name: f"{metric}_{name}" for names in pairs for name in names}
+    for metric, pairs in {
+        "eval/velocity_error": DIRECTIONS,
+        "eval/yaw_rate_error": DIRECTIONS[2:],
+        "eval/success_rate": DIRECTIONS,
+    }.items()
+}
+"""Metrics of an evaluation that are also given for the episodes of one direction: their keys by direction."""
+_DIRECTIONS_ZH = {
+    "forward": "前进",
+    "backward": "后退",
+    "left": "左移",
+    "right": "右移",
+    "turn_left": "左转",
+    "turn_right": "右转",
+}
+
+
+def _direction_metrics() -> tuple[Metric, ...]:
+    described = {
+        "eval/velocity_error": ("m/s", "Mean planar velocity error", "平均水平速度误差"),
+        "eval/yaw_rate_error": ("rad/s", "Mean absolute yaw rate error", "平均偏航角速度误差"),
+        "eval/success_rate": ("1", "Share without a fall", "未摔倒比例"),
+    }
+    return tuple(
+        Metric(
+            key=key,
+            axis=ACTOR_AXIS,
+            unit=described[metric][0],
+            when=EVALUATION,
+            meaning=f"{described[metric][1]} of the episodes commanded {name.replace('_', ' ')} by more than half of "
+            "the largest such command; absent if there was none",
+            meaning_zh=f"{_DIRECTIONS_ZH[name]}指令超过最大值一半的 episode 的{described[metric][2]}; 没有时不记录",
+        )
+        for metric, keys in BY_DIRECTION.items()
+        for name, key in keys.items()
+    )
+
 
 METRICS: tuple[Metric, ...] = (
     *_table(
@@ -142,6 +183,7 @@ METRICS: tuple[Metric, ...] = (
         eval/walks | 0 or 1 | 1 if success rate and both tracking errors meet the walking criteria | 成功率与两项跟踪误差是否达到行走标准 (1 为达到)
         """,
     ),
+    *_direction_metrics(),
     *(
         Metric(
             key=f"eval/track_err_vx_{speed}",

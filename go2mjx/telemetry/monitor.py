@@ -13,6 +13,7 @@ from go2mjx.telemetry.rules import (
     Alert,
     Beyond,
     FlatReward,
+    LeftBehind,
     NonFinite,
     OscillatingLoss,
     Row,
@@ -130,6 +131,13 @@ def rules(config: TrainConfig) -> list[Rule]:
             max(limits.episode_short * length, SHORTEST_EPISODE),
             length,
             limits.episode_after * iterations,
+            patience,
+        ),
+        LeftBehind(
+            limits.direction_error,
+            limits.direction_factor,
+            limits.direction_success,
+            limits.direction_after * iterations,
             patience,
         ),
         *(

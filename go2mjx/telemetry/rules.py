@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from go2mjx.telemetry.metrics import BY_DIRECTION, DIRECTIONS, by_key
+
 Row = Mapping[str, bool | int | float]
 
 STRETCHES = 40
@@ -203,6 +205,57 @@ class ShortEpisodes(Streak):
             f"actor/avg_episode_length_10 is {value:.0f} steps of at most {self._limit}, "
             f"below {self._shortest:.0f}"
         )
+
+
+def _keys(direction: str) -> tuple[str, str]:
+    """The metrics that judge a direction: the error of what it commands, and the success rate."""
+    error = BY_DIRECTION["eval/yaw_rate_error"].get(direction, BY_DIRECTION["eval/velocity_error"][direction])
+    return error, BY_DIRECTION["eval/success_rate"][direction]
+
+
+def _words(direction: str) -> str:
+    return direction.replace("_", " ")
+
+
+class LeftBehind(Streak):
+    """From iteration `start` on, a direction of command is much worse than its opposite in an evaluation.
+
+    Its error (m/s, of a turn rad/s) is above `error` and above `factor` times the other's, or its success rate is
+    lower by more than `success`.
+    """
+
+    def __init__(self, error: float, factor: float, success: float, start: float, patience: int) -> None:
+        super().__init__(
+            "one direction is left behind",
+            "A local optimum that serves the other direction: try another --seed, or more exploration with a higher "
+            "--target_entropy_per_action or --initial_temperature. Does the default pose, a joint limit or a "
+            "--reward.* term favour one direction?",
+            patience,
+        )
+        self._error, self._factor, self._success, self._start = error, factor, success, start
+
+    def judge(self, row: Row) -> str | None:
+        if row["iteration"] < self._start:
+            return None
+        known = [
+            (ours, other)
+            for pair in DIRECTIONS
+            for ours, other in (pair, pair[::-1])
+            if all(math.isfinite(row.get(key, math.nan)) for name in pair for key in _keys(name))
+        ]
+        if not known:
+            return None
+        return "; ".join(filter(None, (self._compare(row, ours, other) for ours, other in known)))
+
+    def _compare(self, row: Row, ours: str, other: str) -> str:
+        """What is much worse in direction `ours` than in the `other`, "" when nothing is."""
+        (error, success), (other_error, other_success) = _keys(ours), _keys(other)
+        if row[error] > max(self._error, self._factor * row[other_error]):
+            unit = by_key(error).unit
+            return f"{error} is {row[error]:.3g} {unit}, and {row[other_error]:.3g} {unit} {_words(other)}"
+        if row[success] < row[other_success] - self._success:
+            return f"{success} is {row[success]:.2f}, and {row[other_success]:.2f} {_words(other)}"
+        return ""
 
 
 class OscillatingLoss(Streak):

@@ -26,10 +26,10 @@ COLUMNS = 3
 
 
 def view() -> dict[str, tuple[Chart, ...]]:
-    """Line plots by section: the recommended charts, then every metric of the registry."""
+    """Line plots by section: the recommended charts, those by direction, then every metric of the registry."""
     recommended = tuple(plot for chart in chart_table.RECOMMENDED for plot in _plots(chart))
     every = chart_table.panels({metric.key: metric.axis for metric in metrics.METRICS})
-    return {"Recommended charts": recommended} | every
+    return {"Recommended charts": recommended, "Directions of command": chart_table.DIRECTIONS} | every
 
 
 def _plots(chart: Chart) -> Iterator[Chart]:

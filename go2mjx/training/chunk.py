@@ -55,14 +55,14 @@ def make_chunk(
         train = update_phase(schedule, learner, train, update_key)
         train = train.replace(iteration=train.iteration + 1, key=key)
         due = train.iteration % schedule.log_iterations == 0
-        if config.num_envs == 1:  # one environment reports its episodes one by one, as the guide does
+        if config.num_envs == 1:
             due |= train.episodes.window_count > 0
         reports = record(reports.replace(fault=fault), payload(schedule, learner, train), due)
         return clear_window(train, due), reports
 
     def chunk(train: TrainState, until: int) -> tuple[TrainState, Reports]:
         shapes = jax.eval_shape(lambda train: payload(schedule, learner, train), train)
-        reports = no_reports(config, schedule, shapes)
+        reports = no_reports(schedule, shapes)
         if find_fault:
             reports = reports.replace(fault=no_fault(train.env_state))
         return jax.lax.while_loop(lambda carry: carry[0].iteration < until, iteration, (train, reports))
@@ -70,12 +70,11 @@ def make_chunk(
     return chunk
 
 
-def no_reports(config: LoopConfig, schedule: Schedule, numbers: dict[str, jax.ShapeDtypeStruct]) -> Reports:
+def no_reports(schedule: Schedule, numbers: dict[str, jax.ShapeDtypeStruct]) -> Reports:
     """An empty buffer for the reports of one chunk, each like `numbers`."""
     integers = tuple(name for name, number in numbers.items() if jnp.issubdtype(number.dtype, jnp.integer))
     floats = tuple(name for name in numbers if name not in integers)
-    period = 1 if config.num_envs == 1 else schedule.log_iterations
-    slots = math.ceil(schedule.chunk_iterations / period)
+    slots = math.ceil(schedule.chunk_iterations / schedule.report_iterations)
     return Reports(
         integers=jnp.zeros((slots, len(integers)), jnp.int32),
         floats=jnp.zeros((slots, len(floats))),

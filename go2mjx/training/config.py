@@ -36,7 +36,7 @@ class LoopConfig:
     checkpoint_period: Annotated[int, Interval(ge=0, le=1_000_000_000_000), ON_RESUME] = 50_000
     """Transitions between two checkpoints; 0 saves only at the end."""
     chunk_steps: Annotated[int, Interval(ge=1, le=1_000_000_000), ON_RESUME] = 16_000
-    """Most transitions per call of the compiled loop; signals are served between calls."""
+    """Most transitions per call of the compiled loop; signals are served between calls, and a call has at most 4096 rows of metrics."""
     max_skipped_updates: Annotated[int, Interval(ge=1, le=1_000_000_000), ON_RESUME] = 10
     """Stop the run after this many non-finite updates in a row."""
 

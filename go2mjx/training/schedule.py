@@ -7,6 +7,9 @@ from typing import Any
 
 from go2mjx.training.config import LoopConfig
 
+CHUNK_REPORTS = 4096
+"""Most reports of one compiled call: its buffer has room for each, and the host's queue takes no more at once."""
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -20,14 +23,18 @@ class Schedule:
     first_update_iteration: int  # the first one whose update phase finds `training_starts` rows
     replay_slots: int  # steps of all environments that the replay ring holds, whole iterations
     log_iterations: int
+    report_iterations: int  # fewest iterations between two reports
     eval_iterations: int
     checkpoint_iterations: int  # the whole run if checkpoints are only saved at the end
-    chunk_iterations: int  # most iterations of one compiled call
+    chunk_iterations: int  # most iterations of one compiled call, with at most `CHUNK_REPORTS` reports
 
     @staticmethod
     def of(config: LoopConfig) -> "Schedule":
         """Round the configured transitions up to whole iterations, and the replay ring down."""
         iterations, transitions, vector_steps = config.iterations, config.transitions, config.vector_steps
+        log_iterations = iterations(config.log_period)
+        # one environment reports its episodes one by one, as the guide does
+        report_iterations = 1 if config.num_envs == 1 else log_iterations
         return Schedule(
             vector_steps=vector_steps,
             transitions=transitions,
@@ -39,10 +46,11 @@ class Schedule:
             random_iterations=math.ceil(config.random_steps / transitions),
             first_update_iteration=iterations(config.training_starts),
             replay_slots=config.replay_buffer_capacity // transitions * vector_steps,
-            log_iterations=iterations(config.log_period),
+            log_iterations=log_iterations,
+            report_iterations=report_iterations,
             eval_iterations=iterations(config.eval_period),
             checkpoint_iterations=iterations(config.checkpoint_period or config.max_steps),
-            chunk_iterations=iterations(config.chunk_steps),
+            chunk_iterations=min(iterations(config.chunk_steps), CHUNK_REPORTS * report_iterations),
         )
 
     def describe(self) -> str:
