@@ -70,7 +70,7 @@ def test_an_evaluation_has_its_own_line(capsys):
     assert capsys.readouterr().err == (
         "evaluation at 64,000 steps: success rate 0.953, velocity error 0.161 m/s, "
         "yaw rate error 0.2 rad/s, average return 101, average length 480 steps, "
-        "the worst of the exam 3.21 of its limit\n"
+        "exam 3.21 of its limits\n"
     )
 
 

@@ -128,7 +128,18 @@ def test_a_walk_that_is_too_fast_alike_on_both_sides_is_biased_and_no_more():
     result = examined(lambda command: command * [1.14, 1.0, 1.0])
     assert failed(result) == ["velocity"]
     assert values(result)["velocity"] == pytest.approx(2.0, rel=1e-3)
-    assert result.score == pytest.approx(2.0, rel=1e-3)
+
+
+def test_the_score_is_the_worst_direction_within_the_limits_and_beyond_them_the_mean():
+    """So that a single direction does not choose between policies that are far off in many."""
+    within = examined(lambda command: command + np.radians([0.0, 0.0, 0.25]))
+    assert within.score == pytest.approx(0.5, rel=1e-3)
+    beyond = examined(lambda command: command * np.where(command[2] != 0, 1.0, [1.14, 1.0, 1.0]))
+    each = [direction.over_limit for direction in beyond.figures]
+    assert max(each) == pytest.approx(2.0, rel=1e-3)
+    assert (
+        beyond.score == pytest.approx(np.mean([max(value, 1.0) for value in each])) and 1 < beyond.score < 2
+    )
 
 
 def test_the_first_second_is_no_bias():
@@ -151,7 +162,7 @@ def test_one_fall_of_two_fails_and_its_figures_end_with_it():
 
     result = examined(spoil=fall)
     assert failed(result) == ["survived"] and values(result)["survived"] == 0.5
-    assert result.score == pytest.approx(10.0)
+    assert max(direction.over_limit for direction in result.figures) == pytest.approx(10.0)
 
 
 @pytest.mark.parametrize("name", ["velocity", "pose"])

@@ -163,6 +163,17 @@ class Direction:
         return tuple((np.abs(self.bias) / allowed).tolist())
 
     @property
+    def over_limit(self) -> float:
+        """The worst of the figures over its limit, at most 1 within it. Infinite for what is not finite."""
+        shares = [
+            (1.0 - self.survived) / (1.0 - MIN_SUCCESS_RATE),
+            *self.bias_over_limit,
+            math.degrees(self.heading_drift or 0.0) / MAX_HEADING_DRIFT,
+            (self.left_right or 0.0) / MAX_LEFT_RIGHT,
+        ]
+        return max(shares) if all(map(math.isfinite, shares)) else math.inf
+
+    @property
     def name(self) -> str:
         """The command in words and numbers, m/s and rad/s."""
         parts = zip(self.command, metrics.DIRECTIONS, strict=True)
@@ -255,8 +266,13 @@ class Exam:
 
     @property
     def score(self) -> float:
-        """How far the worst criterion is from its limit; at most 1 means tracking. Infinite for what is not finite."""
-        return max(criterion.over_limit for criterion in self.criteria)
+        """How far the robot is from tracking, at most 1 where it tracks. Infinite for what is not finite.
+
+        The worst direction's `over_limit` where that is within 1; else the mean of those of all directions, each at
+        least 1: the worst alone would tell policies apart by chance as long as many directions are far off.
+        """
+        each = [figures.over_limit for figures in self.figures]
+        return max(each) if max(each) <= 1.0 else float(np.mean(np.maximum(each, 1.0)))
 
     @property
     def summary(self) -> dict[str, float]:

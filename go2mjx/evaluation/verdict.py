@@ -80,13 +80,6 @@ class Criterion:
         return within and math.isfinite(self.value)
 
     @property
-    def over_limit(self) -> float:
-        """How far the value is, in limits: at most 1 is within. Infinite for what is not finite; shares count from 1."""
-        if not math.isfinite(self.value):
-            return math.inf
-        return (1.0 - self.value) / (1.0 - self.limit) if self.at_least else self.value / self.limit
-
-    @property
     def text(self) -> str:
         return f"{self.value:.3f} {self.unit}".strip()
 

@@ -103,5 +103,5 @@ def _evaluation(row: Mapping[str, float]) -> str:
         if f"eval/{name}" in row
     ]
     if "exam/score" in row:
-        parts.append(f"the worst of the exam {row['exam/score']:.3g} of its limit")
+        parts.append(f"exam {row['exam/score']:.3g} of its limits")
     return ", ".join(parts)

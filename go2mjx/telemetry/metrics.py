@@ -200,7 +200,7 @@ METRICS: tuple[Metric, ...] = (
         EXAM,
         """
         exam/tracks | 0 or 1 | 1 if every limit of tracking holds in every direction | 所有方向是否都达到指令跟踪标准 (1 为达到)
-        exam/score | 1 | How far the worst of the criteria is from its limit; at most 1 means tracking. With a number that is not finite there is none | 最差一项与其限值之比, 不大于 1 即达到跟踪标准; 有非有限值时不记录
+        exam/score | 1 | Worst figure of a direction over its limit: the largest where all are within, else the mean over the directions, each at least 1; at most 1 means tracking. With a number that is not finite there is none | 各方向最差一项与其限值之比: 全部达标时取最大值, 否则取各方向的均值 (每个至少为 1); 不大于 1 即达到跟踪标准; 有非有限值时不记录
         exam/survived | 1 | Share of the starts without a fall in 20 s, in the worst direction | 最差方向上 20 s 未摔倒的比例
         exam/velocity_bias | 1 | Largest bias of the forward or lateral velocity over what is allowed of it | 前向或横向速度的最大偏差与允许值之比
         exam/yaw_rate_bias | 1 | Largest bias of the yaw rate over what is allowed of it | 偏航角速度的最大偏差与允许值之比
