@@ -41,10 +41,17 @@ def time_to_walk(results: dict[str, Any]) -> str:
     walking = [sum(run[key] for run in runs) for key in ("walks", "held_out_walks")]
     config = results["config"]
     errors = ("success_rate", "velocity_error", "yaw_rate_error", "standing_drift")
+    headings = {
+        "transitions_to_walk": "Transitions to walk",
+        "seconds_to_walk": "Seconds to walk",
+        "transitions_to_track": "Transitions to track",
+        "seconds_to_track": "Seconds to track",
+    }
+    learned = [key for key in headings if key in spread]  # results from before the exam have no tracking
 
     def row(name: object, numbers: dict[str, Any]) -> tuple[object, ...]:
         pairs = [f"{numbers[key]:.3f} / {numbers[f'held_out_{key}']:.3f}" for key in errors]
-        costs = [_count(numbers[key]) for key in ("transitions_to_walk", "seconds_to_walk")]
+        costs = [_count(numbers[key]) for key in learned]
         return name, *costs, *pairs, _count(numbers["total_seconds"])
 
     summary = [
@@ -54,8 +61,7 @@ def time_to_walk(results: dict[str, Any]) -> str:
     table = markdown(
         (
             "Seed",
-            "Transitions to walk",
-            "Seconds to walk",
+            *(headings[key] for key in learned),
             "Success",
             "Velocity error (m/s)",
             "Yaw rate error (rad/s)",

@@ -31,6 +31,7 @@ BLOCKS = {
         environment_tables.standing_reward,
         environment_tables.control,
         environment_tables.walking,
+        environment_tables.tracking,
         performance_tables.performance,
         alert_tables.broken_runs,
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from go2mjx.evaluation.exam import Exam, Results, directions
 from go2mjx.evaluation.verdict import Episodes, FinalEvaluation, to_json
 
 CONFIG = {"env": "GO2-v0", "exp_name": "made_up", "seed": 0, "max_traj_length": 500, "hidden_sizes": [64, 64]}
@@ -50,6 +51,8 @@ def metric_rows(count: int = 40, every: int = 1000) -> list[dict]:
                 "eval/velocity_error": 0.1 if walks else 0.3,
                 "eval/yaw_rate_error": 0.1,
             }
+            if walks:
+                summary |= {"exam/tracks": float(index >= 30), "exam/score": 0.6 if index >= 30 else 1.5}
             rows.append({"run": "actor", **common, "actor/total_steps": every * index, **summary})
     return rows
 
@@ -67,7 +70,18 @@ def evaluation(walks: bool = True) -> dict:
         yaw_rate_error=0.1 * each,
         drift=0.1 * each,
     )
-    return to_json(FinalEvaluation(episodes, episodes, episodes[1:2], chosen_on_episodes=4))
+    result = FinalEvaluation(episodes, episodes, episodes[1:2], chosen_on_episodes=4)
+    return to_json(result) | {"exam": exam(drift=0.1 if walks else 0.2).to_json()}
+
+
+def exam(drift: float) -> Exam:
+    """One whose robot does what it is told but for a drift of its heading (rad)."""
+    command = directions((1.0, 0.4, 1.0))
+    each = np.ones(len(command), np.float32)
+    results = Results(
+        command, each > 0, command, 0 * each, 0 * each, drift * each, np.zeros((len(command), 2))
+    )
+    return Exam(results, None, mirror_residual=0.3)
 
 
 def write_run(
@@ -91,6 +105,9 @@ def write_run(
             "total_steps": 40_000,
             "transitions_to_walk": 20_000,
             "seconds_to_walk": 98.7,
+            "tracks": walks,
+            "transitions_to_track": 30_000,
+            "seconds_to_track": 120.4,
             "best_policy_at": 30_000,
             "compile_seconds": 15.0,
             "evaluations": [{"total_steps": 40_000, "seconds_since_start": 150.0}],

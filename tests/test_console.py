@@ -64,11 +64,13 @@ def test_an_evaluation_has_its_own_line(capsys):
         "eval/average_return": 101.25,
         "eval/average_length": 480.0,
         "eval/track_err_vx_0.1": 0.1,
+        "exam/score": 3.214,
     }
     ProgressConsole(max_steps=10_000, training_starts=1000)("actor", evaluation)
     assert capsys.readouterr().err == (
         "evaluation at 64,000 steps: success rate 0.953, velocity error 0.161 m/s, "
-        "yaw rate error 0.2 rad/s, average return 101, average length 480 steps\n"
+        "yaw rate error 0.2 rad/s, average return 101, average length 480 steps, "
+        "exam 3.21 of its limits\n"
     )
 
 

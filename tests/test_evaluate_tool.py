@@ -167,6 +167,8 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
         (["--checkpoint", "{run}", "--json", "{empty}/none/file.json"], "no such directory"),
         (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: the policy is one of toy"),
         (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: the policy is one of toy"),
+        (["--checkpoint", "{run}", "--starts", "3"], "--starts: the policy is one of toy"),
+        (["--checkpoint", "{run}", "--starts", "0"], "--starts 0: at least 1"),
         (["--checkpoint", "{run}", "--png", "{empty}/grid.png"], "toy, which has no robot"),
         (
             ["--checkpoint", "{run}", "--action_delay_steps", "1"],

@@ -62,7 +62,7 @@ def compiled(env):
     evaluate = jax.jit(make_evaluate(env, LEARNER))
 
     def episodes(*arguments):
-        result, lost_contacts = evaluate(*arguments)
+        result, _, lost_contacts = evaluate(*arguments)
         assert not lost_contacts
         return result
 

@@ -1,6 +1,7 @@
 """Recordings of the GO2: MJX's is what the environment does, and C MuJoCo's means the same."""
 
 import json
+from functools import partial
 
 import jax.numpy as jnp
 import numpy as np
@@ -9,9 +10,10 @@ from deploy_tools import GO2, untrained
 from env_tools import columns
 
 from go2mjx.__main__ import main
-from go2mjx.evaluation import gait, push_recovery, record_mjx, record_mujoco
+from go2mjx.deploy import simulation
+from go2mjx.evaluation import exam, examine, gait, push_recovery, record_mjx, record_mujoco
 from go2mjx.evaluation import robot as robot_evaluation
-from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set
+from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set, with_last_action
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
 
 KICK = np.array([[0.0, 0.0], [0.4, 0.0], [0.0, -0.4]], np.float32)
@@ -80,7 +82,7 @@ def test_the_policy_knows_its_latest_action_though_another_one_is_in_force(go2):
     env = untrained(history_length=2).env
     state = env.reset(go2.keys(1))
     action = go2.actions(5)
-    changed = record_mjx._with_last_action(env, state, action)
+    changed = with_last_action(env, state, action)
     sensed = columns(env.state_entries, name="last_action")
     newest, other = sensed[:12], np.setdiff1d(np.arange(state.obs.state.shape[1]), sensed[:12])
     np.testing.assert_array_equal(changed.obs.state[:, newest], action)
@@ -120,6 +122,41 @@ def test_the_reward_of_a_recording_is_the_environments(go2, saved):
     )
     np.testing.assert_allclose(found, recording.reward, atol=2e-3)
     assert np.ptp(recording.reward) > 0.5
+
+
+def test_a_course_in_mujoco_is_what_trials_are_under_commands_that_follow_each_other(saved):
+    """The same starts, and the second command only after two seconds."""
+    forward = np.array([[0.0, 0.0, 0.0], [0.8, 0.0, 0.0]], np.float32)
+    course = exam.Course(np.stack([forward * 0, forward]), 150)
+    track = record_mujoco.drive(saved, course, seed=3)
+    recording = record_mujoco.record(saved, Trials.undisturbed(np.zeros((2, 3))), seed=3)
+    assert track.alive.all() and not track.failed.any()
+    np.testing.assert_array_equal(track.command[0], 0.0)
+    assert (track.command[1, :, 0] == np.where(np.arange(150) < exam.SWITCH_STEPS, 0, np.float32(0.8))).all()
+    np.testing.assert_array_equal(track.pose[0, :, :2], recording.qpos[0, :151, :2])
+    np.testing.assert_allclose(track.velocity[0], recording.velocity[0, :150], atol=1e-6)
+    same, other = slice(exam.SWITCH_STEPS), slice(exam.SWITCH_STEPS + 1, None)
+    np.testing.assert_allclose(track.velocity[1, same], recording.velocity[1, same], atol=1e-6)
+    assert (track.velocity[1, other] != recording.velocity[1, other.start : 150]).any()
+    assert 0 < track.mirror_residual < 3
+
+
+def test_heading_and_velocity_are_the_same_for_both_simulators(go2):
+    state = go2.reset_to(go2.keys(4), jnp.zeros((go2.size, 3)))
+    for step in range(5):
+        state = go2.step(state, 0.7 * go2.actions(step))
+    simulated = state.physics.simulation
+    qpos, qvel = np.asarray(simulated.qpos), np.asarray(simulated.qvel)
+    np.testing.assert_allclose(go2.env.heading(state), simulation.heading(qpos[:, 3:7]), atol=1e-5)
+    np.testing.assert_allclose(go2.env.velocity(state), simulation.base_velocity(qpos, qvel), atol=1e-5)
+
+
+def test_a_new_command_is_seen_at_once(go2):
+    state = go2.reset_to(go2.keys(4), jnp.zeros((go2.size, 3)))
+    command = jnp.tile(jnp.array([0.5, 0.1, -0.3]), (go2.size, 1))
+    changed = go2.env.commanded(state, command)
+    np.testing.assert_array_equal(changed.obs.state[:, -3:], command)
+    np.testing.assert_array_equal(changed.obs.state[:, :-3], state.obs.state[:, :-3])
 
 
 def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
@@ -168,7 +205,9 @@ def evaluate(monkeypatch, saved, tmp_path, capsys):
     monkeypatch.setattr(push_recovery, "DIRECTIONS", 1)
     monkeypatch.setattr(push_recovery, "REPEATS", 1)
     monkeypatch.setattr(robot_evaluation, "STANDING_EPISODES", 1)
-    words = ["--episodes", "2", "--held_out_episodes", "1", "--grid", "2", "1", "1"]
+    monkeypatch.setattr(exam, "DIRECTIONS", ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0)))
+    monkeypatch.setattr(examine, "examine", partial(examine.examine, switching_episodes=0))
+    words = ["--episodes", "2", "--held_out_episodes", "1", "--starts", "1", "--grid", "2", "1", "1"]
     files = ["--json", str(tmp_path / "numbers.json"), "--png", str(tmp_path / "grid.png")]
 
     def run(*flags: str) -> tuple[str, dict]:
@@ -206,6 +245,11 @@ def test_eval_has_the_same_names_in_both_simulators(evaluate, tmp_path):
     assert content["standing"]["feet_down"] > 0.95
     assert content["push"]["sizes"][0]["trials"] == 2
     assert content["return_kept"] is None
+    assert content["exam"]["tracks"] is False  # it only stands
+    assert [row["survived"] for row in content["exam"]["directions"]] == [1.0] * 3
+    assert content["exam"]["summary"]["exam/yaw_rate_bias"] == pytest.approx(1 / 0.08, rel=0.05)
+    for text in ("turn right 1", "left-right difference", "does not track its commands"):
+        assert text in printed
     mjx_printed, mjx = evaluate("--backend", "mjx")
     assert (content["backend"], mjx["backend"]) == ("mujoco", "mjx")
     assert names(content) == names(mjx)

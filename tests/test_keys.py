@@ -41,6 +41,6 @@ def test_a_run_uses_no_key_twice():
         evaluate = jax.jit(make_evaluate(toy.env, toy.learner))
         policy = toy.learner.shipped_policy(train.learner)
         commands = jnp.asarray(command_set(4, toy.env.max_command))
-        episodes, _ = evaluate(policy, jax.random.key(1), commands)
+        episodes, _, _ = evaluate(policy, jax.random.key(1), commands)
     assert int(train.episodes.count) > 0 and len(reports) == 3
     assert np.isfinite(episodes.episode_return).all()

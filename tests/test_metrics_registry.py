@@ -61,7 +61,7 @@ def test_reward_terms_follow_the_weights_and_explain_each_term_in_both_languages
 
 @pytest.mark.parametrize(
     ("prefix", "axis"),
-    [(prefix, "actor/total_steps") for prefix in ("actor", "eval", "reward")]
+    [(prefix, "actor/total_steps") for prefix in ("actor", "eval", "exam", "reward")]
     + [(prefix, "learner/update_steps") for prefix in ("sac", "learner", "timer")],
 )
 def test_a_prefix_has_one_axis(prefix, axis):

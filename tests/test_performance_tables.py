@@ -76,6 +76,7 @@ def test_a_run_that_never_walked_is_shown_as_such():
     names = ["success_rate", "velocity_error", "yaw_rate_error", "standing_drift"]
     numbers = {f"{prefix}{name}": 0.1 for prefix in ("", "held_out_") for name in names}
     costs = {"transitions_to_walk": None, "seconds_to_walk": None, "total_seconds": 200.0}
+    costs |= {"transitions_to_track": None, "seconds_to_track": 150.0}
     run = {"seed": 0, "walks": True, "held_out_walks": False, "cold_compile": True, "cpu_cores": 2}
     results = {
         "provenance": [PROVENANCE],
@@ -84,7 +85,7 @@ def test_a_run_that_never_walked_is_shown_as_such():
         "spread": {name: dict.fromkeys(spread(0), value) for name, value in (numbers | costs).items()},
     }
     text = performance_tables.time_to_walk(results)
-    assert "| 0 | never | never | 0.100 / 0.100 |" in text and "| median | never |" in text
+    assert "| 0 | never | never | never | 150 | 0.100 / 0.100 |" in text and "| median | never |" in text
     assert "the 64 episodes that chose the policy, so the numbers are optimistic; 1 of 1 walk." in text
     assert "other commands and starts; 0 of 1 walk." in text
 

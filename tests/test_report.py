@@ -97,6 +97,27 @@ def test_the_head_says_whether_and_when_the_robot_walked(tmp_path):
     assert [failing.row(name)[-1] for name in ("success rate", "yaw rate error")] == ["✗ fail", "✓ pass"]
 
 
+def test_the_head_says_whether_and_when_the_robot_tracked_and_a_table_shows_each_direction(tmp_path):
+    page = make(tmp_path, write_run(tmp_path / "run"))
+    assert "✓ the robot tracks its commands" in page.text
+    assert "transitions to track 30,000" in page.text and "seconds to track 120 s" in page.text
+    assert page.row("forward 1")[1:] == ["1.00", "+0.000", "+0.000", "+0.000", "5.7", "0.00", ""]
+    assert page.row("left 0.2, turn right 0.5")[5:] == ["", "", "0.000"]
+    failing = make(tmp_path, write_run(tmp_path / "failing", walks=False))
+    assert "✗ the robot does not track its commands" in failing.text
+    assert failing.row("heading drift in 20 s, straight commands")[1:] == ["11.459 °", "≤ 10.00", "✗ fail"]
+
+
+def test_a_run_of_a_task_without_an_exam_says_nothing_of_tracking(tmp_path):
+    run = write_run(tmp_path / "run")
+    content = json.loads((run / "evaluation.json").read_text())
+    del content["exam"]
+    (run / "evaluation.json").write_text(json.dumps(content))
+    page = make(tmp_path, run)
+    assert not read_run(run).problems and "the robot walks" in page.text
+    assert "tracks its commands" not in page.text and "Exam of the directions" not in page.text
+
+
 def test_every_logged_metric_has_a_chart_with_its_numbers_in_words(tmp_path):
     run = write_run(tmp_path / "run")
     charts = make(tmp_path, run).charts()
@@ -189,7 +210,8 @@ def test_several_runs_are_compared(tmp_path):
     runs = [write_run(tmp_path / f"run_{seed}", seed=seed) for seed in range(2)]
     runs.append(write_run(tmp_path / "wide", walks=False, hidden_sizes=[256, 256]))
     page = make(tmp_path, *runs)
-    assert page.row("1: run_0")[1:3] == ["✓ yes", "20,000"] and page.row("3: wide")[1] == "✗ no"
+    assert page.row("1: run_0")[1:4] == ["✓ yes", "✓ yes", "20,000"]
+    assert page.row("3: wide")[1:3] == ["✗ no", "✗ no"]
     marked = [tag for tag, _ in page.tags].count("mark")
     assert page.row("--hidden_sizes")[1:] == ["[64, 64]", "[64, 64]", "[256, 256]"]
     assert page.row("--seed")[1:] == ["0", "1", "0"]
@@ -197,7 +219,7 @@ def test_several_runs_are_compared(tmp_path):
         marked == 2 + 3
     )  # the third's layers and the second's seed; the learning rate changed on each resume
     spread = page.row("mean ± standard deviation of runs 1, 2 (seeds 0, 1)")
-    assert spread[2] == "20,000 ± 0"
+    assert spread[3] == "20,000 ± 0"
     assert "run_0 from -0.1" in page.charts()["reward/tilt"] and "wide from" in page.charts()["reward/tilt"]
 
 

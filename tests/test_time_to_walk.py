@@ -11,7 +11,7 @@ import pytest
 from benchmarks.learning import curves, time_to_walk
 
 
-def write_run(run_dir, seed, transitions_to_walk, velocity_error):
+def write_run(run_dir, seed, transitions_to_walk, velocity_error, transitions_to_track=None):
     """The files of a finished run as far as the benchmark reads them."""
     summary = {
         "eval/success_rate": 1.0,
@@ -27,6 +27,9 @@ def write_run(run_dir, seed, transitions_to_walk, velocity_error):
         "summary.json": {
             "transitions_to_walk": transitions_to_walk,
             "seconds_to_walk": transitions_to_walk and transitions_to_walk / 1000,
+            "tracks": transitions_to_track is not None,
+            "transitions_to_track": transitions_to_track,
+            "seconds_to_track": transitions_to_track and transitions_to_track / 1000,
             "compile_seconds": 10.0 + seed,
         },
         "evaluation.json": {"chosen_on": {"summary": summary}, "held_out": {"summary": held_out}},
@@ -46,9 +49,10 @@ def write_run(run_dir, seed, transitions_to_walk, velocity_error):
 class TestTimeToWalk:
     @pytest.fixture
     def arguments(self, tmp_path):
-        """Three runs; the last one never walked."""
-        for seed, (transitions, error) in enumerate(((300_000, 0.15), (200_000, 0.16), (None, 0.3))):
-            write_run(tmp_path / f"seed_{seed}", seed, transitions, error)
+        """Three runs; the last one never walked, and only the first one tracked."""
+        numbers = ((300_000, 0.15, 350_000), (200_000, 0.16, None), (None, 0.3, None))
+        for seed, row in enumerate(numbers):
+            write_run(tmp_path / f"seed_{seed}", seed, *row)
         return ["--output", str(tmp_path), "--reuse"]
 
     def test_results_are_the_numbers_of_the_runs_and_their_spread(self, arguments, tmp_path, capsys):
@@ -60,6 +64,9 @@ class TestTimeToWalk:
         spread = results["spread"]
         # the run that never walked is the slowest one, not one that is left out
         assert spread["transitions_to_walk"] == {"median": 300_000, "lowest": 200_000, "highest": None}
+        assert [run["tracks"] for run in results["runs"]] == [True, False, False]
+        assert spread["transitions_to_track"] == {"median": None, "lowest": 350_000, "highest": None}
+        assert spread["seconds_to_track"]["lowest"] == 350
         assert spread["velocity_error"] == {"median": 0.16, "lowest": 0.15, "highest": 0.3}
         assert spread["total_seconds"]["median"] == 101 and spread["compile_seconds"]["median"] == 11
         assert results["provenance"] == 3 * [{"git_commit": "abc"}]
@@ -102,6 +109,7 @@ class TestTimeToWalk:
         time_to_walk.main(["--output", str(tmp_path), *flags.split()])
         (run,) = json.loads((tmp_path / "results.json").read_text())["runs"]
         assert run["seed"] == 0 and not run["cold_compile"]
+        assert run["tracks"] is None  # a point mass takes no exam
         assert 0 < run["compile_seconds"] < run["total_seconds"]
         assert 0 <= run["held_out_success_rate"] <= 1 and run["held_out_velocity_error"] > 0
         logged = curves.collect(curves.read_rows(tmp_path / "seed_0" / "metrics.jsonl"))

@@ -1,4 +1,4 @@
-"""How long it takes to learn to walk: the same training with several seeds, one after the other.
+"""How long it takes to learn to walk, and to track commands: the same training with several seeds, one after the other.
 
 python -m benchmarks.learning.time_to_walk --output DIR [--seeds 5] [flags of go2mjx train, such as --preset]
 """
@@ -33,7 +33,8 @@ EVALUATED = {
     "yaw_rate_error": "eval/yaw_rate_error",
     "standing_drift": "eval/zero_cmd_drift_m",
 }
-COSTS = ("transitions_to_walk", "seconds_to_walk", "compile_seconds", "total_seconds")
+LEARNED = ("transitions_to_walk", "seconds_to_walk", "transitions_to_track", "seconds_to_track")
+COSTS = (*LEARNED, "compile_seconds", "total_seconds")
 
 Row = dict[str, Any]
 
@@ -95,7 +96,7 @@ def train(seed: int, run_dir: Path, cold_compile: bool, train_flags: Sequence[st
 
 
 def collect(run_dirs: Sequence[Path]) -> dict[str, Any]:
-    """One row per run, and the spread of every number; a run that never walked counts as infinitely late."""
+    """One row per run, and the spread of every number; a run that never walked or tracked counts as infinitely late."""
     rows = [read_run(run_dir) for run_dir in run_dirs]
     numbers = [*COSTS, *(f"{prefix}{name}" for prefix in SETS for name in EVALUATED)]
     return {
@@ -123,7 +124,8 @@ def read_run(run_dir: Path) -> Row:
     summary, process, evaluation, config = (
         read_json(run_dir / name) for name in ("summary.json", PROCESS, "evaluation.json", "config.json")
     )
-    row = {"seed": config["seed"], **process, **{name: summary[name] for name in COSTS if name in summary}}
+    costs = {name: summary.get(name) for name in (*LEARNED, "compile_seconds")}
+    row = {"seed": config["seed"], **process, **costs, "tracks": summary.get("tracks")}
     for prefix, episodes in SETS.items():
         numbers = evaluation[episodes]["summary"]
         row[f"{prefix}walks"] = bool(numbers["eval/walks"])
@@ -138,7 +140,9 @@ def table(results: dict[str, Any]) -> Table:
     result = Table(
         title=f"{config['exp_name']}: {len(rows)} seeds, {rows[0]['cpu_cores']} cores, "
         f"{' or '.join(sorted(caches))}",
-        caption=f"to walk: {config['eval_n_trajs']} episodes every {config['eval_period']:,} transitions\n"
+        caption=f"to walk: {config['eval_n_trajs']} episodes every {config['eval_period']:,} transitions; to track: "
+        "an exam of the directions after each that walks\n"
+        "tracks: the shipped policy in the exam of the end\n"
         "a / b: shipped policy on the commands that chose it / on the held-out commands",
         caption_justify="left",
     )
@@ -146,7 +150,10 @@ def table(results: dict[str, Any]) -> Table:
         "seed",
         "transitions to walk",
         "seconds to walk",
+        "transitions to track",
+        "seconds to track",
         "walks",
+        "tracks",
         "success rate",
         "velocity error (m/s)",
         "yaw rate error (rad/s)",
@@ -157,23 +164,25 @@ def table(results: dict[str, Any]) -> Table:
         result.add_column(heading, justify="right")
     for row in rows:
         walks = " / ".join("yes" if row[key] else "no" for key in WALKS)
-        result.add_row(str(row["seed"]), *_cells(row, walks))
+        tracks = {True: "yes", False: "no", None: "-"}[row["tracks"]]
+        result.add_row(str(row["seed"]), *_cells(row, walks, tracks))
     result.add_section()
     walking = " / ".join(str(sum(row[key] for row in rows)) for key in WALKS)
-    for statistic, walks in (("median", walking), ("lowest", ""), ("highest", "")):
+    tracking = str(sum(bool(row["tracks"]) for row in rows))
+    for statistic, *counts in (("median", walking, tracking), ("lowest", "", ""), ("highest", "", "")):
         values = {number: values[statistic] for number, values in results["spread"].items()}
-        result.add_row(statistic, *_cells(values, walks))
+        result.add_row(statistic, *_cells(values, *counts))
     return result
 
 
-def _cells(row: Row, walks: str) -> list[str]:
+def _cells(row: Row, walks: str, tracks: str) -> list[str]:
     """The cells after the first."""
 
     def cost(name: str) -> str:
         return "never" if row[name] is None else f"{row[name]:,.0f}"
 
     evaluated = [" / ".join(f"{row[f'{prefix}{name}']:.3f}" for prefix in SETS) for name in EVALUATED]
-    return [*map(cost, COSTS[:2]), walks, *evaluated, *map(cost, COSTS[2:])]
+    return [*map(cost, LEARNED), walks, tracks, *evaluated, *map(cost, COSTS[len(LEARNED) :])]
 
 
 def cache_text(cold_compile: bool) -> str:

@@ -91,7 +91,7 @@ def learned(seed: int) -> dict[str, float]:
     evaluate = jax.jit(evaluation.make_evaluate(parts.evaluation_env, parts.learner))
     commands = evaluation.command_set(64, parts.env.max_command)
     policy = parts.learner.shipped_policy(train.learner)
-    return evaluation.summarize(evaluate(policy, jax.random.key(0), commands))
+    return evaluation.summarize(evaluate(policy, jax.random.key(0), commands)[0])
 
 
 @dataclass(frozen=True)

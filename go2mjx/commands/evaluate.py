@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,6 +15,8 @@ from go2mjx.process.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from go2mjx.evaluation.episodes import Evaluate
+    from go2mjx.evaluation.exam import Exam
     from go2mjx.evaluation.final import Plan
     from go2mjx.evaluation.verdict import FinalEvaluation
     from go2mjx.session.saved_policy import SavedPolicy
@@ -24,7 +27,7 @@ MAX_DELAY_STEPS = 10
 
 @dataclass(frozen=True)
 class EvaluateConfig:
-    """Evaluate the policy in a checkpoint: the table of the end of its training, then, for a robot, a grid of
+    """Evaluate the policy in a checkpoint: the tables of the end of its training, then, for a robot, a grid of
     commands, the gait, standing still and recovery from pushes."""
 
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
@@ -35,6 +38,8 @@ class EvaluateConfig:
     """Episodes of 10 s under the commands that chose the policy, where the training evaluated with as many."""
     held_out_episodes: int = 256
     """Episodes of 10 s under commands that chose nothing."""
+    starts: int = 8
+    """Starts of each direction in the exam, episodes of 20 s; with 20 of them, 0.95 is one fall."""
     grid: tuple[int, int, int] = (7, 5, 3)
     """Points of the command grid in forward speed, lateral speed and yaw rate, over the ranges of the training."""
     action_delay_steps: int = 0
@@ -73,7 +78,7 @@ def main(argv: Sequence[str]) -> None:
 
 def _check(arguments: EvaluateConfig) -> None:
     """Raises UsageError for what is wrong whatever the checkpoint holds."""
-    for flag in ("episodes", "held_out_episodes"):
+    for flag in ("episodes", "held_out_episodes", "starts"):
         if getattr(arguments, flag) < 1:
             raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")
     forward, lateral, yaw = arguments.grid
@@ -91,7 +96,7 @@ def _check(arguments: EvaluateConfig) -> None:
 
 def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
     """Raises UsageError for a flag that needs a robot."""
-    for flag in ("backend", "grid", "action_delay_steps", "png"):
+    for flag in ("backend", "starts", "grid", "action_delay_steps", "png"):
         if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
             raise UsageError(f"--{flag}: the policy is one of {env}, which has no robot")
 
@@ -99,7 +104,7 @@ def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
 def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
     from go2mjx.evaluation import final, verdict
 
-    result = _final(saved, _plan(arguments, saved))
+    result = _final(_evaluate(saved), saved, _plan(arguments, saved))
     return [final.table(result)], verdict.to_json(result)
 
 
@@ -108,10 +113,12 @@ def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table
     from go2mjx.evaluation import robot as robot_evaluation
 
     mjx, plan = arguments.backend == "mjx", _plan(arguments, saved)
+    evaluate = _evaluate(saved) if mjx else None
     result = robot_evaluation.evaluate_robot(
         saved,
         record_mjx.record if mjx else record_mujoco.record,
-        _final(saved, plan) if mjx else None,
+        evaluate and _final(evaluate, saved, plan),
+        _exam(arguments, saved, evaluate),
         plan,
         arguments.grid,
         arguments.action_delay_steps,
@@ -132,13 +139,35 @@ def _plan(arguments: EvaluateConfig, saved: "SavedPolicy") -> "Plan":
     )
 
 
-def _final(saved: "SavedPolicy", plan: "Plan") -> "FinalEvaluation":
-    """What the end of training prints."""
+def _evaluate(saved: "SavedPolicy", action_delay_steps: int = 0) -> "Evaluate":
+    """The program of the training's evaluations."""
     from go2mjx.evaluation.episodes import compile_evaluate
+
+    episodes = saved.config.loop.eval_n_trajs
+    return compile_evaluate(saved.env, saved.learner, saved.policy, episodes, action_delay_steps)
+
+
+def _final(evaluate: "Evaluate", saved: "SavedPolicy", plan: "Plan") -> "FinalEvaluation":
+    """What the end of training prints."""
     from go2mjx.evaluation.final import evaluate_policy
 
-    evaluate = compile_evaluate(saved.env, saved.learner, saved.policy, saved.config.loop.eval_n_trajs)
     return evaluate_policy(evaluate, saved.policy, plan)
+
+
+def _exam(arguments: EvaluateConfig, saved: "SavedPolicy", evaluate: "Evaluate | None") -> "Exam":
+    """The exam in MJX, with `evaluate` where nothing is delayed, or, without it, in C MuJoCo."""
+    import jax
+
+    from go2mjx.evaluation import episodes, record_mujoco
+    from go2mjx.evaluation.examine import examine
+
+    delay, seed = arguments.action_delay_steps, arguments.seed
+    if evaluate is None:
+        drive = partial(record_mujoco.drive, saved, seed=seed, action_delay_steps=delay)
+    else:
+        program = _evaluate(saved, delay) if delay else evaluate
+        drive = partial(episodes.drive, program, saved.policy, jax.random.key(seed))
+    return examine(drive, saved.env.max_command, arguments.starts, seed=seed)
 
 
 def _draw(arguments: EvaluateConfig, grid: dict[str, Any], title: str) -> None:

@@ -98,9 +98,8 @@ class SimulatedRobot:
 
     def kick(self, velocity: tuple[float, float]) -> None:
         """Add a planar velocity (m/s, forward and left of the heading) to that of the base."""
-        w, x, y, z = self.data.qpos[self.indices.base_position[3:]]
-        heading = np.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))
-        cos, sin = np.cos(heading), np.sin(heading)
+        angle = heading(self.data.qpos[self.indices.base_position[3:]])
+        cos, sin = np.cos(angle), np.sin(angle)
         self.data.qvel[self.indices.base_velocity[:2]] += np.array([[cos, -sin], [sin, cos]]) @ velocity
 
     def sensors(self) -> Sensors:
@@ -166,6 +165,12 @@ def in_base_frame(orientation: np.ndarray, vector: np.ndarray) -> np.ndarray:
     return vector + orientation[..., :1] * turn + np.cross(inverse, turn)
 
 
+def heading(orientation: np.ndarray) -> np.ndarray:
+    """Angle (rad), (...), of the forward axis about the world's vertical one at quaternions w, x, y, z, (..., 4)."""
+    w, x, y, z = np.moveaxis(orientation, -1, 0)
+    return np.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))
+
+
 def base_velocity(qpos: np.ndarray, qvel: np.ndarray) -> np.ndarray:
     """Forward and lateral velocity in the base frame (m/s) and yaw rate (rad/s), (..., 3), of states."""
     linear = in_base_frame(qpos[..., 3:7], qvel[..., :3])
@@ -205,12 +210,13 @@ def run_episode(
     kick: Kick | None = None,
     action_delay_steps: int = 0,
 ) -> Trace:
-    """Ramp, then at most `steps` control steps under `command`, (3,), from where `robot` is.
+    """Ramp, then at most `steps` control steps under `command`, (3,) or (steps, 3), from where `robot` is.
 
     Motor commands reach the motors `action_delay_steps` control steps late; until the first does, the
     motors hold the default pose.
     """
     description = controller.policy.description
+    commands = np.broadcast_to(command, (steps, 3))
     ramp = round(controller.limits.ramp_seconds / description.control_time_step)
     hold = MotorCommand(
         np.array(description.default_pose),
@@ -225,7 +231,7 @@ def run_episode(
             states = [robot.state]
         if kick is not None and step == kick.step:
             robot.kick(kick.velocity)
-        waiting.append(controller.step(robot.sensors(), command, robot.data.time))
+        waiting.append(controller.step(robot.sensors(), commands[max(step, 0)], robot.data.time))
         peak = max(peak, robot.advance(waiting.popleft()))
         if step >= 0 and controller.observation is not None:
             states.append(robot.state)

@@ -6,12 +6,10 @@ from typing import Any
 import mujoco
 import numpy as np
 
+from go2mjx.evaluation.exam import SETTLING_STEPS
 from go2mjx.evaluation.recording import Recording
 from go2mjx.physics.models import indices, training_model
 from go2mjx.tasks.velocity import CONTACT_MARGIN
-
-SETTLING_STEPS = 50
-"""Control steps at the start (1 s) that gait figures leave out: the robot starts in mid-air from rest."""
 
 
 @dataclass(frozen=True)

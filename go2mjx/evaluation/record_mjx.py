@@ -66,7 +66,7 @@ def _make_run(trained: TrainedPolicy, action_delay_steps: int) -> Callable[..., 
             }
             failed = failed | (alive & following.terminated)
             if action_delay_steps:
-                following = _with_last_action(env, following, action)
+                following = evaluation.with_last_action(env, following, action)
             return (following, alive & ~following.done, failed, queue[1:]), row
 
         simulation = state.physics.simulation
@@ -94,15 +94,3 @@ def _kicked(state: State, kick: jax.Array) -> State:
     )
     simulation = walk.simulation.replace(qvel=walk.simulation.qvel.at[:, :2].add(change))
     return state.replace(physics=walk.replace(simulation=simulation))
-
-
-def _with_last_action(env: VelocityTask, state: State, action: jax.Array) -> State:
-    """The batch whose newest sensed `last_action` is `action`, (episodes, joints)."""
-    names = [item.name for item in env.state_entries]
-    first = sum(item.width for item in env.state_entries[: names.index("last_action")])
-    entry = slice(first, first + env.action_size)
-    walk = state.physics
-    return state.replace(
-        physics=walk.replace(history=walk.history.at[:, 0, entry].set(action)),
-        obs=state.obs.replace(state=state.obs.state.at[:, entry].set(action)),
-    )

@@ -1,4 +1,4 @@
-"""Records trials in C MuJoCo: the exported policy, every shape colliding, ordinary solver settings."""
+"""Records trials and courses in C MuJoCo: the exported policy, every shape colliding, ordinary solver settings."""
 
 import copy
 from concurrent.futures import ThreadPoolExecutor
@@ -9,8 +9,17 @@ import numpy as np
 
 from go2mjx.deploy.policy import Policy
 from go2mjx.deploy.safety import Controller, Limits
-from go2mjx.deploy.simulation import Kick, SimulatedRobot, Trace, in_base_frame, run_episode
+from go2mjx.deploy.simulation import (
+    Kick,
+    SimulatedRobot,
+    Trace,
+    base_velocity,
+    heading,
+    in_base_frame,
+    run_episode,
+)
 from go2mjx.evaluation.episodes import EPISODE_STEPS
+from go2mjx.evaluation.exam import SWITCH_STEPS, Course, Track
 from go2mjx.evaluation.record_mjx import starts
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
 from go2mjx.export.onnx_policy import to_onnx
@@ -75,6 +84,45 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
     )
     failing = failed[:, None] & (np.arange(EPISODE_STEPS) == length[:, None] - 1)
     return replace(recording, reward=rewards(recording, foot_height, failing, trained.env.config.reward))
+
+
+def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps: int = 0) -> Track:
+    """Run all episodes of `course` from the starts that MJX has for `seed`, one robot per thread."""
+    policy, env = Policy(to_onnx(trained).SerializeToString()), trained.env
+    model, (qpos, qvel) = full_collision_model(env.robot), starts(env, len(course), seed)
+    commands = np.repeat(course.command, SWITCH_STEPS, axis=1)
+    commands = np.pad(commands, ((0, 0), (0, max(course.steps - commands.shape[1], 0)), (0, 0)), mode="edge")
+
+    def run(index: int) -> dict[str, np.ndarray]:
+        simulated = SimulatedRobot(policy.description, env.robot, copy.copy(model))
+        simulated.place(qpos[index], qvel[index])
+        controller = Controller(policy, Limits(ramp_seconds=0.0))
+        command = commands[index, : course.steps]
+        trace = run_episode(simulated, controller, command, course.steps, None, action_delay_steps)
+        action = policy(trace.observation)[0]
+        seen, acted = env.mirror.state, env.action_mirror
+        reflected = (trace.observation[:, seen.order] * seen.sign).astype(np.float32)
+        mirrored = action[:, acted.order] * acted.sign - policy(reflected)[0]
+        finite = np.isfinite(trace.qpos[1:]).all(axis=1) & np.isfinite(trace.qvel[1:]).all(axis=1)
+        pose = np.column_stack([trace.qpos[:, :2], heading(trace.qpos[:, 3:7])])
+        count = course.steps
+        return {
+            "command": command.astype(np.float32),
+            "pose": _filled(pose, count + 1),
+            "velocity": _filled(base_velocity(trace.qpos[1:], trace.qvel[1:]), count),
+            "action_square": _filled(np.square(action).sum(axis=1, keepdims=True), count)[:, 0],
+            "mirror_square": _filled(np.square(mirrored).sum(axis=1, keepdims=True), count)[:, 0],
+            "alive": np.pad(finite, (0, count - len(finite))),
+            # what is not finite has failed, as in MJX
+            "failed": np.array(trace.failure is not None or not finite.all()),
+        }
+
+    with ThreadPoolExecutor(usable_cores()) as threads:
+        results = list(threads.map(run, range(len(course))))
+    return Track(
+        **{name: np.stack([result[name] for result in results]) for name in results[0]},
+        time_step=env.time_step,
+    )
 
 
 def _filled(rows: np.ndarray, count: int) -> np.ndarray:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from go2mjx.evaluation import command_grid, final, gait, push_recovery, verdict
+from go2mjx.evaluation import command_grid, examine, final, gait, push_recovery, verdict
+from go2mjx.evaluation.exam import Exam
 from go2mjx.evaluation.recording import Recording, Trials
 from go2mjx.evaluation.verdict import MAX_STANDING_DRIFT, Criterion, Episodes, FinalEvaluation
 from go2mjx.training.trained import TrainedPolicy
@@ -31,6 +32,7 @@ class RobotEvaluation:
     """Figures as JSON types in SI units; the functions that made them say what they mean."""
 
     final: FinalEvaluation  # with the delay
+    exam: Exam  # likewise
     return_kept: float | None  # return with delay / without; None without a delay or a positive return
     grid: dict[str, Any]
     gait: dict[str, Any]  # over the moving commands of the grid
@@ -67,11 +69,12 @@ def evaluate_robot(
     trained: TrainedPolicy,
     record: Record,
     usual: FinalEvaluation | None,
+    exam: Exam,
     plan: final.Plan,
     grid: command_grid.Shape,
     action_delay_steps: int = 0,
 ) -> RobotEvaluation:
-    """Record everything and work it out.
+    """Record everything but `exam`, which was taken with the delay, and work it out.
 
     `plan` has the commands of the final evaluation, and `usual` is what they gave without a delay; None records
     them first.
@@ -95,6 +98,7 @@ def evaluate_robot(
     cells = recording[: ends[0]]
     return RobotEvaluation(
         final=result,
+        exam=exam,
         return_kept=_return_kept(usual, result) if action_delay_steps else None,
         grid=command_grid.grid_figures(cells, grid),
         gait=gait.gait_figures(cells[cells.command.any(axis=-1)]),
@@ -116,12 +120,13 @@ def to_json(result: RobotEvaluation) -> dict[str, Any]:
     """The final evaluation's JSON and all figures beside it."""
     criteria = [item.to_json() for item in result.criteria]
     figures = {name: getattr(result, name) for name in ("grid", "gait", "standing", "push", "return_kept")}
-    return verdict.to_json(result.final) | verdict.json_numbers({"robot_criteria": criteria} | figures)
+    content = verdict.to_json(result.final) | {"exam": result.exam.to_json()}
+    return content | verdict.json_numbers({"robot_criteria": criteria} | figures)
 
 
 def tables(result: RobotEvaluation) -> list[Table]:
-    """What a terminal shows: final evaluation, grid and criteria, gait, pushes."""
-    found = [final.table(result.final), _criteria_table(result)]
+    """What a terminal shows: final evaluation, exam, grid and criteria, gait, pushes."""
+    found = [final.table(result.final), *examine.tables(result.exam), _criteria_table(result)]
     if result.gait:
         found.append(_gait_table(result.gait))
     return [*found, _push_table(result.push)]

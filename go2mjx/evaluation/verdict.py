@@ -10,11 +10,13 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from go2mjx.telemetry.metrics import BY_DIRECTION, DIRECTIONS
+
+Table = TypeVar("Table")
 
 MIN_SUCCESS_RATE = 0.95
 MAX_VELOCITY_ERROR = 0.20
@@ -130,9 +132,9 @@ def directions(command: np.ndarray) -> dict[str, np.ndarray]:
 def walking_score(summary: dict[str, float]) -> float:
     """How far the worst of the three criteria is from its limit; at most 1 means walking.
 
-    Infinite where any number of the summary is not finite.
+    Infinite where any number of the evaluation is not finite.
     """
-    if not all(map(math.isfinite, summary.values())):
+    if not all(math.isfinite(value) for key, value in summary.items() if not key.startswith("exam/")):
         return math.inf
     return max(
         (1.0 - summary["eval/success_rate"]) / (1.0 - MIN_SUCCESS_RATE),
@@ -142,11 +144,16 @@ def walking_score(summary: dict[str, float]) -> float:
 
 
 def score(summary: dict[str, float]) -> float:
-    """What chooses the best policy, lower is better: the walking score, or the standing drift where it is worse.
+    """What chooses the best policy, lower is better.
 
-    The evaluations of a converged run walk about equally well and stand very differently.
+    The walking score, or the standing drift where it is worse: the evaluations of a converged run walk about equally
+    well and stand very differently. Where both are within their limits and an exam was taken, its score t counts
+    instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other.
     """
-    return max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
+    walking = max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
+    if walking > 1.0 or "exam/tracks" not in summary:
+        return walking
+    return 1.0 - 1.0 / (1.0 + summary.get("exam/score", math.inf))
 
 
 def criteria(summary: dict[str, float]) -> tuple[Criterion, ...]:
@@ -208,7 +215,7 @@ def to_json(result: FinalEvaluation) -> dict[str, Any]:
 
     def content(episodes: Episodes, summary: dict[str, float]) -> dict[str, Any]:
         judged = [criterion.to_json() for criterion in criteria(summary)]
-        return {"summary": summary, "criteria": judged, "episodes": _rows(episodes)}
+        return {"summary": summary, "criteria": judged, "episodes": to_rows(episodes)}
 
     chosen_on, held_out = result.summaries
     return json_numbers(
@@ -218,7 +225,7 @@ def to_json(result: FinalEvaluation) -> dict[str, Any]:
             "seed": result.seed,
             "chosen_on": content(result.chosen_on, chosen_on),
             "held_out": content(result.held_out, held_out),
-            "forward": {"summary": result.tracking, "episodes": _rows(result.forward)},
+            "forward": {"summary": result.tracking, "episodes": to_rows(result.forward)},
         }
     )
 
@@ -228,7 +235,7 @@ def from_json(content: dict[str, Any]) -> FinalEvaluation:
 
     Raises LookupError, TypeError, ValueError, AttributeError or OverflowError for anything else.
     """
-    sets = (_episodes(content[name]["episodes"]) for name in ("chosen_on", "held_out", "forward"))
+    sets = (read_rows(Episodes, content[name]["episodes"]) for name in ("chosen_on", "held_out", "forward"))
     return FinalEvaluation(*sets, content.get("chosen_on_episodes"), int(content.get("seed", SEED)))
 
 
@@ -241,17 +248,23 @@ def json_numbers(content: Any) -> Any:
     return None if isinstance(content, float) and not math.isfinite(content) else content
 
 
-def _rows(episodes: Episodes) -> list[dict[str, Any]]:
-    columns = {name: values.tolist() for name, values in vars(episodes).items()}
+def to_rows(table: Any) -> list[dict[str, Any]]:
+    """A row as JSON types for each episode of a dataclass of arrays, (episodes, ...) each."""
+    columns = {name: values.tolist() for name, values in vars(table).items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _episodes(rows: list[dict[str, Any]]) -> Episodes:
+def read_rows(kind: type[Table], rows: list[dict[str, Any]]) -> Table:
+    """The dataclass of arrays of which `to_rows` made `rows`. Raises LookupError, TypeError or ValueError."""
     if not rows:
         raise ValueError("there are no episodes")
     types = {"success": bool}  # NumPy reads null as NaN
-    columns = {
-        field.name: np.array([row[field.name] for row in rows], types.get(field.name, np.float32))
-        for field in dataclasses.fields(Episodes)
-    }
-    return Episodes(**columns | {"command": columns["command"].reshape(len(rows), 3)})
+    widths = {"command": (3,), "velocity": (3,), "displacement": (2,)}
+    return kind(
+        **{
+            field.name: np.array(
+                [row[field.name] for row in rows], types.get(field.name, np.float32)
+            ).reshape(len(rows), *widths.get(field.name, ()))
+            for field in dataclasses.fields(kind)
+        }
+    )

@@ -97,8 +97,11 @@ class ProgressConsole:
 
 
 def _evaluation(row: Mapping[str, float]) -> str:
-    return ", ".join(
+    parts = [
         f"{name.replace('_', ' ')} {row[f'eval/{name}']:.3g}{unit}"
         for name, unit in _EVALUATION.items()
         if f"eval/{name}" in row
-    )
+    ]
+    if "exam/score" in row:
+        parts.append(f"exam {row['exam/score']:.3g} of its limits")
+    return ", ".join(parts)

@@ -1,6 +1,7 @@
 """What runs achieved and how their settings differ, in numbers."""
 
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -59,8 +60,31 @@ def transitions_to_walk(run: Run) -> float | None:
     return float(walking[0]) if len(walking) else None
 
 
+def tracking(run: Run) -> Verdict | None:
+    """Whether the robot tracks its commands, by the exam of the final policy; None where there was none."""
+    if run.exam is None:
+        return None
+    if run.exam.tracks:
+        return Verdict(
+            True, "the robot tracks its commands; in the exam every direction is within the limits"
+        )
+    failed = ", ".join(f"{item.name} {item.text}" for item in run.exam.criteria if not item.passed)
+    return Verdict(False, f"the robot does not track its commands; in the exam outside its limit: {failed}")
+
+
+def transitions_to_track(run: Run) -> float | None:
+    """Transitions at the first exam of the training that was within every limit."""
+    column = run.columns.get("exam/tracks")
+    passed = [] if column is None else column.step[column.value >= 1]
+    return float(passed[0]) if len(passed) else None
+
+
 def _held_out(key: str) -> Callable[[Run], float | None]:
     return lambda run: run.evaluation and run.evaluation.summaries[1].get(key)
+
+
+def _exam_score(run: Run) -> float | None:
+    return run.exam.score if run.exam is not None and math.isfinite(run.exam.score) else None
 
 
 def _median_speed(run: Run) -> float | None:
@@ -76,6 +100,9 @@ def _transitions(run: Run) -> float | None:
 MEASURES = (
     Measure("transitions to walk", "", ",.0f", transitions_to_walk),
     Measure("seconds to walk", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_walk),
+    Measure("transitions to track", "", ",.0f", transitions_to_track),
+    Measure("seconds to track", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_track),
+    Measure("exam, over its limits", "", ".2f", _exam_score),
     Measure("success rate, held out", "", ".3f", _held_out("eval/success_rate")),
     Measure("velocity error, held out", "m/s", ".3f", _held_out("eval/velocity_error")),
     Measure("yaw rate error, held out", "rad/s", ".3f", _held_out("eval/yaw_rate_error")),

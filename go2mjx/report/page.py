@@ -139,6 +139,7 @@ def _run_content(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "verdict": comparison.verdict(run),
+        "tracking": comparison.tracking(run),
         "measures": [
             (measure.name, measure.text(measure.value(run)), measure.unit) for measure in comparison.MEASURES
         ],
@@ -182,6 +183,7 @@ def _comparison(runs: dict[str, Run]) -> dict[str, Any]:
             for name, run in runs.items()
         },
         "verdicts": {name: comparison.verdict(run) for name, run in runs.items()},
+        "tracking": {name: comparison.tracking(run) for name, run in runs.items()},
         "trends": {name: trends.judge(run) for name, run in runs.items()},
         "groups": {
             name: [comparison.spread(measure, group) for measure in comparison.MEASURES]

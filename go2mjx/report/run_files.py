@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from go2mjx.config.presets import CONFIG
 from go2mjx.evaluation import verdict
+from go2mjx.evaluation.exam import Exam
 from go2mjx.evaluation.verdict import FinalEvaluation
 from go2mjx.process.errors import UsageError
 from go2mjx.report.columns import Column, collect, is_number
@@ -28,6 +29,7 @@ class Summary:
     """What a run that has ended says of itself; seconds are counted from the start of the process."""
 
     seconds_to_walk: float | None
+    seconds_to_track: float | None
     best_policy_at: int
     compile_seconds: float
     seconds: float | None  # to the last evaluation
@@ -56,6 +58,7 @@ class Run:
     processes: tuple[Process, ...] = ()
     summary: Summary | None = None
     evaluation: FinalEvaluation | None = None
+    exam: Exam | None = None  # None too for a task without one
     alerts: tuple[Alert, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -83,6 +86,7 @@ def read_run(directory: Path) -> Run:
             problems.append(f"{name} is cut short or is not what a run writes: {consequence}")
         return without
 
+    evaluation, exam = read(EVALUATION, _evaluation, (None, None), "there is no final evaluation")
     return Run(
         directory=directory,
         name=directory.name,
@@ -90,7 +94,8 @@ def read_run(directory: Path) -> Run:
         config=read(CONFIG, lambda content: dict(content.items()), {}, "the settings are not known"),
         processes=read(PROVENANCE, _processes, (), "versions and device are not known"),
         summary=read(SUMMARY, _summary, None, "the run was not completed, or is still going on"),
-        evaluation=read(EVALUATION, verdict.from_json, None, "there is no final evaluation"),
+        evaluation=evaluation,
+        exam=exam,
         alerts=_alerts(directory, problems),
         problems=tuple(problems),
     )
@@ -103,10 +108,20 @@ def _number(value: Any) -> float:
     return float(value)
 
 
+def _evaluation(content: dict) -> tuple[FinalEvaluation, Exam | None]:
+    exam = Exam.from_json(content["exam"]) if "exam" in content else None
+    return verdict.from_json(content), exam
+
+
 def _summary(content: dict) -> Summary:
-    seconds, evaluations = content["seconds_to_walk"], content["evaluations"]
+    walking, tracking, evaluations = (
+        content["seconds_to_walk"],
+        content.get("seconds_to_track"),
+        content["evaluations"],
+    )
     return Summary(
-        seconds_to_walk=None if seconds is None else _number(seconds),
+        seconds_to_walk=None if walking is None else _number(walking),
+        seconds_to_track=None if tracking is None else _number(tracking),
         best_policy_at=int(_number(content["best_policy_at"])),
         compile_seconds=_number(content["compile_seconds"]),
         seconds=_number(evaluations[-1]["seconds_since_start"]) if evaluations else None,

@@ -9,7 +9,7 @@ import jax
 
 from go2mjx.config import cli
 from go2mjx.config.tree import TrainConfig
-from go2mjx.evaluation.episodes import EPISODE_STEPS, largest_part
+from go2mjx.evaluation.episodes import LONGEST_STEPS, largest_part
 from go2mjx.learners import registry as learners
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner
@@ -21,7 +21,7 @@ from go2mjx.training.state import init
 
 @dataclass(frozen=True)
 class Parts:
-    """What a configuration stands for; `evaluation_env` has episodes of `EPISODE_STEPS`."""
+    """What a configuration stands for; `evaluation_env` has a time limit beyond every evaluation."""
 
     env: Environment
     evaluation_env: Environment
@@ -41,7 +41,7 @@ def build(config: TrainConfig) -> Parts:
         config.run.max_contacts,
     )
     evaluation_env = copy.copy(env)  # the same engine
-    evaluation_env.config = dataclasses.replace(config.environment, max_traj_length=EPISODE_STEPS)
+    evaluation_env.config = dataclasses.replace(config.environment, max_traj_length=LONGEST_STEPS)
     updates = schedule.total_groups
     learner = learners.make(config.run.agent, config.sac, env, updates)
     return Parts(env, evaluation_env, learner, schedule)

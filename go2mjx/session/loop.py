@@ -112,19 +112,22 @@ def tell_of_fault(session: Session, fault: Fault | None) -> None:
 
 
 def evaluate(session: Session, train: TrainState) -> TrainState:
-    """Evaluate the current policy, report it, and keep it if it is the best so far."""
+    """Evaluate the current policy, examine a robot that walks, report it, and keep it if it is the best so far."""
     summary, seconds = session.programs.evaluate(train)
+    times = {"timer/eval": seconds}
+    evaluation = {
+        "total_steps": session.total_steps(train),
+        "seconds_since_start": time.time() - session.started,
+    }
+    if summary["eval/walks"] and session.parts.env.robot is not None:
+        exam, times["timer/exam"] = session.programs.examine(train)
+        summary |= exam
+        evaluation["timer/exam"] = times["timer/exam"]  # is no part of the time to walk
     iteration = int(train.iteration)
     updates = session.parts.schedule.groups_through(iteration)
     session.sink.emit("actor", iteration, updates, summary)
-    session.sink.emit("learner", iteration, updates, {"timer/eval": seconds})
-    session.evaluations.append(
-        {
-            "total_steps": session.total_steps(train),
-            "seconds_since_start": time.time() - session.started,
-            **summary,
-        }
-    )
+    session.sink.emit("learner", iteration, updates, times)
+    session.evaluations.append(evaluation | summary)
     return session.programs.remember_best(train, jax.numpy.float32(score(summary)))
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from go2mjx.evaluation import final, verdict
+from go2mjx.evaluation import examine, final, verdict
+from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, files
 from go2mjx.report import learning_curve
 from go2mjx.session import video
@@ -27,12 +28,17 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     """
     plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
     result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
-    Console().print(final.table(result))
-    files.write_json(run_dir / "evaluation.json", verdict.to_json(result))
+    tables, content, exam = [final.table(result)], verdict.to_json(result), None
+    if session.parts.env.robot is not None:
+        exam = session.programs.exam(train.best.policy)
+        tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
+    for table in tables:
+        Console().print(table)
+    files.write_json(run_dir / "evaluation.json", content)
     learning_curve.draw_learning_curve(run_dir)
     if session.config.run.video:
         video.make_video(run_dir)
-    files.write_json(run_dir / SUMMARY, summarize(session, train))
+    files.write_json(run_dir / SUMMARY, summarize(session, train, exam))
     names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
     console.message(
         f"files in {run_dir}:\n  {names}\n"
@@ -48,14 +54,19 @@ def command(*words: object) -> str:
     return shlex.join([*program, *map(str, words)])
 
 
-def summarize(session: Session, train: TrainState) -> dict:
-    """When the run first walked, and every evaluation on the way."""
-    walking = [evaluation for evaluation in session.evaluations if evaluation["eval/walks"]]
-    first = walking[0] if walking else None
+def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
+    """When the run first walked and first tracked, whether the best policy tracks, and every evaluation on the way."""
+    walks, tracks = (
+        next((evaluation for evaluation in session.evaluations if evaluation.get(key)), None)
+        for key in ("eval/walks", "exam/tracks")
+    )
     return {
         "total_steps": session.total_steps(train),
-        "transitions_to_walk": first and first["total_steps"],
-        "seconds_to_walk": first and first["seconds_since_start"],
+        "transitions_to_walk": walks and walks["total_steps"],
+        "seconds_to_walk": walks and walks["seconds_since_start"],
+        "tracks": exam and exam.tracks,
+        "transitions_to_track": tracks and tracks["total_steps"],
+        "seconds_to_track": tracks and tracks["seconds_since_start"] + tracks["timer/exam"],
         "best_policy_at": int(train.best.iteration) * session.parts.schedule.transitions,
         "compile_seconds": session.compile_seconds,
         "evaluations": session.evaluations,

@@ -9,6 +9,8 @@ import jax
 
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
+from go2mjx.evaluation.exam import Exam
+from go2mjx.evaluation.examine import TRAINING_STARTS, examine
 from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
 from go2mjx.session.build import Parts
@@ -87,6 +89,17 @@ class Programs:
         started = time.perf_counter()
         episodes = evaluation.evaluate_parts(program, self._policy(train), self._key, self._commands)
         return summarize(episodes), time.perf_counter() - started
+
+    def examine(self, train: TrainState) -> tuple[dict[str, float], float]:
+        """The `exam/*` metrics of the current policy and the seconds its exam took."""
+        started = time.perf_counter()
+        exam = self.exam(self._policy(train), starts=TRAINING_STARTS, switching_episodes=0)
+        return exam.summary, time.perf_counter() - started
+
+    def exam(self, policy: Policy, **size: int) -> Exam:
+        """The exam of `policy`; without a `size`, arguments of `examine`, the one that ends a run."""
+        drive = partial(evaluation.drive, self.evaluation_program, policy, self._key)
+        return examine(drive, self._parts.env.max_command, **size)
 
     def _policy(self, train: TrainState) -> Policy:
         return self._parts.learner.shipped_policy(train.learner)

@@ -111,8 +111,20 @@ class Environment(Generic[Physics]):
         draws = uniform(keys, COMMAND_DRAWS + 1)
         return next_command(draws, state.command, state.hold_command, self.time_step, self.config)
 
+    def commanded(self, state: State[Physics], command: jax.Array) -> State[Physics]:
+        """The same episodes under `command`, (n, 3), from now on."""
+        return state.replace(command=command, obs=self._observe(state.physics, command))
+
     def position(self, state: State[Physics]) -> jax.Array:
         """Planar world positions (m), shape (n, 2)."""
+        raise NotImplementedError
+
+    def heading(self, state: State[Physics]) -> jax.Array:
+        """Angle of the forward axis about the world's vertical one (rad), (n,)."""
+        raise NotImplementedError
+
+    def velocity(self, state: State[Physics]) -> jax.Array:
+        """What commands ask for: forward and lateral m/s in the base frame, yaw rad/s, (n, 3)."""
         raise NotImplementedError
 
     @property

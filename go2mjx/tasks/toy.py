@@ -48,6 +48,12 @@ class ToyTask(Environment[PointMass]):
     def position(self, state: State[PointMass]) -> jax.Array:
         return state.physics.position
 
+    def heading(self, state: State[PointMass]) -> jax.Array:
+        return jnp.zeros_like(state.reward)  # a point does not turn
+
+    def velocity(self, state: State[PointMass]) -> jax.Array:
+        return state.physics.velocity
+
     def _start(self, keys: jax.Array) -> PointMass:
         """At the origin with a random velocity."""
         velocity = uniform(keys, 3) - 0.5

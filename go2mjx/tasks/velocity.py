@@ -81,6 +81,14 @@ class VelocityTask(Environment[Walk]):
     def position(self, state: State[Walk]) -> jax.Array:
         return state.physics.simulation.qpos[:, :2]
 
+    def heading(self, state: State[Walk]) -> jax.Array:
+        w, x, y, z = self._orientation(state.physics).T
+        return jnp.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))
+
+    def velocity(self, state: State[Walk]) -> jax.Array:
+        planar, yaw_rate = self._linear_velocity(state.physics), self._angular_velocity(state.physics)
+        return jnp.concatenate([planar[:, :2], yaw_rate[:, 2:]], axis=-1)
+
     def _start(self, keys: jax.Array) -> Walk:
         """Random heading, joint angles and velocities, the feet just above the ground; a world drawn anew."""
         keys, world_keys = split(keys, 2)

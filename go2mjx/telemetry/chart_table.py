@@ -41,7 +41,7 @@ DIRECTIONS = tuple(
 PANELS = {
     "Environment Panel": ("actor", "reward"),
     "Training Panel": ("sac", "learner"),
-    "Evaluations during training": ("eval",),
+    "Evaluations during training": ("eval", "exam"),
     "Timers": ("timer",),
 }
 """Every metric is in one of them, by its prefix."""

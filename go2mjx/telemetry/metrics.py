@@ -26,6 +26,7 @@ HISTORY = "log_period, after the first episode"
 PERIOD = "log_period"
 UPDATE = "log_period, if an update was made"
 EVALUATION = "eval_period"
+EXAM = "eval_period, if a robot walks"
 MEASURED = "when measured, between chunks"
 
 
@@ -194,6 +195,20 @@ METRICS: tuple[Metric, ...] = (
         )
         for speed in TRACKED_FORWARD_SPEEDS
     ),
+    *_table(
+        ACTOR_AXIS,
+        EXAM,
+        """
+        exam/tracks | 0 or 1 | 1 if every limit of tracking holds in every direction | 所有方向是否都达到指令跟踪标准 (1 为达到)
+        exam/score | 1 | Worst figure of a direction over its limit: the largest where all are within, else the mean over the directions, each at least 1; at most 1 means tracking. With a number that is not finite there is none | 各方向最差一项与其限值之比: 全部达标时取最大值, 否则取各方向的均值 (每个至少为 1); 不大于 1 即达到跟踪标准; 有非有限值时不记录
+        exam/survived | 1 | Share of the starts without a fall in 20 s, in the worst direction | 最差方向上 20 s 未摔倒的比例
+        exam/velocity_bias | 1 | Largest bias of the forward or lateral velocity over what is allowed of it | 前向或横向速度的最大偏差与允许值之比
+        exam/yaw_rate_bias | 1 | Largest bias of the yaw rate over what is allowed of it | 偏航角速度的最大偏差与允许值之比
+        exam/heading_drift | degrees | Mean drift of the heading in 20 s under the worst command without a yaw rate | 无转向指令时 20 s 内的航向漂移 (最差方向的均值)
+        exam/left_right | 1 | Largest difference between a command and its mirror image, as a share of the command | 指令与其镜像指令下速度的最大差别, 占指令的比例
+        exam/mirror_residual | 1 | Root mean square of the mirrored action less the action at the mirrored observation, over that of the action | 镜像动作与镜像观测下动作之差的均方根, 占动作均方根的比例
+        """,
+    ),
     *_reward_metrics(),
     *_table(
         LEARNER_AXIS,
@@ -239,6 +254,13 @@ METRICS: tuple[Metric, ...] = (
         EVALUATION,
         """
         timer/eval | s | Wall time of one evaluation | 一次评估的耗时
+        """,
+    ),
+    *_table(
+        LEARNER_AXIS,
+        EXAM,
+        """
+        timer/exam | s | Wall time of one exam of the directions | 一次方向考核的耗时
         """,
     ),
 )

@@ -10,6 +10,6 @@ from go2mjx.tasks.base import Environment
 class TrainedPolicy:
     """A policy that evaluation can judge and export can take away."""
 
-    env: Environment  # with the time limit of an evaluation's episodes
+    env: Environment  # with a time limit beyond every evaluation
     learner: Learner  # that acts with the policy
     policy: Policy

@@ -1,0 +1,71 @@
+"""Takes the exam of `go2mjx.evaluation.exam` in either simulator and prints it."""
+
+from collections.abc import Callable
+
+import numpy as np
+from rich.table import Table
+
+from go2mjx.evaluation import exam
+from go2mjx.evaluation.episodes import command_set
+from go2mjx.evaluation.exam import SWITCHES, Course, Exam, Track
+from go2mjx.evaluation.final import criterion_row
+from go2mjx.evaluation.verdict import SEED
+
+Drive = Callable[[Course], Track]
+"""Runs the episodes of a course: `drive` of `episodes` or of `record_mujoco` with all that it needs beside."""
+TRAINING_STARTS = 2
+"""Starts of each direction in an exam during training: with them the exam fills two calls of 32 episodes."""
+STARTS = 8
+"""Starts of each direction in the exam that ends a run and that `go2mjx eval` repeats: one fall in a direction is
+more than the limit allows."""
+SWITCHING_EPISODES = 32
+
+
+def examine(
+    drive: Drive,
+    max_command: tuple[float, float, float],
+    starts: int = STARTS,
+    switching_episodes: int = SWITCHING_EPISODES,
+    seed: int = SEED,
+) -> Exam:
+    """Take the exam with `starts` of each direction; `switching_episodes` may be 0, `seed` is that of the switching."""
+    track = drive(exam.direction_course(max_command, starts))
+    switching = None
+    if switching_episodes:
+        commands = command_set(switching_episodes * SWITCHES, max_command, seed)
+        np.random.default_rng(seed).shuffle(commands)  # standing comes first in the set
+        course = Course(commands.reshape(switching_episodes, SWITCHES, 3), SWITCHES * exam.SWITCH_STEPS)
+        switching = exam.results(drive(course))
+    return Exam(exam.results(track), switching, track.mirror_residual)
+
+
+def tables(result: Exam) -> list[Table]:
+    """A row for each direction, then the criteria with their limits and the figures without one."""
+    starts = max(figures.starts for figures in result.figures)
+    rows = Table(
+        *("", "stays\nup", "bias\nahead", "bias\nleft", "bias\nyaw", "heading", "path", "left-\nright"),
+        title=f"directions of 20 s, {starts} starts each",
+        caption="stays up: share of the starts without a fall; bias: mean velocity less the command after the "
+        "first second, m/s and rad/s; heading and path: off the commanded line in 20 s, ° and m; left-right: "
+        "difference to the mirrored command as a share of it",
+    )
+    for column in rows.columns[1:]:
+        column.justify, column.no_wrap = "right", True
+    for figures in result.figures:
+        cells = (cell.text if cell.within else f"[red]{cell.text}[/red]" for cell in figures.cells)
+        rows.add_row(figures.name, *cells)
+    verdict = "tracks its commands" if result.tracks else "does not track its commands"
+    judged = Table("", "worst direction", "limit", "", title=f"exam of the directions: the robot {verdict}")
+    for criterion in result.criteria:
+        judged.add_row(*criterion_row(criterion))
+    judged.add_section()
+    judged.add_row("mirror residual of the actions", f"{result.mirror_residual:.3f}")
+    if result.switching is not None:
+        switching = result.switching
+        count = len(switching)
+        judged.add_row(
+            f"a new command every 2 s for 60 s, {count} episodes: survived", f"{switching.success.mean():.3f}"
+        )
+        judged.add_row("velocity error", f"{switching.velocity_error.mean():.3f} m/s")
+        judged.add_row("yaw rate error", f"{switching.yaw_rate_error.mean():.3f} rad/s")
+    return [rows, judged]
