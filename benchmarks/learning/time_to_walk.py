@@ -1,6 +1,6 @@
 """How long it takes to learn to walk, and to track commands: the same training with several seeds, one after the other.
 
-python -m benchmarks.learning.time_to_walk --output DIR [--seeds 5] [flags of go2mjx train, such as --preset]
+python -m benchmarks.learning.time_to_walk --output DIR [--seeds 10] [flags of go2mjx train, such as --preset]
 """
 
 import math
@@ -45,8 +45,10 @@ class TimeToWalkConfig:
 
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for a run per seed, results.json and learning_curves.png."""
-    seeds: int = 5
-    """Number of seeds: 0, 1, 2, ..."""
+    seeds: int = 10
+    """Number of seeds."""
+    first_seed: int = 100
+    """The first of them. Seeds 100 to 109 chose nothing of the recipe."""
     cold_compile: bool = True
     """Give each run an empty compile cache, as a fresh machine has; otherwise the user's is used."""
     reuse: bool = False
@@ -60,11 +62,12 @@ def main(argv: Sequence[str]) -> None:
     arguments, train_flags = parse(TimeToWalkConfig, argv)
     if arguments.seeds < 1:
         raise SystemExit(f"--seeds {arguments.seeds}: at least 1")
-    run_dirs = [arguments.output / f"seed_{seed}" for seed in range(arguments.seeds)]
+    seeds = range(arguments.first_seed, arguments.first_seed + arguments.seeds)
+    run_dirs = [arguments.output / f"seed_{seed}" for seed in seeds]
     if arguments.reuse and train_flags:
         raise SystemExit(f"--reuse trains nothing; {' '.join(train_flags)} cannot be applied")
     if not arguments.reuse:
-        for seed, run_dir in enumerate(run_dirs):
+        for seed, run_dir in zip(seeds, run_dirs, strict=True):
             console.message(f"seed {seed}, {cache_text(arguments.cold_compile)}")
             train(seed, run_dir, arguments.cold_compile, train_flags)
     missing = [str(run_dir) for run_dir in run_dirs if not (run_dir / PROCESS).is_file()]
