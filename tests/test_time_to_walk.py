@@ -53,7 +53,7 @@ class TestTimeToWalk:
         numbers = ((300_000, 0.15, 350_000), (200_000, 0.16, None), (None, 0.3, None))
         for seed, row in enumerate(numbers):
             write_run(tmp_path / f"seed_{seed}", seed, *row)
-        return ["--output", str(tmp_path), "--reuse"]
+        return ["--output", str(tmp_path), "--reuse", "--first_seed", "0"]
 
     def test_results_are_the_numbers_of_the_runs_and_their_spread(self, arguments, tmp_path, capsys):
         time_to_walk.main([*arguments, "--seeds", "3"])
@@ -102,17 +102,17 @@ class TestTimeToWalk:
 
     def test_a_real_run_has_everything_that_is_read(self, tmp_path):
         flags = (
-            "--seeds 1 --no_cold_compile --env toy --platform cpu --wandb_mode disabled --num_envs 4 "
+            "--seeds 1 --first_seed 3 --no_cold_compile --env toy --platform cpu --wandb_mode disabled --num_envs 4 "
             "--max_steps 400 --training_starts 40 --steps_per_update 4 --eval_period 200 --eval_n_trajs 2 "
             "--log_period 40 --hidden_sizes 8 --batch_size 8 --max_traj_length 20"
         )
         time_to_walk.main(["--output", str(tmp_path), *flags.split()])
         (run,) = json.loads((tmp_path / "results.json").read_text())["runs"]
-        assert run["seed"] == 0 and not run["cold_compile"]
+        assert run["seed"] == 3 and not run["cold_compile"]
         assert run["tracks"] is None  # a point mass takes no exam
         assert 0 < run["compile_seconds"] < run["total_seconds"]
         assert 0 <= run["held_out_success_rate"] <= 1 and run["held_out_velocity_error"] > 0
-        logged = curves.collect(curves.read_rows(tmp_path / "seed_0" / "metrics.jsonl"))
+        logged = curves.collect(curves.read_rows(tmp_path / "seed_3" / "metrics.jsonl"))
         assert logged.keys() >= curves.PANELS.keys()
 
 
