@@ -38,14 +38,10 @@ def quantities(**changes):
 
 
 CASES = [
-    # |error|^2 = 0.3^2 + 0.1^2 = 0.1 and the kernel's width is 0.1
-    (
-        "linear_velocity_tracking",
-        {"command": (0.5, 0.4, 0), "linear_velocity": (0.2, 0.3, 0.7)},
-        math.exp(-1),
-    ),
+    # |error|^2 = 0.3^2 + 0.4^2 = 0.25 and the kernel's width is 0.25
+    ("linear_velocity_tracking", {"command": (0.5, 0.4, 0), "linear_velocity": (0.2, 0, 0.7)}, math.exp(-1)),
     ("linear_velocity_tracking", {"command": (0.5, 0.4, 0), "linear_velocity": (0.5, 0.4, 0)}, 1.0),
-    ("yaw_rate_tracking", {"command": (0, 0, 1.0), "angular_velocity": (3, 3, 0.5)}, math.exp(-2.5)),
+    ("yaw_rate_tracking", {"command": (0, 0, 1.0), "angular_velocity": (3, 3, 0.5)}, math.exp(-1)),
     # speed along the direction of (0.3, 0.4): 0.6 * 0.2 + 0.8 * 0.1
     ("progress", {"command": (0.3, 0.4, 0), "linear_velocity": (0.2, 0.1, 0)}, 0.2),
     ("progress", {"command": (0.3, 0.4, 0), "linear_velocity": (3.0, 4.0, 0)}, 0.5),

@@ -18,11 +18,11 @@ Weight = Annotated[float, Interval(ge=-1000, le=1000)]
 class RewardWeights:
     """Weight of each reward term; the terms themselves are in `go2mjx.tasks.rewards`."""
 
-    linear_velocity_tracking: Weight = 2.0
-    """exp(-|planar velocity error|^2 / 0.1)."""
-    yaw_rate_tracking: Weight = 1.5
-    """exp(-(yaw rate error)^2 / 0.1)."""
-    progress: Weight = 1.0
+    linear_velocity_tracking: Weight = 3.0
+    """exp(-|planar velocity error|^2 / 0.25)."""
+    yaw_rate_tracking: Weight = 2.0
+    """exp(-(yaw rate error)^2 / 0.25)."""
+    progress: Weight = 0.5
     """Planar speed along the commanded direction, at most the commanded speed either way (m/s)."""
     vertical_velocity: Weight = -0.5
     """Vertical base velocity squared."""
@@ -60,7 +60,7 @@ class EnvConfig:
     """Mean time between two commands within an episode (s), a control step at least."""
     zero_command_fraction: Share = 0.1
     """Share of the commands that are exactly zero."""
-    zero_component_fraction: Share = 0.12
+    zero_component_fraction: Share = 0.1
     """Share of the other commands' components that are exactly zero: straight ahead, sideways, turning on the spot."""
     history_length: Annotated[int, Interval(ge=1, le=100)] = 1
     """Control steps of proprioception that the actor sees, the current one included."""

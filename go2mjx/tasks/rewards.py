@@ -11,9 +11,8 @@ from flax import struct
 
 from go2mjx.tasks.config import RewardWeights
 
-TRACKING_VARIANCE = 0.1
-"""Width of the tracking kernels ((m/s)^2 and (rad/s)^2). The 0.25 of legged_gym leaves a bias of 0.1 m/s unpunished,
-and turning at 0.5 rad/s not worth the steps."""
+TRACKING_VARIANCE = 0.25
+"""Width of the tracking kernels ((m/s)^2 and (rad/s)^2), as in legged_gym."""
 SHORT_SWING = 0.1
 """Swings shorter than this (s) are penalised at touch-down."""
 LONG_SWING = 0.4
