@@ -11,7 +11,7 @@ import pytest
 from go2mjx import robots
 from go2mjx.physics.engine import Simulation
 from go2mjx.tasks.config import EnvConfig, RewardWeights
-from go2mjx.tasks.rewards import TERMS, StepQuantities, weighted_terms
+from go2mjx.tasks.rewards import TERMS, TRACKING_VARIANCE, StepQuantities, weighted_terms
 from go2mjx.tasks.velocity import VelocityTask
 
 UPRIGHT = (0.0, 0.0, -1.0)
@@ -197,3 +197,4 @@ def test_penalties_are_penalties():
     ):
         assert getattr(weights, name) <= 0.0
     assert weights.linear_velocity_tracking > 0.0 and weights.yaw_rate_tracking > 0.0
+    assert TRACKING_VARIANCE == 0.25
