@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from reference_rows import BROKEN_RUNS, broken_run, rows_of
+from reference_rows import BROKEN_RUNS, broken_run, config_of, rows_of
 
 from go2mjx.__main__ import main
 from go2mjx.commands.monitor import examine
@@ -19,7 +19,7 @@ from go2mjx.evaluation.verdict import Episodes, summarize
 from go2mjx.telemetry.metric_log import FILE_NAME
 from go2mjx.telemetry.monitor import Monitor
 
-CONFIG = presets.load("go2_fast_cpu")
+CONFIG = config_of("go2_fast_cpu")
 LAST = 6250
 """Iterations of that preset."""
 RETURN, LENGTH, ACTION, TEMPERATURE = (
