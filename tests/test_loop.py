@@ -129,7 +129,7 @@ def test_non_finite_environment_reaches_neither_batches_nor_statistics(toy_run, 
     assert [int(report["actor/nan_envs"]) for report in reports] == [1] * 8
     for part in (train.replay, train.learner, train.env_state):
         assert_finite(part)
-    assert int(train.learner.statistics.state.count.to_numpy()) == 8 * 32 - 1
+    assert int(train.learner.statistics.state.count.to_numpy()) == 2 * (8 * 32 - 1)  # with reflections
     assert np.isfinite(train.episodes.recent_returns).all() and np.isfinite(train.episodes.min_return)
     assert int(train.learner.skipped.total) == 0
     assert all(np.isfinite(report["reward/linear_velocity_tracking"]) for report in reports)
@@ -149,15 +149,16 @@ def test_a_non_finite_environment_changes_no_row_of_its_neighbours(toy_run):
     assert not same(healthy.replay.state[:, 3], broken.replay.state[:, 3])
 
 
-def test_observation_statistics_see_every_row_once(toy_run):
-    """Mean, spread and count are those of all observations that were acted on so far."""
+def test_observation_statistics_see_every_row_and_its_reflection_once(toy_run):
+    """Mean, spread and count are those of all observations that were acted on so far, and of their mirror images."""
     train, _ = toy_run.train(10)
     for name in ("state", "privileged_state"):
-        seen = np.asarray(getattr(train.replay, name))[:40].reshape(320, -1)
+        rows = np.asarray(getattr(train.replay, name))[:40].reshape(320, -1)
+        seen = np.concatenate([rows, getattr(toy_run.env.mirror, name)(rows)])
         statistics = getattr(train.learner.statistics, name)
         np.testing.assert_allclose(statistics.mean, seen.mean(axis=0), rtol=1e-3, atol=1e-4)
         np.testing.assert_allclose(statistics.std, seen.std(axis=0), rtol=1e-3, atol=1e-4)
-        assert int(statistics.count.to_numpy()) == 320
+        assert int(statistics.count.to_numpy()) == 640
 
 
 def test_chunk_is_traced_once_for_every_length(toy_run):
