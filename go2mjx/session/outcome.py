@@ -5,6 +5,7 @@ import os
 import shlex
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -26,6 +27,24 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
 
     Raises OSError when a file cannot be written.
     """
+    with ThreadPoolExecutor(1, thread_name_prefix="video") as beside:
+        drawing = [beside.submit(video.make_video, run_dir)] if session.config.run.video else []
+        exam = evaluate_best(session, train, run_dir)
+        learning_curve.draw_learning_curve(run_dir)
+        for video_file in drawing:
+            video_file.result()
+    files.write_json(run_dir / SUMMARY, summarize(session, train, exam))
+    names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
+    console.message(
+        f"files in {run_dir}:\n  {names}\n"
+        "next:\n"
+        f"  {command('eval', '--checkpoint', run_dir)}\n"
+        f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
+    )
+
+
+def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | None:
+    """Print the final evaluation of the best policy and write it to `evaluation.json`; its exam, None without a robot."""
     plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
     result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
     tables, content, exam = [final.table(result)], verdict.to_json(result), None
@@ -35,17 +54,7 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     for table in tables:
         Console().print(table)
     files.write_json(run_dir / "evaluation.json", content)
-    learning_curve.draw_learning_curve(run_dir)
-    if session.config.run.video:
-        video.make_video(run_dir)
-    files.write_json(run_dir / SUMMARY, summarize(session, train, exam))
-    names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
-    console.message(
-        f"files in {run_dir}:\n  {names}\n"
-        "next:\n"
-        f"  {command('eval', '--checkpoint', run_dir)}\n"
-        f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
-    )
+    return exam
 
 
 def command(*words: object) -> str:
