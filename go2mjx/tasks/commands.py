@@ -7,20 +7,18 @@ from go2mjx.tasks.config import EnvConfig
 
 MOVING_THRESHOLD = 0.05
 """Norm below which a command counts as standing still."""
-COMMAND_DRAWS = 7
+COMMAND_DRAWS = 4
 """Uniform numbers that `draw_command` needs."""
 
 
 def draw_command(uniform: jax.Array, config: EnvConfig) -> jax.Array:
-    """Commands, (..., 3), uniform in the ranges; exactly zero with `zero_command_fraction`, else in each component with
-    `zero_component_fraction`.
+    """Commands, (..., 3), uniform in the ranges and exactly zero with `zero_command_fraction`.
 
-    `uniform`, (..., 7), holds independent numbers in [0, 1).
+    `uniform`, (..., 4), holds independent numbers in [0, 1).
     """
     limits = jnp.array([config.max_forward_speed, config.max_lateral_speed, config.max_yaw_rate])
-    stands = uniform[..., 3:4] < config.zero_command_fraction
-    left_out = uniform[..., 4:] < config.zero_component_fraction
-    return jnp.where(stands | left_out, 0.0, (2.0 * uniform[..., :3] - 1.0) * limits)
+    stands = uniform[..., 3:] < config.zero_command_fraction
+    return jnp.where(stands, 0.0, (2.0 * uniform[..., :3] - 1.0) * limits)
 
 
 def next_command(
@@ -28,9 +26,9 @@ def next_command(
 ) -> jax.Array:
     """`command`, (..., 3), or a new one at rate 1 / `command_duration`; never where `hold`, (...), is set.
 
-    `uniform`, (..., 8), holds independent numbers in [0, 1).
+    `uniform`, (..., 5), holds independent numbers in [0, 1).
     """
-    change = (uniform[..., COMMAND_DRAWS] < time_step / config.command_duration) & ~hold
+    change = (uniform[..., 4] < time_step / config.command_duration) & ~hold
     return jnp.where(change[..., None], draw_command(uniform[..., :COMMAND_DRAWS], config), command)
 
 

@@ -60,8 +60,6 @@ class EnvConfig:
     """Mean time between two commands within an episode (s), a control step at least."""
     zero_command_fraction: Share = 0.1
     """Share of the commands that are exactly zero."""
-    zero_component_fraction: Share = 0.1
-    """Share of the other commands' components that are exactly zero: straight ahead, sideways, turning on the spot."""
     history_length: Annotated[int, Interval(ge=1, le=100)] = 1
     """Control steps of proprioception that the actor sees, the current one included."""
     action_scale: Annotated[float, Interval(gt=0, le=3.2)] = 0.4
