@@ -42,7 +42,7 @@ class SweepConfig:
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for a file of results per arm; what is there already is not trained again."""
     seeds: str = "20-29"
-    """First and last seed. Claims are made on seeds that chose nothing: those of the README are 100 to 109."""
+    """First and last seed. Claims are made on seeds that chose nothing: those of the README are 110 to 119."""
     only: tuple[str, ...] = ()
     """Names of the arms to train, by default all."""
 
