@@ -24,7 +24,7 @@ bench: setup
 	$(PYTHON) -m benchmarks.speed.env_steps --platform cpu --repeats 3 --json $(RESULTS)/env_steps.json
 	$(PYTHON) -m benchmarks.speed.train_steps --platform cpu --repeats 3 --factors 4 --json $(RESULTS)/train_steps.json
 	$(PYTHON) -m benchmarks.speed.telemetry --platform cpu --pairs 3 --steps 24000 --json $(RESULTS)/telemetry.json
-	$(PYTHON) -m benchmarks.learning.time_to_walk --platform cpu --wandb_mode offline --output $(BENCH_RUNS) \
+	$(PYTHON) -m benchmarks.learning.time_to_walk --seeds 3 --platform cpu --wandb_mode offline --output $(BENCH_RUNS) \
 		--json $(RESULTS)/time_to_walk.json
 	cp $(BENCH_RUNS)/learning_curves.png docs/
 	$(PYTHON) docs/tables.py

@@ -8,7 +8,7 @@ from parameter_tables import flags, markdown, shown
 
 from go2mjx import robots
 from go2mjx.config import presets
-from go2mjx.evaluation import verdict
+from go2mjx.evaluation import exam, verdict
 from go2mjx.physics.models import joint_constants
 from go2mjx.tasks import commands, registry, rewards
 from go2mjx.tasks.base import Environment
@@ -148,6 +148,34 @@ def walking() -> str:
             (
                 "`eval/zero_cmd_drift_m`, largest drift when told to stand; reported, not part of walking",
                 f"≤ {verdict.MAX_STANDING_DRIFT:.2f} m",
+            ),
+        ),
+    )
+
+
+def tracking() -> str:
+    """The limits that define tracking."""
+    share = f"{exam.MAX_BIAS_SHARE:.0%}"
+    return markdown(
+        ("In every direction", "Limit"),
+        (
+            ("share of the starts without a fall in 20 s", f"≥ {verdict.MIN_SUCCESS_RATE}"),
+            (
+                "mean forward and lateral velocity less the command",
+                f"± ({share} of the component + {exam.MAX_VELOCITY_BIAS} m/s)",
+            ),
+            (
+                "mean yaw rate less the command",
+                f"± ({share} of the component + {exam.MAX_YAW_RATE_BIAS} rad/s)",
+            ),
+            (
+                "drift of the heading in 20 s under a command without a yaw rate, standing included",
+                f"≤ {exam.MAX_HEADING_DRIFT:.0f}°",
+            ),
+            (
+                "difference between the mean velocity and that of the mirrored command in the mirror, over each "
+                "component of the command",
+                f"≤ {exam.MAX_LEFT_RIGHT:.0%}",
             ),
         ),
     )

@@ -176,10 +176,10 @@ def test_brax_training_and_evaluation_take_our_environment():
 
 
 def test_matched_means_our_critic_updates_per_transition():
-    """3 groups of 2 critic updates per 64 transitions."""
+    """12 groups of 2 critic updates per 64 transitions."""
     config = presets.load("go2_fast_cpu")
     settings = brax_sac.matched(config, num_envs=64)
-    assert settings["grad_updates_per_step"] == 6
+    assert settings["grad_updates_per_step"] == 24
     assert settings["discounting"] == config.sac.discount and settings["tau"] == config.sac.target_update_rate
 
 

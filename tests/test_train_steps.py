@@ -91,7 +91,7 @@ class TestParts:
         assert times == 1 and not np.array_equal(before.env_state.obs.state, after.env_state.obs.state)
         # the statistics count in two halves of 64 bits
         counts = [train.learner.statistics.state.count.lo for train in (before, after)]
-        assert int(counts[1] - counts[0]) == 3 * 4
+        assert int(counts[1] - counts[0]) == 2 * 3 * 4  # each row and its reflection
         changed = np.any(np.asarray(after.replay.state != before.replay.state), axis=(1, 2))
         assert changed.sum() == 3  # slots, a row of each environment in each
         assert groups_made(after.learner) == groups_made(before.learner)

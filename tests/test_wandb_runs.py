@@ -52,6 +52,7 @@ def test_each_metric_has_its_axis_before_the_first_row(tmp_path, monkeypatch):
         "actor/total_steps": None,
         "actor/*": "actor/total_steps",
         "eval/*": "actor/total_steps",
+        "exam/*": "actor/total_steps",
         "reward/*": "actor/total_steps",
     }
     assert axes_before_first_log(stub.runs["Learner-x"]) == {
