@@ -18,6 +18,7 @@ class SeedRuns:
         self._parts = build(config)
         self._programs = Programs(config, self._parts)
         self._programs.compile()
+        self._programs.wait()
 
     def train(self, seed: int) -> dict[str, Any]:
         """The `evaluations` of the whole run and its `cpu_seconds`, without compilation."""

@@ -23,9 +23,10 @@ import tyro
 import yaml
 from rich.table import Table
 
-from benchmarks.measurement import parse, print_table
+from benchmarks.measurement import parse, print_table, show, spread
 from go2mjx.process import console, platform
-from go2mjx.telemetry.metrics import BY_DIRECTION, DIRECTIONS
+from go2mjx.process.unique_yaml import UniqueKeysLoader
+from go2mjx.telemetry.metrics import DIRECTIONS, judging_keys
 
 FALL = 1.0
 """Error (m/s, of a turn rad/s) that an episode with a fall counts as."""
@@ -50,7 +51,8 @@ class SweepConfig:
 def main(argv: Sequence[str]) -> None:
     """Run the command."""
     arguments, common = parse(SweepConfig, argv)
-    arms = {name: flags.split() for name, flags in yaml.safe_load(arguments.arms.read_text()).items()}
+    content = yaml.load(arguments.arms.read_text(encoding="utf-8"), Loader=UniqueKeysLoader)
+    arms = {name: flags.split() for name, flags in content.items()}
     unknown = set(arguments.only) - set(arms)
     if unknown:
         raise SystemExit(f"--only {' '.join(unknown)}: the arms are {', '.join(arms)}")
@@ -62,9 +64,7 @@ def main(argv: Sequence[str]) -> None:
     cores = context.Queue()
     for core in sorted(os.sched_getaffinity(0)):
         cores.put(core)
-    with ProcessPoolExecutor(
-        platform.usable_cores(), context, pin, (cores,), max_tasks_per_child=None
-    ) as pool:
+    with ProcessPoolExecutor(platform.usable_cores(), context, pin, (cores,)) as pool:
         jobs = [
             pool.submit(train_arm, name, [*common, *flags], list(seeds), arguments.output / f"{name}.jsonl")
             for name, flags in arms.items()
@@ -111,9 +111,7 @@ def worst_direction(evaluation: dict[str, float]) -> float:
     """The error (m/s, of a turn rad/s) in the direction of command that goes worst, falls counting as `FALL`."""
     errors = []
     for name in (name for pair in DIRECTIONS for name in pair):
-        success = evaluation[BY_DIRECTION["eval/success_rate"][name]]
-        keys = BY_DIRECTION["eval/yaw_rate_error"]
-        error = evaluation[keys.get(name, BY_DIRECTION["eval/velocity_error"][name])]
+        error, success = (evaluation[key] for key in judging_keys(name))
         errors.append(min(FALL, success * error + (1.0 - success) * FALL))
     return max(errors)
 
@@ -141,7 +139,7 @@ def table(arms: dict[str, list[Row]]) -> Table:
     """A row per arm with results, best area first: medians with the range over seeds."""
     result = Table(
         title="area: error of the worst direction of command, mean over the evaluations\n"
-        "median (best to worst seed); final numbers are those of the last evaluation"
+        "median (lowest to highest seed); final numbers are those of the last evaluation"
     )
     for heading in (
         "arm",
@@ -160,21 +158,15 @@ def table(arms: dict[str, list[Row]]) -> Table:
         result.add_row(
             name,
             str(len(rows)),
-            _spread([area(row) for row in rows], ".3f"),
-            _spread([transitions_to_walk(row) for row in rows], ",.0f"),
+            show(spread([area(row) for row in rows]), ".3f"),
+            show(spread([transitions_to_walk(row) for row in rows])),
             *(
-                _spread([one[f"eval/{key}"] for one in last], ".3f")
-                for key in ("velocity_error", "yaw_rate_error")
+                show(spread([one[f"eval/{key}"] for one in last]), ".3f")
+                for key in ("velocity_error", "yaw_rate_error", "success_rate")
             ),
-            _spread([one["eval/success_rate"] for one in last], ".3f", reverse=True),
-            _spread([row["cpu_seconds"] for row in rows], ".0f"),
+            show(spread([row["cpu_seconds"] for row in rows])),
         )
     return result
-
-
-def _spread(values: Sequence[float], digits: str, reverse: bool = False) -> str:
-    ordered = sorted(values, reverse=reverse)
-    return f"{statistics.median(values):{digits}} ({ordered[0]:{digits}} to {ordered[-1]:{digits}})"
 
 
 if __name__ == "__main__":

@@ -68,6 +68,10 @@ class Programs:
         )
         self._background.shutdown(wait=False)
 
+    def wait(self) -> None:
+        """Until everything is compiled."""
+        self._background.shutdown(wait=True)
+
     @property
     def chunk(self) -> Chunk:
         """The program of `make_chunk`; waits until it is compiled."""

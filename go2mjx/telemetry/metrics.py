@@ -107,6 +107,14 @@ BY_DIRECTION = {
     }.items()
 }
 """Metrics of an evaluation that are also given for the episodes of one direction: their keys by direction."""
+
+
+def judging_keys(direction: str) -> tuple[str, str]:
+    """The metrics that judge a direction: the error of what it commands, and the success rate."""
+    error = BY_DIRECTION["eval/yaw_rate_error"].get(direction, BY_DIRECTION["eval/velocity_error"][direction])
+    return error, BY_DIRECTION["eval/success_rate"][direction]
+
+
 _DIRECTIONS_ZH = {
     "forward": "前进",
     "backward": "后退",

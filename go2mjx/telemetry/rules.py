@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from go2mjx.telemetry.metrics import BY_DIRECTION, DIRECTIONS, by_key
+from go2mjx.telemetry.metrics import DIRECTIONS, by_key, judging_keys
 
 Row = Mapping[str, bool | int | float]
 
@@ -207,12 +207,6 @@ class ShortEpisodes(Streak):
         )
 
 
-def _keys(direction: str) -> tuple[str, str]:
-    """The metrics that judge a direction: the error of what it commands, and the success rate."""
-    error = BY_DIRECTION["eval/yaw_rate_error"].get(direction, BY_DIRECTION["eval/velocity_error"][direction])
-    return error, BY_DIRECTION["eval/success_rate"][direction]
-
-
 def _words(direction: str) -> str:
     return direction.replace("_", " ")
 
@@ -241,7 +235,7 @@ class LeftBehind(Streak):
             (ours, other)
             for pair in DIRECTIONS
             for ours, other in (pair, pair[::-1])
-            if all(math.isfinite(row.get(key, math.nan)) for name in pair for key in _keys(name))
+            if all(math.isfinite(row.get(key, math.nan)) for name in pair for key in judging_keys(name))
         ]
         if not known:
             return None
@@ -249,7 +243,7 @@ class LeftBehind(Streak):
 
     def _compare(self, row: Row, ours: str, other: str) -> str:
         """What is much worse in direction `ours` than in the `other`, "" when nothing is."""
-        (error, success), (other_error, other_success) = _keys(ours), _keys(other)
+        (error, success), (other_error, other_success) = judging_keys(ours), judging_keys(other)
         if row[error] > max(self._error, self._factor * row[other_error]):
             unit = by_key(error).unit
             return f"{error} is {row[error]:.3g} {unit}, and {row[other_error]:.3g} {unit} {_words(other)}"
