@@ -15,7 +15,7 @@ SHOWN_VERSIONS = ("jax", "mujoco", "mujoco-mjx")
 PARTS = {
     "rollout": "rollout: policy, environment, statistics, storing",
     "replay": "replay: draw",
-    "update": "update: reflect, critics, actor, temperature",
+    "update": "update: critics, actor, temperature",
     "iteration": "**iteration**, all of these in one program",
     "reports": "reports to the host",
     "evaluation": "evaluations",

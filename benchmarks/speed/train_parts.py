@@ -34,7 +34,7 @@ ROLLOUT, REPLAY, UPDATE, REPORTS, EVALUATION, CHECKPOINT = (
 MEANINGS = {
     ROLLOUT: "policy, environment, statistics, and its rows into the ring",
     REPLAY: "draw the minibatches",
-    UPDATE: "reflect them, and the learner's updates of an iteration",
+    UPDATE: "the learner's updates of an iteration",
     REPORTS: "callback to the host and row of metrics.jsonl, per iteration at the log period",
     EVALUATION: "its episodes, per iteration at the evaluation period",
     CHECKPOINT: "how long a save blocks, per iteration at the checkpoint period",

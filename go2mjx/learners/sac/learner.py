@@ -34,8 +34,7 @@ class SAC:
     """Networks and optimisers of one agent; all its functions are pure.
 
     Actor, critics and statistics are symmetric, because the robot and its task are: `mirror` holds the reflections
-    of the two parts of an observation. Step sizes fall over
-    `total_update_steps` update groups.
+    of the two parts of an observation. Step sizes fall over `total_update_steps` update groups.
     """
 
     config: SACConfig
