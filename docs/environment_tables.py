@@ -102,6 +102,7 @@ def control() -> str:
         ("Yaw rate command", f"±{config.max_yaw_rate:g} rad/s"),
         ("New command", f"every {config.command_duration:g} s on average, at random times"),
         ("Zero commands", f"{config.zero_command_fraction:.0%} of the draws"),
+        ("Turns on the spot", f"{config.turning_command_fraction:.0%} of the other draws"),
         ("Standing command", f"norm below {commands.MOVING_THRESHOLD:g}"),
     )
     rows += [(what, value, *["the same"] * (len(robots.NAMES) - 1)) for what, value in of_task]

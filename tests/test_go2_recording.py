@@ -95,9 +95,10 @@ def test_the_reward_of_a_recording_is_the_environments(go2, saved):
     """Random actions, so that robots stumble, and in the end some fail."""
     state = go2.reset_to(go2.keys(2), jnp.asarray(command_set(go2.size, go2.env.max_command)))
     rows = {name: [] for name in ("qpos", "qvel", "torque", "last_action", "foot_height")}
-    reward, failing = [], []
+    reward, failing, asked = [], [], []
     start = state.physics.simulation
     for step in range(40):
+        asked.append(np.asarray(state.obs.state[:, -3:]))
         state = go2.step(state, 0.7 * go2.actions(step))
         for name, values in rows.items():
             holder = state.physics if name in ("last_action", "foot_height") else state.physics.simulation
@@ -118,7 +119,11 @@ def test_the_reward_of_a_recording_is_the_environments(go2, saved):
         failed=np.zeros(go2.size, bool),
     )
     found = record_mujoco.rewards(
-        recording, steps["foot_height"], np.stack(failing, axis=1), go2.env.config.reward
+        recording,
+        np.stack(asked, axis=1),
+        steps["foot_height"],
+        np.stack(failing, axis=1),
+        go2.env.config.reward,
     )
     np.testing.assert_allclose(found, recording.reward, atol=2e-3)
     assert np.ptp(recording.reward) > 0.5

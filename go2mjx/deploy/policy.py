@@ -12,7 +12,7 @@ from go2mjx import robots
 from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Version of the metadata in the file. A change that an older runner would misread raises it."""
 INPUT_NAME = "observation"
 ACTION_NAME = "action"
@@ -50,6 +50,9 @@ class Description:
     physics_time_step: float  # s, of the training
     observation: tuple[dict[str, Any], ...]  # name, width, unit, source of each entry, in order
     history_length: int  # control steps of sensed entries, newest first
+    heading_gain: float  # 1/s, yaw rate that is added to the command per rad that the heading is behind it
+    max_heading_lag: float  # rad, where that angle stops to grow
+    moving_threshold: float  # norm of a command below which the robot is to stand
     max_command: tuple[float, float, float]  # forward m/s, lateral m/s, yaw rad/s, either way
     training: dict[str, Any]  # versions, commit, total_steps, config
 
@@ -80,9 +83,10 @@ class Description:
     def _check(self) -> None:
         joints = len(self.joint_names)
         gains = ("position_gain", "derivative_gain", "joint_damping", "joint_friction", "joint_armature")
+        numbers = ("action_scale", "max_tilt", "heading_gain", "max_heading_lag", "moving_threshold")
         shapes = dict.fromkeys((*gains, "default_pose", "torque_limits"), (joints,))
         shapes |= {"joint_limits": (joints, 2), "max_command": (3,)}
-        shapes |= dict.fromkeys(("action_scale", "max_tilt", "control_time_step", "physics_time_step"), ())
+        shapes |= dict.fromkeys((*numbers, "control_time_step", "physics_time_step"), ())
         for name, shape in shapes.items():
             try:
                 value = np.array(getattr(self, name), float)
@@ -123,7 +127,7 @@ def gravity_direction(orientation: np.ndarray) -> np.ndarray:
 
 
 class Observer:
-    """Builds the observation from sensors; remembers the history and nothing else."""
+    """Builds the observation from sensors; remembers the history and how far the heading is behind the command."""
 
     def __init__(self, description: Description):
         self._description = description
@@ -132,11 +136,15 @@ class Observer:
         self.reset()
 
     def reset(self) -> None:
-        """Forget the history; the next reading fills it, as at the start of an episode."""
+        """Begin anew: the next reading fills the history, and its heading is the right one."""
         self._history: list[np.ndarray] = []
+        self._lag, self._command = 0.0, np.zeros(3)
 
     def __call__(self, sensors: Sensors, command: np.ndarray, last_action: np.ndarray) -> np.ndarray:
-        """The observation, (n,) float32, under `command`, (3,), after `last_action`, (joints,)."""
+        """The observation, (n,) float32, under `command`, (3,), after `last_action`, (joints,).
+
+        To be called once per control step.
+        """
         values = {
             "angular_velocity": sensors.angular_velocity,
             "gravity": gravity_direction(sensors.orientation),
@@ -147,7 +155,23 @@ class Observer:
         frame = np.concatenate([values[name] for name in self._frame])
         length = self._description.history_length
         self._history = [frame, *self._history][:length] if self._history else [frame] * length
-        return np.concatenate([*self._history, command]).astype(np.float32)
+        asked = self._holding_heading(command, -sensors.angular_velocity @ values["gravity"])
+        return np.concatenate([*self._history, asked]).astype(np.float32)
+
+    def _holding_heading(self, command: np.ndarray, yaw_rate: float) -> np.ndarray:
+        """`command`, (3,), with the yaw rate that also makes up for what the heading is behind.
+
+        `yaw_rate` (rad/s) is that of the control step which ends now.
+        """
+        said = self._description
+
+        def moving(command: np.ndarray) -> bool:
+            return bool(np.linalg.norm(command) > said.moving_threshold)
+
+        lag = self._lag + said.control_time_step * (self._command[2] - yaw_rate)
+        lag = np.clip(lag, -said.max_heading_lag, said.max_heading_lag)
+        self._lag, self._command = lag if moving(self._command) else 0.0, command
+        return command + np.array([0.0, 0.0, said.heading_gain * self._lag if moving(command) else 0.0])
 
 
 def robot_of(description: Description, mjcf: str | None = None) -> Robot:

@@ -83,7 +83,10 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
         failed=failed,
     )
     failing = failed[:, None] & (np.arange(EPISODE_STEPS) == length[:, None] - 1)
-    return replace(recording, reward=rewards(recording, foot_height, failing, trained.env.config.reward))
+    asked = np.stack([_filled(trace.observation[:, -3:], EPISODE_STEPS) for trace, _ in results])
+    return replace(
+        recording, reward=rewards(recording, asked, foot_height, failing, trained.env.config.reward)
+    )
 
 
 def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps: int = 0) -> Track:
@@ -131,17 +134,22 @@ def _filled(rows: np.ndarray, count: int) -> np.ndarray:
 
 
 def rewards(
-    recording: Recording, foot_height: np.ndarray, failing: np.ndarray, weights: RewardWeights
+    recording: Recording,
+    asked: np.ndarray,
+    foot_height: np.ndarray,
+    failing: np.ndarray,
+    weights: RewardWeights,
 ) -> np.ndarray:
     """The reward of the training for each step of a recording, (episodes, steps).
 
-    `foot_height`, (episodes, steps, feet) m, is the gap at the start of a control step's last physics step, where
-    the environment takes it too; `failing`, (episodes, steps) bool, marks the step in which the robot failed.
+    `asked`, (episodes, steps, 3), is the command as the policy saw it; `foot_height`, (episodes, steps, feet) m, is
+    the gap at the start of a control step's last physics step, where the environment takes it too; `failing`,
+    (episodes, steps) bool, marks the step in which the robot failed.
     """
     robot = recording.robot
     swing_time, touch_down = _swings(foot_height < CONTACT_MARGIN, robot.control_time_step)
     quantities = StepQuantities(
-        command=np.broadcast_to(recording.command[:, None], (*failing.shape, 3)),
+        command=asked,
         moving=np.broadcast_to(is_moving(recording.command)[:, None], failing.shape),
         linear_velocity=in_base_frame(recording.qpos[:, 1:, 3:7], recording.qvel[:, 1:, :3]),
         angular_velocity=recording.qvel[:, 1:, 3:6],

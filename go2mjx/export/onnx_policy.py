@@ -15,6 +15,7 @@ from go2mjx.learners.base import Layer
 from go2mjx.physics.models import joint_constants
 from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
+from go2mjx.tasks.commands import MAX_HEADING_LAG, MOVING_THRESHOLD
 from go2mjx.training.trained import TrainedPolicy
 
 OPSET = 17
@@ -119,6 +120,9 @@ def describe(trained: TrainedPolicy, training: Mapping[str, Any] | None = None) 
             for item in env.state_entries
         ),
         history_length=env.config.history_length,
+        heading_gain=env.config.heading_gain,
+        max_heading_lag=MAX_HEADING_LAG,
+        moving_threshold=MOVING_THRESHOLD,
         max_command=env.max_command,
         training=dict(training or {}),
     )

@@ -7,18 +7,23 @@ from go2mjx.tasks.config import EnvConfig
 
 MOVING_THRESHOLD = 0.05
 """Norm below which a command counts as standing still."""
+MAX_HEADING_LAG = 0.25
+"""The heading never counts as further off (rad): a robot that was held fast does not spin afterwards."""
 COMMAND_DRAWS = 4
 """Uniform numbers that `draw_command` needs."""
 
 
 def draw_command(uniform: jax.Array, config: EnvConfig) -> jax.Array:
-    """Commands, (..., 3), uniform in the ranges and exactly zero with `zero_command_fraction`.
+    """Commands, (..., 3), uniform in the ranges; a share of them stands, and a share of the others turns on the spot.
 
     `uniform`, (..., 4), holds independent numbers in [0, 1).
     """
     limits = jnp.array([config.max_forward_speed, config.max_lateral_speed, config.max_yaw_rate])
-    stands = uniform[..., 3:] < config.zero_command_fraction
-    return jnp.where(stands, 0.0, (2.0 * uniform[..., :3] - 1.0) * limits)
+    command = (2.0 * uniform[..., :3] - 1.0) * limits
+    kind, stands, turns = uniform[..., 3:], config.zero_command_fraction, config.turning_command_fraction
+    on_the_spot = command * jnp.array([0.0, 0.0, 1.0])
+    command = jnp.where(kind < stands + turns * (1.0 - stands), on_the_spot, command)
+    return jnp.where(kind < stands, 0.0, command)
 
 
 def next_command(
@@ -35,3 +40,21 @@ def next_command(
 def is_moving(command: jax.Array) -> jax.Array:
     """Whether the command, (..., 3), asks for motion; bool (...)."""
     return jnp.linalg.norm(command, axis=-1) > MOVING_THRESHOLD
+
+
+def heading_lag(lag: jax.Array, command: jax.Array, yaw_rate: jax.Array, time_step: float) -> jax.Array:
+    """How far the heading is behind what was commanded (rad), (...), a control step of `time_step` (s) after `lag`.
+
+    In that step the robot turned at `yaw_rate` (rad/s), (...), under `command`, (..., 3). A gyroscope is enough to know
+    it. Zero where the robot is to stand.
+    """
+    lag = jnp.clip(lag + time_step * (command[..., 2] - yaw_rate), -MAX_HEADING_LAG, MAX_HEADING_LAG)
+    return jnp.where(is_moving(command), lag, 0.0)
+
+
+def holding_heading(command: jax.Array, lag: jax.Array, config: EnvConfig) -> jax.Array:
+    """`command`, (..., 3), with the yaw rate that also makes up for a heading `lag` (rad), (...).
+
+    A standing command stays as it is.
+    """
+    return command.at[..., 2].add(config.heading_gain * jnp.where(is_moving(command), lag, 0.0))

@@ -11,8 +11,8 @@ from flax import struct
 
 from go2mjx.tasks.config import RewardWeights
 
-TRACKING_VARIANCE = 0.25
-"""Width of the tracking kernels ((m/s)^2 and (rad/s)^2), as in legged_gym."""
+TRACKING_WIDTH = 0.2
+"""Error (m/s, rad/s) at which a tracking kernel has fallen to 1/e."""
 SHORT_SWING = 0.1
 """Swings shorter than this (s) are penalised at touch-down."""
 LONG_SWING = 0.4
@@ -23,7 +23,7 @@ LONG_SWING = 0.4
 class StepQuantities:
     """What the reward terms read after a control step, any batch shape first; base frame unless said otherwise."""
 
-    command: jax.Array  # (..., 3)
+    command: jax.Array  # (..., 3) as the policy saw it, the heading held
     moving: jax.Array  # (...) bool, the command is not zero
     linear_velocity: jax.Array  # (..., 3) m/s
     angular_velocity: jax.Array  # (..., 3) rad/s
@@ -39,12 +39,12 @@ class StepQuantities:
 
 
 def linear_velocity_tracking(q: StepQuantities) -> jax.Array:
-    error = jnp.sum(jnp.square(q.command[..., :2] - q.linear_velocity[..., :2]), axis=-1)
-    return jnp.exp(-error / TRACKING_VARIANCE)
+    error = jnp.linalg.norm(q.command[..., :2] - q.linear_velocity[..., :2], axis=-1)
+    return jnp.exp(-error / TRACKING_WIDTH)
 
 
 def yaw_rate_tracking(q: StepQuantities) -> jax.Array:
-    return jnp.exp(-jnp.square(q.command[..., 2] - q.angular_velocity[..., 2]) / TRACKING_VARIANCE)
+    return jnp.exp(-jnp.abs(q.command[..., 2] - q.angular_velocity[..., 2]) / TRACKING_WIDTH)
 
 
 def progress(q: StepQuantities) -> jax.Array:

@@ -11,7 +11,7 @@ from flax import struct
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.robots.description import START_CLEARANCE, START_NOISE
 from go2mjx.tasks.base import Environment, State, split, uniform
-from go2mjx.tasks.commands import is_moving
+from go2mjx.tasks.commands import heading_lag, holding_heading, is_moving
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.ground import Flat
 from go2mjx.tasks.observation import Mirror, Observation, entry
@@ -31,6 +31,7 @@ class Walk:
     foot_height: jax.Array  # (n, feet) m, gap between foot and ground
     swing_time: jax.Array  # (n, feet) s since each foot left the ground
     last_action: jax.Array  # (n, joints)
+    heading_lag: jax.Array  # (n,) rad that the heading is behind what was commanded
     history: jax.Array  # (n, history_length, frame) proprioception, newest first
 
 
@@ -110,6 +111,7 @@ class VelocityTask(Environment[Walk]):
             foot_height=jnp.zeros((len(heading), self._feet)),
             swing_time=jnp.zeros((len(heading), self._feet)),
             last_action=jnp.zeros((len(heading), self._joints)),
+            heading_lag=zero,
             history=jnp.zeros((len(heading), self.config.history_length, sum(e.width for e in self._frame))),
         )
         return walk.replace(history=walk.history + self._sense(walk)[:, None])
@@ -129,16 +131,19 @@ class VelocityTask(Environment[Walk]):
             swing_time=jnp.where(contact, 0.0, swing_time),
             last_action=action,
         )
+        gravity, angular_velocity = self._gravity(walk), self._angular_velocity(walk)
+        yaw_rate = -jnp.sum(angular_velocity * gravity, axis=-1)  # about the vertical
+        lag = heading_lag(before.heading_lag, state.command, yaw_rate, self.time_step)
+        walk = walk.replace(heading_lag=lag)
         frame = self._sense(walk)
         walk = walk.replace(history=jnp.concatenate([frame[:, None], walk.history[:, :-1]], axis=1))
 
-        gravity, angular_velocity = self._gravity(walk), self._angular_velocity(walk)
         linear_velocity = self._linear_velocity(walk)
         tilted = -gravity[:, 2] < np.cos(self.robot.max_tilt)
         terminated = tilted | (self._base_height(walk) < self.robot.min_height)
         episode_step = state.episode_step + 1
         quantities = StepQuantities(
-            command=state.command,
+            command=holding_heading(state.command, before.heading_lag, self.config),
             moving=is_moving(state.command),
             linear_velocity=linear_velocity,
             angular_velocity=angular_velocity,
@@ -213,6 +218,7 @@ class VelocityTask(Environment[Walk]):
         )
 
     def _observe(self, walk: Walk, command: jax.Array) -> Observation:
+        command = holding_heading(command, walk.heading_lag, self.config)
         return Observation(
             state=jnp.concatenate([walk.history.reshape(len(command), -1), command], axis=-1),
             privileged_state=jnp.concatenate(
