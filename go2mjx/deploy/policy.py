@@ -196,7 +196,7 @@ class Policy:
             raise PolicyError(f"{'policy' if isinstance(source, bytes) else source}: {error}") from None
 
     def __call__(self, observation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Actions in [-1, 1] and joint targets (rad), both (batch, joints), at observations (batch, n)."""
+        """Actions in [-1, 1] and joint targets (rad), both (1, joints), at an observation (1, n), all float32."""
         action, targets = self._session.run([ACTION_NAME, TARGET_NAME], {INPUT_NAME: observation})
         return action, targets
 
