@@ -190,7 +190,7 @@ def test_a_file_that_differs_is_not_written(run_dir, tmp_path, capsys, monkeypat
 
 def test_a_policy_that_is_not_finite_is_refused(run_dir, tmp_path, monkeypatch):
     saved = untrained(noise=float("nan"))
-    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: saved)
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: saved)
     assert command.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
     assert not (tmp_path / "policy.onnx").exists()
 
