@@ -60,6 +60,10 @@ class Description:
     @staticmethod
     def from_properties(properties: dict[str, str]) -> "Description":
         """Read and check a file's metadata. Raises PolicyError naming the entry that is missing or wrong."""
+        if "runner" in properties:
+            raise PolicyError(
+                f"it is made for {json.loads(properties['runner'])}; export it without --runner"
+            )
         if "format_version" not in properties:
             raise PolicyError("it holds no metadata of go2mjx; make it with go2mjx export")
         if properties["format_version"] != str(FORMAT_VERSION):
