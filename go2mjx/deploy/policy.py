@@ -1,5 +1,7 @@
 """The exported policy: what its file says about itself, its observation, its action."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -58,7 +60,7 @@ class Description:
         return {field.name: json.dumps(getattr(self, field.name)) for field in fields(self)}
 
     @staticmethod
-    def from_properties(properties: dict[str, str]) -> "Description":
+    def from_properties(properties: dict[str, str]) -> Description:
         """Read and check a file's metadata. Raises PolicyError naming the entry that is missing or wrong."""
         if "runner" in properties:
             raise PolicyError(
@@ -85,8 +87,10 @@ class Description:
         joints = len(self.joint_names)
         gains = ("position_gain", "derivative_gain", "joint_damping", "joint_friction", "joint_armature")
         shapes = dict.fromkeys((*gains, "default_pose", "torque_limits"), (joints,))
-        shapes |= {"joint_limits": (joints, 2), "max_command": (3,)}
-        shapes |= dict.fromkeys(("action_scale", "max_tilt", "control_time_step", "physics_time_step"), ())
+        shapes.update(joint_limits=(joints, 2), max_command=(3,))
+        shapes.update(
+            dict.fromkeys(("action_scale", "max_tilt", "control_time_step", "physics_time_step"), ())
+        )
         for name, shape in shapes.items():
             try:
                 value = np.array(getattr(self, name), float)
