@@ -44,7 +44,7 @@ def random_walk(steps: int) -> list[Step]:
                 time=0.02 * step,
                 gyro=random.normal(0.0, 1.0, 3),
                 orientation=_product(turn, lean),
-                position=np.tile([0.0, 0.8, -1.5], 4) + random.normal(0.0, 0.3, 12),
+                position=np.tile([0.0, 0.8, -1.5], 4) + random.normal(0.0, 0.6, 12),
                 velocity=random.normal(0.0, 3.0, 12),
                 command=random.uniform(-2.0, 2.0, 3),
             )
