@@ -190,9 +190,12 @@ def test_a_run_is_exported_for_a_runner_at_once(tmp_path, monkeypatch, capsys):
     save_run(tmp_path / "run", *toy_state(env="GO2-v0"))
     monkeypatch.chdir(tmp_path)
     assert command.main(["--checkpoint", "run", "--runner", "rl_sar"]) == 0
-    assert sorted(path.name for path in (tmp_path / "go2mjx").iterdir()) == ["config.yaml", "policy.onnx"]
+    assert sorted(path.name for path in (tmp_path / "go2mjx_policy").iterdir()) == [
+        "config.yaml",
+        "policy.onnx",
+    ]
     said = capsys.readouterr().err
-    assert "largest difference" in said and "wrote go2mjx/config.yaml" in said
+    assert "largest difference" in said and "wrote go2mjx_policy/config.yaml" in said
 
 
 def test_a_policy_that_a_runner_cannot_drive_is_refused(tmp_path):

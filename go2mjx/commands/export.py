@@ -25,7 +25,8 @@ class ExportConfig(Choice):
     """generic: one file with all that a robot needs to know, for go2mjx and for a runner of your own. The others: the
     network and the settings that this public C++ runner reads."""
     output: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
-    """File to write, policy.onnx by default; for a public runner the folder, go2mjx. What exists is replaced."""
+    """File to write, policy.onnx by default; for a public runner the folder, go2mjx_policy. Files that exist
+    are replaced."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -35,13 +36,7 @@ def main(argv: Sequence[str]) -> int:
     """
     arguments = tyro.cli(ExportConfig, prog="go2mjx export", args=list(argv), use_underscores=True)
     output = _output(arguments)
-    if arguments.path.is_file():
-        arguments.check_file()
-        if arguments.runner == GENERIC:
-            raise UsageError(f"--checkpoint {arguments.checkpoint} is exported; name another --runner for it")
-    else:
-        arguments.check_directory()
-    model = _read(arguments.path) if arguments.path.is_file() else _export(arguments)
+    model = _read(arguments) if arguments.path.is_file() else _export(arguments)
     if model is None:
         return 1
     _write(arguments, model, output)
@@ -51,25 +46,29 @@ def main(argv: Sequence[str]) -> int:
 def _output(arguments: ExportConfig) -> Path:
     """The file or folder to write. Raises UsageError."""
     generic = arguments.runner == GENERIC
-    output = (arguments.output or Path("policy.onnx" if generic else "go2mjx")).expanduser()
+    output = (arguments.output or Path("policy.onnx" if generic else "go2mjx_policy")).expanduser()
     kind, wrong = ("file", output.is_dir()) if generic else ("folder", output.is_file())
     if wrong or not output.absolute().parent.is_dir():
-        raise UsageError(f"--output {arguments.output}: it must be a {kind} in a directory that exists")
+        raise UsageError(f"--output {output}: it must be a {kind} in a directory that exists")
     return output
 
 
-def _read(file: Path) -> "onnx.ModelProto":
-    """A file that was exported before. Raises UsageError."""
+def _read(arguments: ExportConfig) -> "onnx.ModelProto":
+    """A file that was exported before, for a public runner. Raises UsageError."""
+    arguments.check_file()
+    if arguments.runner == GENERIC:
+        raise UsageError(f"--checkpoint {arguments.checkpoint} is exported; name another --runner for it")
     import onnx
 
     from go2mjx.deploy.policy import Policy
 
-    Policy(file)
-    return onnx.load(file)
+    Policy(arguments.path)  # refuses what is none
+    return onnx.load(arguments.path)
 
 
 def _export(arguments: ExportConfig) -> "onnx.ModelProto | None":
     """The policy of a run; None, with a warning, if it would not act as in JAX. Raises UsageError."""
+    arguments.check_directory()
     platform.configure_jax("cpu", num_envs=1)
     from go2mjx.deploy.policy import Policy  # the command line answers before JAX loads
     from go2mjx.export.onnx_policy import MAX_DIFFERENCE, largest_difference, to_onnx
