@@ -327,7 +327,7 @@ import sys
 class Refuse:
     def find_spec(self, name, path=None, target=None):
         if any(name == root or name.startswith(root + ".") for root in {FORBIDDEN.split()!r}):
-            raise ImportError(name + " is not installed here")
+            raise ModuleNotFoundError(name + " is not installed here", name=name)
 sys.meta_path.insert(0, Refuse())
 from go2mjx.deploy.__main__ import main
 sys.exit(main(sys.argv[1:]))
@@ -344,6 +344,41 @@ def test_it_runs_where_only_numpy_onnxruntime_and_mujoco_are_installed(file):
     assert "survived           9 of 9" in result.stdout
     for text in ("velocity error", "yaw rate error", "standing drift", "peak torque"):
         assert text in result.stdout
+
+
+def without(*modules: str) -> str:
+    """Code that makes these modules look uninstalled."""
+    return WITHOUT_JAX.split("from go2mjx")[0].replace(
+        repr(FORBIDDEN.split()), repr([*FORBIDDEN.split(), *modules])
+    )
+
+
+GUARDED_STEP = """
+import numpy as np
+from go2mjx.deploy.policy import Policy, Sensors
+from go2mjx.deploy.safety import Controller, Limits
+policy = Policy(open(sys.argv[1], "rb").read())
+reading = Sensors(0.0, np.zeros(3), np.array([1.0, 0, 0, 0]), np.array(policy.description.default_pose), np.zeros(12))
+controller = Controller(policy, Limits(ramp_seconds=0.0))
+print(controller.step(reading, np.zeros(3), 0.0).target.round(3).tolist(), controller.fault)
+"""
+
+
+def test_policy_and_guards_need_no_simulator(file):
+    """What runs on the robot's computer; in other interpreters: `benchmarks.robot.environments`."""
+    script = without("mujoco", "go2mjx.physics") + GUARDED_STEP
+    result = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True)
+    expected = Controller(Policy(file), AT_ONCE).step(sensors(), STOP, 0.0).target.round(3)
+    assert result.stdout.strip() == f"{expected.tolist()} None", result.stderr
+
+
+def test_the_simulation_says_what_it_lacks(file):
+    script = without("mujoco") + "from go2mjx.deploy.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+    result = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True)
+    assert result.returncode == 2
+    assert (
+        "the simulation needs the Python package mujoco" in result.stderr and "Traceback" not in result.stderr
+    )
 
 
 def test_a_command_beyond_the_training_is_clamped_and_said(file, capsys):

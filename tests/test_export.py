@@ -8,6 +8,7 @@ from pathlib import Path
 import jax
 import mujoco
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 from deploy_tools import GO2, untrained
@@ -51,11 +52,30 @@ def test_the_file_acts_as_the_policy_in_jax(run_dir, file):
     saved = load_policy(run_dir)
     observations = np.random.default_rng(1).normal(0, 3, (100, 87)).astype(np.float32)
     session = onnxruntime.InferenceSession(str(file))
-    action, targets = session.run(["action", "joint_targets"], {"observation": observations})
+    results = [
+        session.run(["action", "joint_targets"], {"observation": observation[None]})
+        for observation in observations
+    ]
+    action, targets = (np.concatenate(column) for column in zip(*results, strict=True))
     expected = np.asarray(saved.learner.act(saved.policy, observations))
     assert np.abs(expected).max() > 0.3
     np.testing.assert_allclose(action, expected, atol=1e-5)
     np.testing.assert_allclose(targets, np.array(GO2.default_pose) + 0.3 * expected, atol=1e-5)
+
+
+def test_the_file_asks_of_its_reader_no_more_than_the_graph_needs(file):
+    """Lowest opset and version of the format, float32, and every size fixed."""
+    model = onnx.load(file)
+    opset = max(onnx.defs.get_schema(node.op_type, 17).since_version for node in model.graph.node)
+    assert [item.version for item in model.opset_import] == [opset]
+    assert model.ir_version == onnx.helper.find_min_ir_version_for(model.opset_import)
+    shapes = {
+        item.name: [dimension.dim_value for dimension in item.type.tensor_type.shape.dim]
+        for item in (*model.graph.input, *model.graph.output)
+    }
+    assert shapes == {"observation": [1, 87], "action": [1, 12], "joint_targets": [1, 12]}
+    kinds = {item.type.tensor_type.elem_type for item in (*model.graph.input, *model.graph.output)}
+    assert kinds == {onnx.TensorProto.FLOAT}
 
 
 @pytest.mark.parametrize(
@@ -170,7 +190,7 @@ def test_a_file_that_differs_is_not_written(run_dir, tmp_path, capsys, monkeypat
 
 def test_a_policy_that_is_not_finite_is_refused(run_dir, tmp_path, monkeypatch):
     saved = untrained(noise=float("nan"))
-    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: saved)
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: saved)
     assert command.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
     assert not (tmp_path / "policy.onnx").exists()
 

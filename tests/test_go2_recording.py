@@ -205,7 +205,7 @@ def test_numbers_that_are_not_finite_are_a_failure_in_mujoco_too(saved, monkeypa
 @pytest.fixture
 def evaluate(monkeypatch, saved, tmp_path, capsys):
     """`go2mjx eval` on the standing policy with two pushes: output and JSON."""
-    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: saved)
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: saved)
     monkeypatch.setattr(push_recovery, "SIZES", (0.5,))
     monkeypatch.setattr(push_recovery, "DIRECTIONS", 1)
     monkeypatch.setattr(push_recovery, "REPEATS", 1)

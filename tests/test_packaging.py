@@ -94,6 +94,24 @@ def test_the_presets_are_found_in_an_installed_wheel(wheel, tmp_path):
     assert "go2_sac_walking" in found.stdout and found.stdout.strip().endswith("toy")
 
 
+def test_the_wheel_for_a_robot_carries_all_that_a_policy_needs_there(tmp_path):
+    """That it runs in the interpreters it is for: `benchmarks.robot.environments`."""
+    source = ROOT / "distributions" / "deploy"
+    done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=source)
+    assert done.returncode == 0, done.stderr
+    archive = zipfile.ZipFile(tmp_path / f"go2mjx_deploy-{PROJECT['version']}-py3-none-any.whl")
+    archive.extractall(tmp_path / "installed")
+    script = "import go2mjx.deploy.safety, go2mjx.robots as r; print([r.load(name).mjcf.is_file() for name in r.NAMES])"
+    place = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    found = run(sys.executable, "-c", script, cwd=tmp_path, env=place)
+    assert found.stdout.strip() == "[True, True]", found.stderr
+    metadata = next(name for name in archive.namelist() if name.endswith("METADATA"))
+    about = Parser().parsestr(archive.read(metadata).decode())
+    assert about["Requires-Python"] == ">=3.8"
+    needs = [need for need in map(Requirement, about.get_all("Requires-Dist")) if need.marker is None]
+    assert {need.name for need in needs} == {"numpy", "onnxruntime"}
+
+
 def test_every_requirement_has_one_pin_that_it_allows():
     needs = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
     for need in map(Requirement, needs):

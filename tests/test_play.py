@@ -156,7 +156,7 @@ def test_a_walk_follows_its_commands_within_the_trained_range(standing):
 
 
 def test_a_run_and_its_exported_file_play_the_same(file, tmp_path, monkeypatch):
-    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda directory: untrained())
+    monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: untrained())
     walks = [roll_out(Walker(*load(source)), [(0.5, 0.0, 0.0)], 0.4) for source in (tmp_path, file)]
     np.testing.assert_array_equal(walks[0].qpos, walks[1].qpos)
 

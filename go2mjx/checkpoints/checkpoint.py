@@ -122,9 +122,7 @@ class Checkpoints:
         """
         step = self._existing(step)
         meta = self._store.meta(step)
-        wanted = _without_rows(template)
-        self._check_fit(wanted, step, "state")
-        train = self._store.read(step, "state", wanted, meta["checksums"]["state"])
+        train = self.restore_state(template, step)
         shape = list(template.replay.reward.shape)
         if meta["replay_shape"] != shape:
             raise CheckpointError(
@@ -132,6 +130,12 @@ class Checkpoints:
                 f"here are {shape}"
             )
         return train.replace(replay=self._replay.restore(meta["replay"], template.replay)), meta
+
+    def restore_state(self, template: TrainState, step: int) -> TrainState:
+        """The state of `step` without the rows of its replay ring. Raises CheckpointError as `restore`."""
+        wanted = _without_rows(template)
+        self._check_fit(wanted, step, "state")
+        return self._store.read(step, "state", wanted, self.meta(step)["checksums"]["state"])
 
     def restore_newest(self, template: TrainState) -> tuple[TrainState, dict[str, Any]]:
         """The newest good checkpoint; one warning for each that is damaged, and that is then set aside.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import tyro
 from rich.console import Console
 
+from go2mjx.commands.choice import Choice
 from go2mjx.process import console, files, platform
 from go2mjx.process.errors import UsageError
 
@@ -26,12 +27,10 @@ MAX_DELAY_STEPS = 10
 
 
 @dataclass(frozen=True)
-class EvaluateConfig:
+class EvaluateConfig(Choice):
     """Evaluate the policy in a checkpoint: the tables of the end of its training, then, for a robot, a grid of
     commands, the gait, standing still and recovery from pushes."""
 
-    checkpoint: Annotated[Path, tyro.conf.arg(metavar="DIR")]
-    """Run directory, or its checkpoints directory."""
     backend: Literal["mjx", "mujoco"] = "mjx"
     """mjx: the simulation of the training. mujoco: the exported policy in C MuJoCo with every shape colliding."""
     episodes: int = 64
@@ -58,9 +57,7 @@ def main(argv: Sequence[str]) -> None:
     _check(arguments)
     platform.configure_jax("auto", num_envs=1)
 
-    from go2mjx.session.saved_policy import load_policy  # the command line answers before JAX loads
-
-    saved = load_policy(arguments.checkpoint)
+    saved = arguments.load()
     run = saved.config.run
     robot = saved.env.robot is not None
     if not robot:
@@ -86,8 +83,7 @@ def _check(arguments: EvaluateConfig) -> None:
         raise UsageError(f"--grid {forward} {lateral} {yaw}: at least 1 each and {MAX_CELLS} cells at most")
     if not 0 <= arguments.action_delay_steps <= MAX_DELAY_STEPS:
         raise UsageError(f"--action_delay_steps {arguments.action_delay_steps}: 0 to {MAX_DELAY_STEPS}")
-    if not arguments.checkpoint.expanduser().is_dir():
-        raise UsageError(f"--checkpoint {arguments.checkpoint} is no directory")
+    arguments.check_directory()
     for flag in ("json", "png"):
         path = getattr(arguments, flag)
         if path is not None and not path.expanduser().absolute().parent.is_dir():

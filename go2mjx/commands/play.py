@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import tyro
 
+from go2mjx.commands.choice import Choice
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, NoVideo, write_video
@@ -23,11 +24,9 @@ NO_WINDOW_FILE = Path("play.mp4")
 
 
 @dataclass(frozen=True)
-class PlayConfig:
+class PlayConfig(Choice):
     """Watch the policy of a run walk in C MuJoCo with all shapes colliding."""
 
-    checkpoint: Annotated[Path, tyro.conf.arg(metavar="PATH")]
-    """Run directory, its checkpoints directory, or a file made by go2mjx export."""
     robot: Annotated[Path | None, tyro.conf.arg(metavar="PATH.xml")] = None
     """MJCF of a robot of your own, with PATH.yaml beside it, that an exported file drives; a run knows its robot."""
     video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
@@ -69,9 +68,11 @@ def main(argv: Sequence[str]) -> int:
 
 def _check(arguments: PlayConfig) -> None:
     """Raises UsageError for what can be seen to be wrong before anything is loaded."""
-    if not arguments.checkpoint.expanduser().exists():
+    if not arguments.path.exists():
         raise UsageError(f"--checkpoint {arguments.checkpoint}: there is no such run directory or file")
-    if arguments.robot is not None and not arguments.checkpoint.expanduser().is_file():
+    if arguments.path.is_file():
+        arguments.check_file()
+    elif arguments.robot is not None:
         raise UsageError(f"--robot {arguments.robot}: only an exported file needs it; a run knows its robot")
     if not 0.0 < arguments.seconds < np.inf:
         raise UsageError(f"--seconds {arguments.seconds}: a positive number is needed")
@@ -108,7 +109,8 @@ def window_problem() -> str | None:
 def _load(arguments: PlayConfig) -> "tuple[Policy, Robot]":
     from go2mjx.session.deployable import load  # the command line answers before it loads
 
-    return load(arguments.checkpoint.expanduser(), arguments.robot and str(arguments.robot.expanduser()))
+    mjcf = arguments.robot and str(arguments.robot.expanduser())
+    return load(arguments.path, mjcf, arguments.step, arguments.last)
 
 
 def _open_window(arguments: PlayConfig) -> int:

@@ -1,16 +1,22 @@
 """`python -m go2mjx.deploy policy.onnx`: let an exported policy drive its robot in C MuJoCo."""
 
+from __future__ import annotations
+
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from go2mjx.deploy.policy import Policy, robot_of
 from go2mjx.deploy.safety import Limits
-from go2mjx.deploy.simulation import Episode, simulate
 from go2mjx.process.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from go2mjx.deploy.simulation import Episode
 
 STANDING = 1 / 8
 """Share of the drawn commands that are zero, as in the evaluation of a training."""
@@ -25,6 +31,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.error(f"--{name} {getattr(arguments, name)}: at least {least} is needed")
     if arguments.command is not None and not np.isfinite(arguments.command).all():
         parser.error(f"--command {arguments.command}: three finite numbers are needed")
+    try:
+        from go2mjx.deploy.simulation import simulate
+    except ModuleNotFoundError as error:
+        print(
+            f"go2mjx.deploy: error: the simulation needs the Python package {error.name}; the policy and its "
+            "guards, go2mjx.deploy.policy and go2mjx.deploy.safety, do not",
+            file=sys.stderr,
+        )
+        return 2
     try:
         policy = Policy(arguments.policy)
         robot = robot_of(policy.description, arguments.robot)

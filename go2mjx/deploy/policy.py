@@ -1,5 +1,7 @@
 """The exported policy: what its file says about itself, its observation, its action."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -61,8 +63,12 @@ class Description:
         return {field.name: json.dumps(getattr(self, field.name)) for field in fields(self)}
 
     @staticmethod
-    def from_properties(properties: dict[str, str]) -> "Description":
+    def from_properties(properties: dict[str, str]) -> Description:
         """Read and check a file's metadata. Raises PolicyError naming the entry that is missing or wrong."""
+        if "runner" in properties:
+            raise PolicyError(
+                f"it is made for {json.loads(properties['runner'])}; export it without --runner"
+            )
         if "format_version" not in properties:
             raise PolicyError("it holds no metadata of go2mjx; make it with go2mjx export")
         if properties["format_version"] != str(FORMAT_VERSION):
@@ -85,8 +91,8 @@ class Description:
         gains = ("position_gain", "derivative_gain", "joint_damping", "joint_friction", "joint_armature")
         numbers = ("action_scale", "max_tilt", "heading_gain", "max_heading_lag", "moving_threshold")
         shapes = dict.fromkeys((*gains, "default_pose", "torque_limits"), (joints,))
-        shapes |= {"joint_limits": (joints, 2), "max_command": (3,)}
-        shapes |= dict.fromkeys((*numbers, "control_time_step", "physics_time_step"), ())
+        shapes.update(joint_limits=(joints, 2), max_command=(3,))
+        shapes.update(dict.fromkeys((*numbers, "control_time_step", "physics_time_step"), ()))
         for name, shape in shapes.items():
             try:
                 value = np.array(getattr(self, name), float)
@@ -220,7 +226,7 @@ class Policy:
             raise PolicyError(f"{'policy' if isinstance(source, bytes) else source}: {error}") from None
 
     def __call__(self, observation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Actions in [-1, 1] and joint targets (rad), both (batch, joints), at observations (batch, n)."""
+        """Actions in [-1, 1] and joint targets (rad), both (1, joints), at an observation (1, n), all float32."""
         action, targets = self._session.run([ACTION_NAME, TARGET_NAME], {INPUT_NAME: observation})
         return action, targets
 

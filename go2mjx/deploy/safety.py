@@ -1,5 +1,7 @@
 """The policy behind the guards that a robot needs: every motor command comes from here."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The robot in C MuJoCo: every shape collides, ordinary solver settings."""
 
+from __future__ import annotations
+
 from collections import deque
 from dataclasses import dataclass
 

@@ -19,13 +19,15 @@ from go2mjx.tasks.commands import MAX_HEADING_LAG, MOVING_THRESHOLD
 from go2mjx.training.trained import TrainedPolicy
 
 OPSET = 17
-IR_VERSION = 10
+"""The first with LayerNormalization."""
+IR_VERSION = 8
+"""The first that holds this opset; onnxruntime 1.16 and 1.17 refuse 10."""
 MAX_DIFFERENCE = 1e-5
 """Largest difference between JAX and onnxruntime that an exported policy may have, in actions and in rad."""
 
 
 def to_onnx(trained: TrainedPolicy, training: Mapping[str, Any] | None = None) -> onnx.ModelProto:
-    """The deterministic policy: raw observations (batch, n) to actions and joint targets (rad), (batch, joints).
+    """The deterministic policy: a raw observation (1, n) to actions and joint targets (rad), (1, joints), in float32.
 
     `training` says where the policy comes from. Raises UsageError as `describe` does.
     """
@@ -36,7 +38,8 @@ def to_onnx(trained: TrainedPolicy, training: Mapping[str, Any] | None = None) -
     graph.add("Add", offset, described.default_pose, output=TARGET_NAME)
 
     def tensor(name: str, width: int) -> onnx.ValueInfoProto:
-        return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["batch", width])
+        # runners in C++ pass the declared shape on, and a size left open would be -1
+        return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, width])
 
     joints = len(described.joint_names)
     model = helper.make_model(
@@ -146,7 +149,8 @@ def largest_difference(trained: TrainedPolicy, exported: Policy) -> float:
     width = np.maximum(walked.std(axis=0), 0.1)
     noise = width * spread * random.standard_normal((len(spread), walked.shape[1]))
     observations = np.concatenate([random.choice(walked, len(spread)) + noise, walked]).astype(np.float32)
-    action, targets = exported(observations)
+    results = [exported(observation[None]) for observation in observations]
+    action, targets = (np.concatenate(column) for column in zip(*results, strict=True))
     expected = np.asarray(trained.learner.act(trained.policy, observations), np.float64)
     description = exported.description
     expected_targets = np.array(description.default_pose) + description.action_scale * expected

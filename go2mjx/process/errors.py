@@ -1,5 +1,7 @@
 """Mistakes of the user: the exception that becomes a message and exit code 2, and the hint in it."""
 
+from __future__ import annotations
+
 import difflib
 from collections.abc import Iterable
 

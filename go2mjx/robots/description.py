@@ -1,5 +1,7 @@
 """What the product knows of a robot beside its MJCF."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +12,9 @@ START_NOISE = 0.1
 """Joint angles (rad) and velocities (m/s, rad/s) at the start are off by up to this."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Robot:
-    """Names, orders and poses of one robot; every joint vector of the product follows `joints`.
+    """Names, orders and poses of one robot, given by keyword; every joint vector of the product follows `joints`.
 
     Masses, gains, torque limits, friction, armature and joint ranges stand in the MJCF alone and are read from the
     compiled model (`go2mjx.physics.models.joint_constants`).
@@ -34,8 +36,6 @@ class Robot:
     """Base height (m) at which the feet of the default pose just touch the floor."""
     min_height: float
     """Failure below this height (m) of the base above the ground."""
-    max_tilt: float = math.pi / 4
-    """Failure beyond this angle (rad) between the base's up and the world's."""
     joint_mirror: tuple[int, ...]
     """Left-right reflection of a joint vector: `vector[joint_mirror] * joint_mirror_sign`."""
     joint_mirror_sign: tuple[float, ...]
@@ -43,6 +43,10 @@ class Robot:
     """Left-right reflection of a foot vector: `vector[foot_mirror]`."""
     sdk_order: tuple[int, ...]
     """The order on the robot's wire: `sdk_vector = our_vector[sdk_order]`."""
+    licence: str
+    """Of the MJCF."""
+    max_tilt: float = math.pi / 4
+    """Failure beyond this angle (rad) between the base's up and the world's."""
     position_gain: tuple[float, ...] | None = None
     """N m / rad a joint, for an MJCF of torque motors; None where its actuators are position servos."""
     derivative_gain: tuple[float, ...] | None = None
@@ -51,5 +55,3 @@ class Robot:
     """Seconds of one physics step; the GO2 stands as still as with 0.002."""
     control_time_step: float = 0.02
     """Seconds of one control step: 50 Hz, the rate of Unitree's RL examples."""
-    licence: str
-    """Of the MJCF."""

@@ -8,8 +8,10 @@ from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
 
 
-def load(path: Path, mjcf: str | None = None) -> tuple[Policy, Robot]:
-    """The policy of a run's directory, its checkpoints' or an exported file, and the robot that it drives.
+def load(
+    path: Path, mjcf: str | None = None, step: int | None = None, last: bool = False
+) -> tuple[Policy, Robot]:
+    """The policy of a run, chosen as by `load_policy`, or of an exported file, and the robot that it drives.
 
     A file needs no JAX; `mjcf` is for one that drives a robot of its user's own. Raises UsageError.
     """
@@ -21,7 +23,7 @@ def load(path: Path, mjcf: str | None = None) -> tuple[Policy, Robot]:
     from go2mjx.export.onnx_policy import to_onnx
     from go2mjx.session.saved_policy import load_policy
 
-    saved = load_policy(path)
+    saved = load_policy(path, step, last)
     robot = saved.env.robot
     if robot is None:
         raise UsageError(

@@ -11,11 +11,11 @@ from go2mjx.checkpoints.checkpoint import Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.config.validation import validate
-from go2mjx.learners.base import Learner, Policy
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.runs.directory import PROVENANCE
 from go2mjx.session.build import build
+from go2mjx.training.state import init
 from go2mjx.training.trained import TrainedPolicy
 
 
@@ -38,14 +38,21 @@ class SavedPolicy(TrainedPolicy):
         }
 
 
-def load_policy(directory: Path) -> SavedPolicy:
-    """The policy of the newest good checkpoint in `directory`, a run's or its checkpoints'; changes nothing.
+def load_policy(directory: Path, step: int | None = None, last: bool = False) -> SavedPolicy:
+    """The policy in a checkpoint of `directory`, a run's or its checkpoints', or in the one that it is; changes nothing.
 
-    A damaged checkpoint is passed over with a warning. Raises UsageError when there is no good one, or it is
-    of another version of the program.
+    Without a `step` (transitions) it is the newest good one, and a damaged one is passed over with a warning. The
+    policy is that of the best evaluation until then, or with `last` the one that the training went on with. Raises
+    UsageError when there is no such checkpoint, or it is of another version of the program.
     """
-    with Checkpoints(locate(directory)) as checkpoints:
-        saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step))
+    parent, named = _checkpoint_folder(directory)
+    if named is not None and step not in (None, named):
+        raise UsageError(f"--step {step}: {directory} is the checkpoint of step {named}")
+    with Checkpoints(parent) as checkpoints:
+        chosen = named if step is None else step
+        if chosen is not None:
+            return _load_one(checkpoints, chosen, last)
+        saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step, last))
     if saved is None:
         reason = "holds no checkpoint" if checkpoints.directory.is_dir() else "does not exist"
         raise UsageError("\n".join(problems.values()) or f"{checkpoints.directory} {reason}")
@@ -54,7 +61,28 @@ def load_policy(directory: Path) -> SavedPolicy:
     return saved
 
 
-def _load(checkpoints: Checkpoints, step: int) -> SavedPolicy:
+def _checkpoint_folder(directory: Path) -> tuple[Path, int | None]:
+    """The checkpoints' directory, and the step of `directory` if it is one of them."""
+    path = directory.expanduser().resolve()
+    if path.name.isdigit() and (path / "policy").is_dir():
+        return path.parent, int(path.name)
+    return locate(path), None
+
+
+def _load_one(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
+    """Raises UsageError when there is no such checkpoint or it is damaged."""
+    steps = checkpoints.folders()
+    if step not in steps:
+        raise UsageError(
+            f"--step {step}: {checkpoints.directory} has {', '.join(map(str, steps)) or 'no checkpoint'}"
+        )
+    try:
+        return _load(checkpoints, step, last)
+    except CheckpointError as error:
+        raise UsageError(str(error)) from None
+
+
+def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
     meta = checkpoints.meta(step)
     try:
         config = from_flat(meta["config"])
@@ -63,7 +91,16 @@ def _load(checkpoints: Checkpoints, step: int) -> SavedPolicy:
         where = f"{checkpoints.directory}/{step}"
         raise CheckpointError(f"{where}: the checkpoint's configuration cannot be used: {error}") from None
     parts = build(config)
-    policy = checkpoints.restore_policy(_template(parts.learner), step)
+    if last:
+        train = jax.eval_shape(
+            lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
+        )
+        policy = parts.learner.shipped_policy(checkpoints.restore_state(_on_one_device(train), step).learner)
+    else:
+        shapes = jax.eval_shape(
+            lambda key: parts.learner.shipped_policy(parts.learner.init(key)), jax.random.key(0)
+        )
+        policy = checkpoints.restore_policy(_on_one_device(shapes), step)
     commit = _commit(checkpoints.directory.parent)
     return SavedPolicy(parts.evaluation_env, parts.learner, policy, config, meta, commit)
 
@@ -76,9 +113,7 @@ def _commit(run_dir: Path) -> str | None:
         return None
 
 
-def _template(learner: Learner) -> Policy:
-    """Shapes, types and device of a policy."""
-
+def _on_one_device(shapes: Any) -> Any:
+    """A tree of shapes and types as the template of what is read."""
     sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
-    shapes = jax.eval_shape(lambda key: learner.shipped_policy(learner.init(key)), jax.random.key(0))
     return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)
