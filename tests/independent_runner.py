@@ -68,12 +68,8 @@ class IndependentRunner:
         self.history = [now, *(self.history or [now] * count)][:count]
         limit = np.array(said["max_command"])
         command = np.clip(command, -limit, limit)
-        asked = command + [
-            0.0,
-            0.0,
-            said["heading_gain"] * self.heading_lag(gyro, entries["gravity"], command),
-        ]
-        return np.concatenate([*self.history, asked]).astype(np.float32)
+        command[2] += said["heading_gain"] * self.heading_lag(gyro, entries["gravity"], command.copy())
+        return np.concatenate([*self.history, command]).astype(np.float32)
 
     def heading_lag(self, gyro: np.ndarray, gravity: np.ndarray, command: np.ndarray) -> float:
         """What counts of the angle by which the heading is behind the command (rad)."""

@@ -1,10 +1,14 @@
 """GO2-v0 over episodes: distinct resets, nothing survives one, commands change only where they may."""
 
+import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 from env_tools import assert_same, columns, with_simulation
 
 from go2mjx.tasks.base import split
+from go2mjx.tasks.commands import draw_command
+from go2mjx.tasks.config import EnvConfig
 
 
 def fallen(state):
@@ -86,6 +90,15 @@ def test_held_command_never_changes_and_a_free_one_does(go2):
     expected = go2.size * steps * go2.env.time_step / go2.env.config.command_duration
     assert 0.4 * expected < changes < 2.0 * expected
     assert (np.abs(free.command) <= np.array(go2.env.max_command)).all()
+
+
+def test_a_share_of_the_commands_that_move_turns_on_the_spot():
+    config = EnvConfig(zero_command_fraction=0.2, turning_command_fraction=0.3)
+    commands = np.asarray(draw_command(jax.random.uniform(jax.random.key(0), (20_000, 4)), config))
+    stands, turns = ~commands.any(axis=1), ~commands[:, :2].any(axis=1)
+    assert abs(stands.mean() - 0.2) < 0.01
+    assert abs((turns & ~stands).mean() - 0.8 * 0.3) < 0.01
+    assert np.abs(commands[turns & ~stands, 2]).mean() == pytest.approx(config.max_yaw_rate / 2, rel=0.05)
 
 
 def test_commands_span_their_ranges_and_are_sometimes_zero(go2):

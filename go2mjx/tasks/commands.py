@@ -7,7 +7,7 @@ from go2mjx.tasks.config import EnvConfig
 
 MOVING_THRESHOLD = 0.05
 """Norm below which a command counts as standing still."""
-MAX_HEADING_LAG = 0.25
+MAX_HEADING_LAG = 0.125
 """The heading never counts as further off (rad): a robot that was held fast does not spin afterwards."""
 COMMAND_DRAWS = 4
 """Uniform numbers that `draw_command` needs."""

@@ -21,7 +21,7 @@ class RewardWeights:
     linear_velocity_tracking: Weight = 3.0
     """exp(-|planar velocity error| / 0.2)."""
     yaw_rate_tracking: Weight = 2.0
-    """exp(-|yaw rate error| / 0.2), of the yaw rate that the policy is asked for."""
+    """exp(-|yaw rate error| / 0.3), of the yaw rate that the policy is asked for."""
     progress: Weight = 0.5
     """Planar speed along the commanded direction, at most the commanded speed either way (m/s)."""
     vertical_velocity: Weight = -0.5
@@ -60,7 +60,7 @@ class EnvConfig:
     """Mean time between two commands within an episode (s), a control step at least."""
     zero_command_fraction: Share = 0.1
     """Share of the commands that are exactly zero."""
-    heading_gain: Annotated[float, Interval(ge=0, le=20)] = 2.0
+    heading_gain: Annotated[float, Interval(ge=0, le=20)] = 4.0
     """Yaw rate that the policy is asked for in addition, per angle that its heading is behind the command (1/s)."""
     turning_command_fraction: Share = 0.05
     """Share of the other commands that turn on the spot, which a draw from the ranges never does."""

@@ -11,8 +11,10 @@ from flax import struct
 
 from go2mjx.tasks.config import RewardWeights
 
-TRACKING_WIDTH = 0.2
-"""Error (m/s, rad/s) at which a tracking kernel has fallen to 1/e."""
+VELOCITY_WIDTH = 0.2
+"""Planar velocity error (m/s) at which its tracking term has fallen to 1/e."""
+YAW_RATE_WIDTH = 0.3
+"""Likewise for the yaw rate (rad/s), which swings more within a stride."""
 SHORT_SWING = 0.1
 """Swings shorter than this (s) are penalised at touch-down."""
 LONG_SWING = 0.4
@@ -40,11 +42,11 @@ class StepQuantities:
 
 def linear_velocity_tracking(q: StepQuantities) -> jax.Array:
     error = jnp.linalg.norm(q.command[..., :2] - q.linear_velocity[..., :2], axis=-1)
-    return jnp.exp(-error / TRACKING_WIDTH)
+    return jnp.exp(-error / VELOCITY_WIDTH)
 
 
 def yaw_rate_tracking(q: StepQuantities) -> jax.Array:
-    return jnp.exp(-jnp.abs(q.command[..., 2] - q.angular_velocity[..., 2]) / TRACKING_WIDTH)
+    return jnp.exp(-jnp.abs(q.command[..., 2] - q.angular_velocity[..., 2]) / YAW_RATE_WIDTH)
 
 
 def progress(q: StepQuantities) -> jax.Array:

@@ -65,7 +65,7 @@ def field_docstrings(cls: type) -> dict[str, str]:
 
 _REWARD_MEANINGS_ZH = {
     "linear_velocity_tracking": "水平速度跟踪: exp(-|速度误差| / 0.2)",
-    "yaw_rate_tracking": "偏航角速度跟踪: exp(-|角速度误差| / 0.2), 按策略被要求的角速度",
+    "yaw_rate_tracking": "偏航角速度跟踪: exp(-|角速度误差| / 0.3), 按策略被要求的角速度",
     "progress": "沿指令方向的速度, 不超过指令速度 (m/s)",
     "vertical_velocity": "机身垂直速度的平方",
     "roll_pitch_rate": "横滚与俯仰角速度的平方",
