@@ -42,6 +42,8 @@ def test_finished_seeds_are_not_trained_again_and_the_best_arm_comes_first(tmp_p
                 "seed": seed,
                 "cpu_seconds": 9.0,
                 "evaluations": [evaluation(100, True, velocity_error_left=error)],
+                "held_out": evaluation(0, True),
+                "exam": {"exam/score": 1.25} if seed == 3 else {},
             }
             for seed in (3, 4)
         ]
@@ -50,6 +52,7 @@ def test_finished_seeds_are_not_trained_again_and_the_best_arm_comes_first(tmp_p
     printed = capsys.readouterr().out
     assert printed.index("better") < printed.index("worse")
     assert "0.200" in printed and "0.500" in printed
+    assert "1.25" in printed and "inf" in printed
     with pytest.raises(SystemExit, match="worse, better"):
         sweep.main([str(arms), "--output", str(tmp_path), "--only", "best"])
 
@@ -64,4 +67,5 @@ def test_a_missing_seed_is_trained(tmp_path):
     sweep.train_arm("toy", flags.split(), [5], path)
     (row,) = sweep.read(path, [5])
     assert [one["total_steps"] for one in row["evaluations"]] == [200, 400]
-    assert row["cpu_seconds"] > 0
+    assert row["cpu_seconds"] > 0 and "exam" not in row
+    assert 0 <= row["held_out"]["eval/success_rate"] <= 1
