@@ -10,6 +10,8 @@ import pytest
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "go2mjx-tests" / "jax"
 
+# most of the suite's time is compiling: half of it is saved, and the processes that tests start inherit the flags
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_use_fusion_emitters=false --xla_backend_optimization_level=1")
 if "JAX_PLATFORMS" not in os.environ:
     jax.config.update("jax_platforms", "cpu")  # the tests' numbers are those of the CPU
 jax.config.update("jax_default_matmul_precision", "highest")

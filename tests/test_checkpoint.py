@@ -19,7 +19,7 @@ from go2mjx.learners.base import Policy
 from go2mjx.session.build import build
 from go2mjx.session.programs import Programs
 from go2mjx.training.state import TrainState
-from tests.toy_run import save_run, snapshot, toy_state
+from tests.toy_run import save_run, snapshot, toy_config, toy_state, toy_template
 
 
 def bits(leaf: jax.Array) -> np.ndarray:
@@ -102,7 +102,7 @@ def test_the_policy_is_read_without_the_state(tmp_path, train):
 
 def test_the_policy_of_a_step_is_the_best_evaluated_one(train):
     """The current one where there was no evaluation yet."""
-    config, _ = toy_state()
+    config = toy_config()
     programs = Programs(config, build(config))
     current = train.learner.actor.average
     best = train.best.replace(policy=train.best.policy.replace(actor=current + 1))
@@ -144,8 +144,7 @@ def test_every_kind_of_path_works_from_another_directory(tmp_path, monkeypatch, 
 
 
 def test_locate_takes_the_run_or_its_checkpoints(tmp_path, train):
-    config, _ = toy_state()
-    save_run(tmp_path, config, train)
+    save_run(tmp_path, toy_config(), train)
     assert locate(tmp_path) == locate(tmp_path / FOLDER) == (tmp_path / FOLDER).resolve()
 
 
@@ -173,8 +172,7 @@ def test_nothing_to_read_is_said_with_the_path(tmp_path, train):
 def test_another_shape_or_type_is_named(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
         save(checkpoints, 8, train, {})
-    _, wider = toy_state(hidden_sizes=[32, 16])
-    _, longer = toy_state(replay_buffer_capacity=128)
+    wider, longer = toy_template(hidden_sizes=[32, 16]), toy_template(replay_buffer_capacity=128)
     cast = train.replace(iteration=train.iteration.astype(jnp.float32))
     with Checkpoints(tmp_path) as checkpoints:
         with pytest.raises(

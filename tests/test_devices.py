@@ -9,7 +9,7 @@ from tests import tiny_run
 def test_other_devices_neither_train_nor_report(tmp_path):
     """Catalogue MD-03: three devices, eight environments; one W&B run, one row per report, the same numbers."""
     command = tiny_run.command(tmp_path, debug=False, wandb_runs="single", wandb_mode="offline")
-    three = {"XLA_FLAGS": "--xla_force_host_platform_device_count=3"}
+    three = tiny_run.emulated_devices(3)
     process = tiny_run.start_process([*command, "--run_dir", str(tmp_path / "three")], **three)
     _, error = process.communicate()
     assert process.returncode == 0, error

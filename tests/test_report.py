@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -71,6 +72,26 @@ def make(tmp_path, *runs) -> Page:
     return Page((output / "report.html").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    """A run with every file, which no test may change, and its page in `output` beside it."""
+    folder = tmp_path_factory.mktemp("whole")
+    report.main([str(write_run(folder / "run")), "--output", str(folder / "output")])
+    return folder
+
+
+@pytest.fixture
+def page(whole) -> Page:
+    return Page((whole / "output" / "report.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def failing(tmp_path_factory) -> Page:
+    """The page of a run whose robot neither walks nor tracks."""
+    folder = tmp_path_factory.mktemp("failing")
+    return make(folder, write_run(folder / "run", walks=False))
+
+
 def test_a_page_and_a_png_per_recommended_chart_are_written_beside_the_run(tmp_path, capsys):
     run = write_run(tmp_path / "run")
     report.main([str(run)])
@@ -88,22 +109,18 @@ def test_several_runs_are_written_below_runs(tmp_path, monkeypatch):
     assert len(list(tmp_path.glob("runs/report-*/report.html"))) == 1
 
 
-def test_the_head_says_whether_and_when_the_robot_walked(tmp_path):
-    page = make(tmp_path, write_run(tmp_path / "run"))
+def test_the_head_says_whether_and_when_the_robot_walked(page, failing):
     assert "✓ the robot walks" in page.text and "every limit holds on both sets" in page.text
     assert "transitions to walk 20,000" in page.text and "seconds to walk 99 s" in page.text
-    failing = make(tmp_path, write_run(tmp_path / "failing", walks=False))
     assert "✗ the robot does not walk" in failing.text and "velocity error 0.300 m/s" in failing.text
     assert [failing.row(name)[-1] for name in ("success rate", "yaw rate error")] == ["✗ fail", "✓ pass"]
 
 
-def test_the_head_says_whether_and_when_the_robot_tracked_and_a_table_shows_each_direction(tmp_path):
-    page = make(tmp_path, write_run(tmp_path / "run"))
+def test_the_head_says_whether_and_when_the_robot_tracked_and_a_table_shows_each_direction(page, failing):
     assert "✓ the robot tracks its commands" in page.text
     assert "transitions to track 30,000" in page.text and "seconds to track 120 s" in page.text
     assert page.row("forward 1")[1:] == ["1.00", "+0.000", "+0.000", "+0.000", "5.7", "0.00", ""]
     assert page.row("left 0.2, turn right 0.5")[5:] == ["", "", "0.000"]
-    failing = make(tmp_path, write_run(tmp_path / "failing", walks=False))
     assert "✗ the robot does not track its commands" in failing.text
     assert failing.row("heading drift in 20 s, straight commands")[1:] == ["11.459 °", "≤ 10.00", "✗ fail"]
 
@@ -118,18 +135,16 @@ def test_a_run_of_a_task_without_an_exam_says_nothing_of_tracking(tmp_path):
     assert "tracks its commands" not in page.text and "Exam of the directions" not in page.text
 
 
-def test_every_logged_metric_has_a_chart_with_its_numbers_in_words(tmp_path):
-    run = write_run(tmp_path / "run")
-    charts = make(tmp_path, run).charts()
-    assert set(read_run(run).columns) <= charts.keys()
+def test_every_logged_metric_has_a_chart_with_its_numbers_in_words(whole, page):
+    charts = page.charts()
+    assert set(read_run(whole / "run").columns) <= charts.keys()
     assert (
         charts["reward/tilt"]
         == "reward/tilt over transitions: run from -0.1 to -0.1, lowest -0.1, highest -0.1."
     )
 
 
-def test_settings_evaluation_and_provenance_are_on_the_page(tmp_path):
-    page = make(tmp_path, write_run(tmp_path / "run"))
+def test_settings_evaluation_and_provenance_are_on_the_page(page):
     assert page.row("--hidden_sizes") == ["--hidden_sizes", "[64, 64]"]
     assert page.row("velocity error (m/s)")[1:] == ["0.100"]
     assert "8 evaluation episodes" in page.charts()["Tracking"]
@@ -137,9 +152,9 @@ def test_settings_evaluation_and_provenance_are_on_the_page(tmp_path):
     assert "--actor_learning_rate 0.0005 , it was 0.001" in page.text
 
 
-def test_the_six_directions_of_command_are_in_one_chart(tmp_path):
+def test_the_six_directions_of_command_are_in_one_chart(tmp_path, page):
     rows = metric_rows()
-    assert "Directions of command" not in make(tmp_path, write_run(tmp_path / "old", rows)).text
+    assert "Directions of command" not in page.text
     for row in rows:
         if "eval/walks" in row:
             errors = BY_DIRECTION["eval/velocity_error"].values()
@@ -155,9 +170,9 @@ def test_the_six_directions_of_command_are_in_one_chart(tmp_path):
         assert f"; {direction} from 0.1" in chart and direction in page.text
 
 
-def test_alerts_are_listed_and_placed_at_their_transitions(tmp_path):
+def test_alerts_are_listed_and_placed_at_their_transitions(tmp_path, page):
+    assert "None were raised." in page.text
     run = write_run(tmp_path / "run")
-    assert "None were raised." in make(tmp_path, run).text
     write_alert(run, "reward is flat", "look at the reward", 155)
     write_alert(run, "checkpoint failed", "disk full", None)
     page = make(tmp_path, run)
@@ -299,7 +314,7 @@ def test_a_run_that_goes_on_is_judged_by_its_evaluations_so_far(tmp_path):
 @pytest.mark.parametrize("bad", ["NaN", "Infinity", "null"])
 def test_a_number_that_is_not_finite_does_not_walk_whatever_the_files_say(tmp_path, bad):
     """Also in the files of versions that took such an evaluation for walking."""
-    run = write_run(tmp_path / "run")
+    run = write_run(tmp_path / "run", rows=[])
     content = json.loads((run / "evaluation.json").read_text())
     content["held_out"]["episodes"][2]["velocity_error"] = float("nan")
     (run / "evaluation.json").write_text(json.dumps(content).replace("NaN", bad))
@@ -322,10 +337,9 @@ def test_an_evaluation_with_a_number_that_is_not_finite_is_none_that_walked(tmp_
     assert comparison.transitions_to_walk(read_run(run)) == 30_000
 
 
-def test_the_page_says_what_chose_the_policy(tmp_path):
-    run = write_run(tmp_path / "run")
-    page = make(tmp_path, run)
+def test_the_page_says_what_chose_the_policy(tmp_path, page):
     assert "4 that chose the policy" in page.text and "4 held out" in page.text
+    run = write_run(tmp_path / "run", rows=[])
     content = evaluation() | {"chosen_on_episodes": 3}
     (run / "evaluation.json").write_text(json.dumps(content))
     page = make(tmp_path, run)
@@ -353,14 +367,12 @@ def test_names_and_texts_of_others_stay_text(tmp_path):
     assert not {"script", "img", "iframe", "b"} & {tag for tag, _ in page.tags}
 
 
-def test_the_page_refers_to_nothing_outside_and_is_accessible(tmp_path):
-    run = write_run(tmp_path / "run")
-    page = make(tmp_path, run)
+def test_the_page_refers_to_nothing_outside_and_is_accessible(whole, page):
     links = [
         attributes.get(name, "") for _, attributes in page.tags for name in ("src", "href", "xlink:href")
     ]
     assert all(link.startswith(("#", "data:")) for link in links if link)
-    source = (tmp_path / "output" / "report.html").read_text()
+    source = (whole / "output" / "report.html").read_text()
     assert not re.search(r"url\((?!#)", source) and "@import" not in source
     assert ("html", {"lang": "en"}) in page.tags
     anchors = {attributes["id"] for tag, attributes in page.tags if tag == "section" and "id" in attributes}

@@ -2,6 +2,7 @@
 
 import math
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from loop_tools import ToyRun
@@ -65,9 +66,12 @@ def test_window_means_are_those_of_the_rows(toy_run):
     assert int(report["updates_in_window"]) == 1 and np.isfinite(report["sac/critic_loss"])
 
 
-def test_report_without_updates_or_episodes_says_so():
+def test_report_without_updates_or_episodes_says_so(toy_run):
     """Means over nothing are NaN and the counts beside them are zero, so that no row is made of them."""
-    _, (report,) = ToyRun(episode_length=100).train(1)
+    start = toy_run.start()
+    begin = jnp.zeros_like(start.env_state.episode_step)  # no episode of ten steps ends within four
+    train = start.replace(env_state=start.env_state.replace(episode_step=begin))
+    _, (report,) = toy_run.train(1, train=train)
     assert int(report["updates_in_window"]) == int(report["episodes_in_window"]) == 0
     assert math.isnan(report["sac/actor_loss"]) and math.isnan(report["actor/episode_reward"])
     assert int(report["actor/replay_buffer_size"]) == int(report["learner/replay_buffer_size"]) == 32

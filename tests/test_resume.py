@@ -298,7 +298,7 @@ def test_an_unexpected_error_says_what_is_safe(tiny, tmp_path, monkeypatch, caps
 
 def test_another_number_of_devices_opens_the_run(tiny, finished, tmp_path):
     """MD-01, both ways; the devices are emulated, as there are no two here."""
-    two = {"XLA_FLAGS": "--xla_force_host_platform_device_count=2"}
+    two = tiny_run.emulated_devices(2)
     run_dir = tmp_path / "elastic"
     plan = [
         ([*tiny, "--run_dir", str(run_dir), "--max_steps", "1024"], two),

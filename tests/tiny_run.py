@@ -68,6 +68,11 @@ def start_process(arguments: list[str], **environment: str) -> subprocess.Popen:
     return subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=os.environ | environment)
 
 
+def emulated_devices(count: int) -> dict[str, str]:
+    """What makes a process see that many devices; its compiler stays ours, or the bits would be others."""
+    return {"XLA_FLAGS": f"{os.environ['XLA_FLAGS']} --xla_force_host_platform_device_count={count}"}
+
+
 def wait_for_rows(run_dir: Path, count: int, seconds: float = 120.0) -> None:
     """Return when `metrics.jsonl` has that many lines. Raises TimeoutError."""
     path, deadline = run_dir / "metrics.jsonl", time.monotonic() + seconds

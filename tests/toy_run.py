@@ -8,6 +8,7 @@ import jax
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.session.build import build
+from go2mjx.session.programs import Programs
 from go2mjx.training.state import TrainState, init
 
 SETTINGS = {
@@ -21,9 +22,20 @@ SETTINGS = {
 }
 
 
+def toy_config(**settings: object) -> TrainConfig:
+    """A configuration with `settings` on top of the tiny one."""
+    return from_flat(SETTINGS | settings)
+
+
+def toy_template(**settings: object) -> TrainState:
+    """The shapes of the states of `toy_config`."""
+    config = toy_config(**settings)
+    return Programs(config, build(config)).template()
+
+
 def toy_state(seed: int = 0, **settings: object) -> tuple[TrainConfig, TrainState]:
-    """A configuration with `settings` on top of the tiny one, and its initial state."""
-    config = from_flat(SETTINGS | settings)
+    """`toy_config` and its initial state."""
+    config = toy_config(**settings)
     parts = build(config)
     start = jax.jit(partial(init, config.loop, parts.schedule, parts.env, parts.learner))
     return config, start(jax.random.key(seed))
