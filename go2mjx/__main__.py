@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from go2mjx.process import console
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.process.signals import SIGNAL_EXIT
 
@@ -19,11 +20,11 @@ def _metrics(argv: Sequence[str]) -> None:
     from go2mjx.telemetry.metrics import markdown_table
 
     if list(argv) in (["-h"], ["--help"]):
-        print("usage: go2mjx metrics\n\nPrint the table of all metrics in Markdown.")
+        console.show("usage: go2mjx metrics\n\nPrint the table of all metrics in Markdown.")
     elif argv:
         raise UsageError(f"metrics takes no arguments, not {' '.join(argv)}")
     else:
-        print(markdown_table())
+        console.show(markdown_table())
 
 
 COMMANDS = {
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `argv` (by default the program's arguments) and return the exit code."""
     command, *rest = (sys.argv[1:] if argv is None else argv) or ["--help"]
     if command in ("-h", "--help"):
-        print(_usage())
+        console.show(_usage())
         return 0
     try:
         if command not in COMMANDS:
