@@ -6,9 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from go2mjx.process import console
 from go2mjx.process.errors import UsageError, suggestion
-from go2mjx.process.signals import SIGNAL_EXIT
 
 
 def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
@@ -17,10 +15,11 @@ def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
 
 
 def _metrics(argv: Sequence[str]) -> None:
+    from go2mjx.process import console
     from go2mjx.telemetry.metrics import markdown_table
 
     if list(argv) in (["-h"], ["--help"]):
-        console.show("usage: go2mjx metrics\n\nPrint the table of all metrics in Markdown.")
+        print("usage: go2mjx metrics\n\nPrint the table of all metrics in Markdown.")
     elif argv:
         raise UsageError(f"metrics takes no arguments, not {' '.join(argv)}")
     else:
@@ -44,9 +43,12 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `argv` (by default the program's arguments) and return the exit code."""
+    if not _posix():
+        print("go2mjx runs on Linux, macOS or WSL (Windows Subsystem for Linux)", file=sys.stderr)
+        return 2
     command, *rest = (sys.argv[1:] if argv is None else argv) or ["--help"]
     if command in ("-h", "--help"):
-        console.show(_usage())
+        print(_usage())
         return 0
     try:
         if command not in COMMANDS:
@@ -55,6 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"go2mjx {command}: error: {error}", file=sys.stderr)
         return 2
+
+
+def _posix() -> bool:
+    """Whether the system has what runs are locked and stopped with, which is all but Windows."""
+    try:
+        import fcntl  # noqa: F401
+    except ImportError:
+        return False
+    return sys.platform != "win32"
 
 
 def _usage() -> str:
@@ -67,6 +78,8 @@ def _usage() -> str:
 def run(argv: Sequence[str] | None = None) -> NoReturn:
     """`main`, then end the process with its exit code."""
     code = main(argv)
+    from go2mjx.process.signals import SIGNAL_EXIT
+
     if code > SIGNAL_EXIT:
         # everything is closed; a program that still compiles in the background must not delay the end
         sys.stdout.flush()
