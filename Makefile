@@ -10,6 +10,9 @@ ARGS ?=
 RESULTS := benchmarks/results
 BENCH_RUNS := runs/bench-$(shell date +%Y%m%d-%H%M%S)
 
+# packages and plugins of other projects, a sourced ROS for one, stay out
+unexport PYTHONPATH PYTHONHOME PYTEST_ADDOPTS PYTEST_PLUGINS
+
 .PHONY: setup train test bench lint constraints
 
 setup: $(INSTALLED)

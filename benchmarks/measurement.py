@@ -10,11 +10,10 @@ from typing import Any, TypeVar
 
 import jax
 import tyro
-from rich.console import Console
 from rich.table import Table
 
 from go2mjx.config.tree import TrainConfig, to_flat
-from go2mjx.process import platform
+from go2mjx.process import console, platform
 from go2mjx.runs.provenance import provenance
 
 CommandLine = TypeVar("CommandLine")
@@ -58,7 +57,7 @@ def show(values: dict[str, float], digits: str = ",.0f") -> str:
 
 def print_table(table: Table) -> None:
     """Print `table` on standard output."""
-    Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table)
+    console.show(table, width=None if sys.stdout.isatty() else FILE_WIDTH)
 
 
 def read_json(path: Path) -> Any:

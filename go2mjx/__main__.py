@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from go2mjx.process.errors import UsageError, suggestion
-from go2mjx.process.signals import SIGNAL_EXIT
 
 
 def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
@@ -16,6 +15,7 @@ def _tool(module: str) -> Callable[[Sequence[str]], int | None]:
 
 
 def _metrics(argv: Sequence[str]) -> None:
+    from go2mjx.process import console
     from go2mjx.telemetry.metrics import markdown_table
 
     if list(argv) in (["-h"], ["--help"]):
@@ -23,7 +23,7 @@ def _metrics(argv: Sequence[str]) -> None:
     elif argv:
         raise UsageError(f"metrics takes no arguments, not {' '.join(argv)}")
     else:
-        print(markdown_table())
+        console.show(markdown_table())
 
 
 COMMANDS = {
@@ -43,6 +43,9 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `argv` (by default the program's arguments) and return the exit code."""
+    if not _posix():
+        print("go2mjx runs on Linux, macOS or WSL (Windows Subsystem for Linux)", file=sys.stderr)
+        return 2
     command, *rest = (sys.argv[1:] if argv is None else argv) or ["--help"]
     if command in ("-h", "--help"):
         print(_usage())
@@ -56,6 +59,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
+def _posix() -> bool:
+    """Whether the system has what runs are locked and stopped with, which is all but Windows."""
+    try:
+        import fcntl  # noqa: F401
+    except ImportError:
+        return False
+    return sys.platform != "win32"
+
+
 def _usage() -> str:
     lines = [f"  {name:<12}{text}" for name, (_, text) in COMMANDS.items()]
     return "\n".join(
@@ -66,6 +78,8 @@ def _usage() -> str:
 def run(argv: Sequence[str] | None = None) -> NoReturn:
     """`main`, then end the process with its exit code."""
     code = main(argv)
+    from go2mjx.process.signals import SIGNAL_EXIT
+
     if code > SIGNAL_EXIT:
         # everything is closed; a program that still compiles in the background must not delay the end
         sys.stdout.flush()

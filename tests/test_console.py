@@ -1,6 +1,9 @@
 """Progress as a user sees it: plain lines in a log, a bar on a terminal."""
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from rich.console import Console
@@ -72,6 +75,41 @@ def test_an_evaluation_has_its_own_line(capsys):
         "yaw rate error 0.2 rad/s, average return 101, average length 480 steps, "
         "exam 3.21 of its limits\n"
     )
+
+
+def shown(results, output=subprocess.PIPE, **environment):
+    """What a process that shows `results` leaves: its exit code, standard output and standard error."""
+    program = f"from go2mjx.process import console; console.show(*{results!r}); console.message('the end')"
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        encoding=environment.get("PYTHONIOENCODING"),
+        text=True,
+        env=os.environ | environment,
+    )
+
+
+@pytest.mark.parametrize(("encoding", "limit"), [("ascii", ">="), ("gbk", "≥"), ("utf-8", "≥")])
+def test_characters_that_the_encoding_lacks_are_replaced(encoding, limit):
+    """What a mark or a limit means stays readable."""
+    done = shown(["✓ ≥ 0.95 [of 1]", "\udcff of a file's name"], PYTHONIOENCODING=encoding)
+    mark = "✓" if encoding == "utf-8" else "+"
+    assert (done.returncode, done.stdout) == (0, f"{mark} {limit} 0.95 [of 1]\n? of a file's name\n")
+
+
+def test_a_result_that_cannot_be_printed_is_one_warning():
+    with open("/dev/full", "w") as full:
+        done = shown(["a result"], output=full)
+    assert done.returncode == 0
+    assert done.stderr == "warning: the output ends here: No space left on device\nthe end\n"
+
+
+def test_a_message_that_nobody_reads_ends_nothing():
+    program = "from go2mjx.process import console; console.message('a'); console.warning('b'); print('done')"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=full, text=True)
+    assert (done.returncode, done.stdout) == (0, "done\n")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from gymnasium.error import ResetNeeded
 from gymnasium.utils.env_checker import check_env, data_equivalence
 from gymnasium.vector import AutoresetMode
+from gymnasium.wrappers import TimeAwareObservation
 from gymnasium.wrappers.vector import DictInfoToList, NormalizeObservation, RecordEpisodeStatistics
 
 import go2mjx.gym  # noqa: F401  registers the environments
@@ -24,7 +25,7 @@ STEPS_TO_FAILURE = round(MAX_DISTANCE / (1.5 * ToyTask.time_step))  # at full sp
 
 
 def make(**settings):
-    return gymnasium.make(TOY, **settings).unwrapped
+    return gymnasium.make(TOY, disable_env_checker=True, **settings)
 
 
 def make_vec(num_envs=ENVS, **settings):
@@ -61,7 +62,7 @@ def test_gymnasiums_checker_finds_only_the_missing_bounds():
 
 
 def test_a_seed_decides_every_episode_and_another_one_differs():
-    first, again, other = (play(make(max_traj_length=LIMIT), seed, 3 * LIMIT) for seed in (5, 5, 6))
+    first, again, other = (play(make(max_episode_steps=LIMIT), seed, 3 * LIMIT) for seed in (5, 5, 6))
     assert data_equivalence(first, again, exact=True)
     assert not np.array_equal(first[0][0], other[0][0])
     starts = [said[0] for said in first if len(said) == 2]
@@ -75,12 +76,12 @@ def test_environments_without_a_seed_differ():
 
 
 def test_the_time_limit_truncates_and_a_failure_terminates():
-    env = make(max_traj_length=LIMIT)
+    env = make(max_episode_steps=LIMIT)
     env.reset(seed=0)
     flags = [env.step(np.zeros(3))[2:4] for _ in range(LIMIT)]
     assert flags == [(False, False)] * (LIMIT - 1) + [(False, True)]
 
-    env = make(max_traj_length=2 * STEPS_TO_FAILURE)
+    env = make(max_episode_steps=2 * STEPS_TO_FAILURE)
     env.reset(seed=0)
     terminated, steps = False, 0
     while not terminated:
@@ -120,7 +121,7 @@ def test_info_has_the_terms_that_make_up_the_reward():
 
 def test_a_held_command_stays_to_the_end_of_the_episode_only():
     """Commands change every 0.1 s otherwise."""
-    settings = {"max_traj_length": LIMIT, "command_duration": 0.1}
+    settings = {"max_episode_steps": LIMIT, "command_duration": 0.1}
     env, wanted = make(**settings), (0.5, -0.25, 0.125)
     observations = [env.reset(seed=0, options={"command": wanted})[0]]
     observations += [env.step(np.zeros(3))[0] for _ in range(LIMIT)]
@@ -137,7 +138,7 @@ def test_a_held_command_stays_to_the_end_of_the_episode_only():
 
 def test_autoreset_comes_with_the_step_after_the_end():
     """NEXT_STEP: the last observation, then, whatever the action, the first one of a new episode."""
-    envs, still = make_vec(max_traj_length=LIMIT), np.zeros((ENVS, 3))
+    envs, still = make_vec(max_episode_steps=LIMIT), np.zeros((ENVS, 3))
     assert envs.metadata["autoreset_mode"] is AutoresetMode.NEXT_STEP
     envs.reset(seed=0)
     for _ in range(LIMIT):
@@ -160,7 +161,7 @@ def test_the_vector_equals_single_environments_step_by_step():
         for name, value in expected[-1].items():
             np.testing.assert_allclose(result[-1][name], value, atol=1e-5, err_msg=name)
 
-    settings = {"max_traj_length": LIMIT, "command_duration": 0.1}
+    settings = {"max_episode_steps": LIMIT, "command_duration": 0.1}
     ours, theirs = make_vec(**settings), make_vec(vectorization_mode="sync", **settings)
     assert ours.observation_space == theirs.observation_space and ours.action_space == theirs.action_space
     ours.action_space.seed(0)
@@ -171,7 +172,7 @@ def test_the_vector_equals_single_environments_step_by_step():
 
 
 def test_gymnasiums_vector_wrappers_run_on_it():
-    envs = DictInfoToList(RecordEpisodeStatistics(NormalizeObservation(make_vec(max_traj_length=LIMIT))))
+    envs = DictInfoToList(RecordEpisodeStatistics(NormalizeObservation(make_vec(max_episode_steps=LIMIT))))
     envs.reset(seed=0)
     for _ in range(LIMIT):
         infos = envs.step(envs.action_space.sample())[4]
@@ -186,7 +187,7 @@ def test_a_second_instance_compiles_nothing(monkeypatch):
         return step(self, state, action)
 
     monkeypatch.setattr(ToyTask, "step", counted)
-    settings = {"max_traj_length": 12_345}  # no other test has these programs
+    settings = {"command_duration": 1.2345}  # no other test has these programs
     for env in (make(**settings), make(**settings)):
         play(env, 0, 5)
         env.reset(options={"command": FORWARD})
@@ -212,7 +213,7 @@ def test_the_arrays_belong_to_the_caller():
 @pytest.mark.parametrize("build", [make, make_vec])
 @pytest.mark.parametrize("duplicate", [copy.deepcopy, lambda env: pickle.loads(pickle.dumps(env))])
 def test_a_copy_has_the_settings_and_waits_for_its_reset(build, duplicate):
-    env = build(max_traj_length=LIMIT)
+    env = build(max_episode_steps=LIMIT)
     env.reset(seed=0)
     twin = duplicate(env)
     with pytest.raises(ResetNeeded, match=r"reset\(\)"):
@@ -222,11 +223,10 @@ def test_a_copy_has_the_settings_and_waits_for_its_reset(build, duplicate):
     assert np.all(ends[-1]) and not np.any(ends[:-1])
 
 
-def test_stepping_on_after_the_end_is_an_error_and_closing_twice_is_none():
-    env = make(max_traj_length=LIMIT)
+def test_stepping_on_after_a_failure_is_an_error_and_closing_twice_is_none():
+    env = make()
     env.reset()
-    for _ in range(LIMIT):
-        env.step(FORWARD)
+    env.step(np.full(3, np.nan))
     with pytest.raises(ResetNeeded, match="has ended"):
         env.step(FORWARD)
     for opened in (env, make_vec()):
@@ -237,9 +237,10 @@ def test_stepping_on_after_the_end_is_an_error_and_closing_twice_is_none():
 @pytest.mark.parametrize(
     ("settings", "error", "words"),
     [
-        ({"max_traj_lenght": 5}, ValueError, ["'max_traj_lenght'", "max_traj_length"]),
-        ({"max_traj_length": 0}, ValueError, ["max_traj_length 0", "[1, 1000000]"]),
-        ({"max_traj_length": 2.5}, ValueError, ["max_traj_length: 2.5", "whole number"]),
+        ({"max_traj_length": 5}, ValueError, ["max_traj_length", "max_episode_steps"]),
+        ({"history_lenght": 5}, ValueError, ["'history_lenght'", "history_length"]),
+        ({"history_length": 0}, ValueError, ["history_length 0", "[1, 100]"]),
+        ({"history_length": 2.5}, ValueError, ["history_length: 2.5", "whole number"]),
         ({"history_length": True}, ValueError, ["history_length: True", "whole number"]),
         ({"command_duration": 0.0}, ValueError, ["command_duration 0.0", "[0.02, "]),
         ({"zero_command_fraction": 1.5}, ValueError, ["zero_command_fraction 1.5", "[0, 1]"]),
@@ -247,7 +248,7 @@ def test_stepping_on_after_the_end_is_an_error_and_closing_twice_is_none():
         ({"reward": {"air_tim": 1.0}}, ValueError, ["'reward.air_tim'", "reward.air_time"]),
         ({"reward": {"air_time": "1"}}, ValueError, ["air_time: '1'", "number"]),
         ({"reward": 1.0}, ValueError, ["unknown key 'reward'"]),
-        ({"render_mode": "rgb_array"}, TypeError, ["render_mode='rgb_array'", "None"]),
+        ({"render_mode": "ansi"}, ValueError, ["render_mode='ansi'", "rgb_array"]),
         ({"environment": "GO3"}, ValueError, ["'GO3'", "GO2-v0"]),
     ],
 )
@@ -266,6 +267,80 @@ def test_wrong_reset_options_are_named(build, options):
     with pytest.raises(ValueError, match=name) as caught:
         env.reset(options=options)
     assert "allowed" in str(caught.value) and (name != "command" or str(value) in str(caught.value))
+
+
+@pytest.mark.parametrize("limit", [None, LIMIT, 1000])
+def test_the_time_limit_is_gymnasiums_own(limit):
+    """Not the setting of the training, which a longer limit could not exceed."""
+    env, envs = make(max_episode_steps=limit), make_vec(max_episode_steps=limit)
+    steps = limit or 500
+    assert env.spec.max_episode_steps == envs.spec.max_episode_steps == steps
+    still = {"command": (0.0, 0.0, 0.0)}
+    for each in (env, envs, gymnasium.make_vec(envs.spec)):
+        each.reset(seed=0, options=still)
+        ended = [np.all(each.step(np.zeros(each.action_space.shape))[3]) for _ in range(steps)]
+        assert ended == [False] * (steps - 1) + [True]
+    observation, _ = TimeAwareObservation(env).reset()
+    assert observation.shape == (7,)
+
+
+def test_without_a_time_limit_an_episode_goes_on():
+    for each in (make(max_episode_steps=-1), make_vec(max_episode_steps=-1)):
+        each.reset(seed=0)
+        assert not any(np.any(each.step(np.zeros(each.action_space.shape))[3]) for _ in range(501))
+    with pytest.raises(ValueError, match=r"max_episode_steps=0: allowed are 1 to 1000000"):
+        make_vec(max_episode_steps=0)
+
+
+def test_the_point_is_drawn_where_it_is():
+    env = make(render_mode="rgb_array", max_episode_steps=-1)
+    with pytest.raises(ResetNeeded):
+        env.render()
+    env.reset(seed=0)
+    pictures = [env.render()]
+    for _ in range(200):
+        env.step(FORWARD)
+    pictures.append(env.render())
+    start, later = (np.argwhere(picture[..., 0] > 200).mean(axis=0) for picture in pictures)
+    assert pictures[0].shape == (480, 640, 3) and start == pytest.approx((240, 320), abs=1)
+    assert later == pytest.approx((240, 320 + 6 * 0.48 * 480 / MAX_DISTANCE), abs=2)  # 1.5 m/s for 4 s
+
+    envs = make_vec(render_mode="rgb_array")
+    envs.reset(seed=0)
+    assert np.array(envs.render()).shape == (ENVS, 480, 640, 3)
+    assert make().unwrapped.render() is None and make_vec().render() is None
+
+
+def test_gymnasium_records_videos(tmp_path):
+    pytest.importorskip("moviepy", reason="Gymnasium writes videos with it")
+    settings = {"render_mode": "rgb_array", "max_episode_steps": LIMIT}
+    env = gymnasium.wrappers.RecordVideo(make(**settings), str(tmp_path / "one"))
+    envs = gymnasium.wrappers.vector.RecordVideo(
+        make_vec(**settings), str(tmp_path / "all"), video_length=LIMIT
+    )
+    for each in (env, envs):
+        each.reset(seed=0)
+        for _ in range(LIMIT):
+            each.step(np.zeros(each.action_space.shape))
+        each.close()
+    assert {path.parent.name for path in tmp_path.rglob("*.mp4") if path.stat().st_size} == {"one", "all"}
+
+
+def test_a_command_can_be_given_while_it_runs():
+    settings, wanted = {"max_episode_steps": LIMIT, "command_duration": 0.1}, (0.5, -0.25, 0.125)
+    env, envs, rows = make(**settings), make_vec(**settings), np.arange(3.0 * ENVS).reshape(ENVS, 3) / 16
+    for each, command in ((env, wanted), (envs, rows)):
+        with pytest.raises(ResetNeeded, match=r"reset\(\)"):
+            each.unwrapped.command(command)
+        before = each.reset(seed=0)[0]
+        following = each.unwrapped.command(command)
+        np.testing.assert_array_equal(following[..., :3], before[..., :3])
+        np.testing.assert_array_equal(following[..., 3:], command)
+        for _ in range(LIMIT - 1):
+            observation = each.step(np.zeros(each.action_space.shape))[0]
+            np.testing.assert_array_equal(observation[..., 3:], command)
+        with pytest.raises(ValueError, match="3 finite numbers"):
+            each.unwrapped.command((1.0, np.nan, 0.0))
 
 
 def test_wrong_numbers_of_environments_and_actions_are_named():

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 import yaml
 from wandb import wandb_agent
+from wandb.sdk.launch.sweeps import utils as sweep_utils
 
 from go2mjx.__main__ import main
 from go2mjx.config import cli
 from go2mjx.config.tree import to_flat
+from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import metrics, wandb_runs
 from tests import tiny_run
 
@@ -139,3 +141,45 @@ def test_the_loop_of_the_page_does_without_an_account(tmp_path, monkeypatch):
     assert {config.run.wandb_mode for config in configs} == {"disabled"}
     assert len({config.process.run_dir for config in configs}) == len(configs)
     assert len({(config.sac.critic_learning_rate, config.run.seed) for config in configs}) == 9
+
+
+POINT = {
+    "layer_norm": False,
+    "debug": True,
+    "dry_run": False,
+    "hidden_sizes": [64, 32],
+    "target_update_rate": 1e-05,
+    "reward": {"air_time": 1.5, "torque": -1e-05},
+    "robot": None,
+}
+"""A point with a value of every kind that a sweep has, nested parameters among them."""
+
+
+@pytest.mark.parametrize("form", ["args", "args_no_equals"])
+def test_values_may_be_spelled_as_a_sweep_does(form):
+    """Each of W&B's spellings of a flag and its value, from W&B's own code."""
+    point = {name: {"value": value} for name, value in POINT.items()}
+    words = sweep_utils.create_sweep_command_args({"args": point})[form]
+    config = cli.parse(["--preset", "toy", *words])
+    flat = to_flat(config)
+    wanted = {"reward.air_time": 1.5, "reward.torque": -1e-05} | POINT
+    assert {name: flat[name] for name in wanted if name in flat} == {
+        name: value for name, value in wanted.items() if name not in ("dry_run", "reward")
+    }
+    assert config.process.dry_run is False
+
+
+@pytest.mark.parametrize("form", ["args_no_hyphens", "args_append_hydra", "args_override_hydra", "args_json"])
+def test_a_form_without_flags_is_told_the_one_to_write(form):
+    words = sweep_utils.create_sweep_command_args({"args": {"seed": {"value": 3}}})[form]
+    with pytest.raises(UsageError, match=r"seed.*--flag=VALUE.*\$\{args\}"):
+        cli.parse(["--preset=toy", *words])
+
+
+def test_what_is_no_boolean_is_told_what_is():
+    with pytest.raises(UsageError, match=r"--layer_norm 'maybe': allowed are True and False"):
+        cli.parse(["--layer_norm=maybe"])
+
+
+def test_a_name_may_look_like_a_setting():
+    assert cli.parse(["--preset", "toy", "--exp_name", "seed=3"]).run.exp_name == "seed=3"

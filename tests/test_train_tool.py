@@ -1,5 +1,6 @@
 """The main job end to end on the toy environment: files, metrics, errors, signals, resume."""
 
+import io
 import json
 import os
 import re
@@ -72,6 +73,19 @@ def test_exploration_ends_after_random_steps(finished):
     assert {steps for steps, exploring in phases.items() if exploring} == {
         steps for steps in phases if steps < 256
     }
+
+
+def test_an_output_of_another_encoding_or_without_room_loses_no_training(tiny, tmp_path, monkeypatch):
+    run_dir = str(tmp_path / "run")
+    output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", output)
+    for command in ([*tiny, "--run_dir", run_dir], ["checkpoints", run_dir], ["metrics"]):
+        assert main(command) == 0
+    assert b"+ good" in output.buffer.getvalue()
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main([*tiny, "--run_dir", run_dir, "--overwrite"]) == 0
+    assert (tmp_path / "run" / "summary.json").is_file()
 
 
 def test_its_config_reproduces_it(finished, tmp_path):

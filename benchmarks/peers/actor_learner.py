@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 
 import jax
 import numpy as np
+from gymnasium.wrappers import TimeLimit
 
 from benchmarks.peers.clock import Clock, parse_arguments
 from go2mjx.config import presets
@@ -73,7 +74,8 @@ def serl_learner(config: TrainConfig) -> SAC:
 
 def act(config: TrainConfig, rows: Connection, weights: Connection) -> None:
     """The process of the actor: step one environment for ever."""
-    learner, env = serl_learner(config), VelocityEnv(config.run.env)
+    learner = serl_learner(config)
+    env = TimeLimit(VelocityEnv(config.run.env), config.environment.max_traj_length)
     newest = []  # the last parameters that came, none before the first update
 
     def receive() -> None:

@@ -11,6 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from gymnasium.spaces import Box
+from gymnasium.wrappers import TimeLimit
 from sbx import SAC
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.env_util import make_vec_env
@@ -32,7 +33,12 @@ def main() -> None:
     config = presets.load(arguments.preset)
     if arguments.mode == "defaults":
         envs = make_vec_env(
-            VelocityEnv, arguments.num_envs, seed=0, env_kwargs={"environment": config.run.env}
+            VelocityEnv,
+            arguments.num_envs,
+            seed=0,
+            env_kwargs={"environment": config.run.env},
+            wrapper_class=TimeLimit,
+            wrapper_kwargs={"max_episode_steps": config.environment.max_traj_length},
         )
         settings = {}
     else:

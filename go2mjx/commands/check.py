@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import tyro
-from rich.console import Console
 from rich.table import Table
 
 from go2mjx.commands.check_parts import BAD, DOUBT, GOOD, Finding
@@ -57,9 +56,9 @@ def main(argv: Sequence[str]) -> int:
     console.message(f"checking for the preset {preset}; this takes up to a minute")
     words = [arguments.platform, preset, str(arguments.run_dir.expanduser().absolute())]
     findings = [finding for part in SECONDS for finding in look(part, words)]
-    Console().print(table(findings))
     failed = any(finding.mark == BAD for finding in findings)
-    Console().print("not ready: see the lines with ✗" if failed else "ready to train: go2mjx train")
+    ready = f"not ready: see the lines with {BAD}" if failed else "ready to train: go2mjx train"
+    console.show(table(findings), ready)
     return int(failed)
 
 

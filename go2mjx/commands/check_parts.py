@@ -24,7 +24,7 @@ from go2mjx.config import cli, presets
 from go2mjx.process import platform
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import wandb_runs, wandb_server
-from go2mjx.viewing import video
+from go2mjx.viewing import gl
 
 GOOD, DOUBT, BAD = "✓", "!", "✗"
 _GIB = 2**30
@@ -170,8 +170,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
 
 def draw() -> Iterator[Finding]:
     """One picture, in the way of the video."""
-    os.environ.setdefault("MUJOCO_GL", "egl")
-    library = os.environ["MUJOCO_GL"]
+    library = gl.choose()
     try:
         import imageio_ffmpeg
         import mujoco
@@ -187,12 +186,10 @@ def draw() -> Iterator[Finding]:
             drawn = renderer.render().any()
         imageio_ffmpeg.get_ffmpeg_exe()
     except Exception as error:  # the GL bindings raise errors of every kind
-        yield Finding(
-            "video", DOUBT, f"MUJOCO_GL={library}: {type(error).__name__}: {error}", video.INSTALL_EGL
-        )
+        yield Finding("video", DOUBT, f"MUJOCO_GL={library}: {type(error).__name__}: {error}", gl.advice())
     else:
         seen = f"MUJOCO_GL={library} drew {'the robot' if drawn else 'an empty picture'}"
-        yield Finding("video", GOOD if drawn else DOUBT, seen, "" if drawn else video.INSTALL_EGL)
+        yield Finding("video", GOOD if drawn else DOUBT, seen, "" if drawn else gl.advice())
 
 
 def directory(run_dir: Path) -> Iterator[Finding]:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import tyro
-from rich.console import Console
 from rich.table import Table
 
-from go2mjx.process import platform
+from go2mjx.process import console, platform
 from go2mjx.process.errors import UsageError
 
 
@@ -56,5 +55,5 @@ def main(argv: Sequence[str]) -> int:
     table.add_column("integrity", overflow="fold")
     for checkpoint in found:
         table.add_row(*cells(checkpoint))
-    Console().print(table)
+    console.show(table)
     return int(any(checkpoint.problem for checkpoint in found))

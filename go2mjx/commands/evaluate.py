@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import tyro
-from rich.console import Console
 
 from go2mjx.commands.choice import Choice
 from go2mjx.process import console, files, platform
@@ -65,8 +64,7 @@ def main(argv: Sequence[str]) -> None:
     where = f" in {arguments.backend}" if robot else ""
     console.message(f"evaluating {run.exp_name} after {saved.meta['total_steps']:,} transitions{where}")
     tables, content = (_robot if robot else _without_robot)(arguments, saved)
-    for table in tables:
-        Console().print(table)
+    console.show(*tables)
     if arguments.json is not None:
         files.write_named("--json", arguments.json, content)
     if arguments.png is not None:

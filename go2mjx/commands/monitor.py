@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import tyro
-from rich.console import Console
 from rich.table import Table
 
 from go2mjx.config import presets
-from go2mjx.process import files
+from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import alerts, metric_log
 from go2mjx.telemetry.monitor import Monitor
@@ -41,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
         raise UsageError("name the directory of a run")
     found = {str(run_dir): examine(run_dir) for run_dir in arguments.run_dirs}
     for run_dir, of_run in found.items():
-        Console().print(table(run_dir, of_run) if of_run else f"✓ {run_dir}: no alert")
+        console.show(table(run_dir, of_run) if of_run else f"✓ {run_dir}: no alert")
     if arguments.json is not None:
         content = [
             {"run": run_dir, "alerts": [dataclasses.asdict(alert) for alert in of_run]}

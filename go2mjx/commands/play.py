@@ -1,6 +1,7 @@
 """`go2mjx play`: watch a policy walk, in a window where the keyboard steers it, or in a video."""
 
 import os
+import sys
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,6 +88,10 @@ def _check(arguments: PlayConfig) -> None:
 
 def window_problem() -> str | None:
     """Why no window can be opened, or None. The viewer itself would wait for ever or end the process."""
+    if sys.platform == "darwin":
+        # MuJoCo's own Python keeps the main thread, which alone may open windows there, and leaves this mark
+        own = getattr(sys.modules.get("mujoco.viewer"), "_MJPYTHON", None)
+        return None if own else "on macOS that needs MuJoCo's own Python: mjpython -m go2mjx play"
     try:
         import glfw
     except ImportError as error:

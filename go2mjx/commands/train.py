@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from go2mjx.config import cli
-from go2mjx.process import platform
+from go2mjx.process import console, platform
 
 
 def main(argv: Sequence[str]) -> int:
@@ -21,8 +21,8 @@ def main(argv: Sequence[str]) -> int:
     parts = build(config)
     row_bytes = replay_row_bytes(config, parts)
     if config.process.dry_run:
-        print(cli.describe(config), describe_memory(config, parts), sep="\n")
+        console.show(cli.describe(config), describe_memory(config, parts))
         if parts.env.robot is not None:
-            print(describe_solvers(parts.env.robot))
+            console.show(describe_solvers(parts.env.robot))
     cli.check_replay_memory(config, row_bytes, platform.free_memory())
     return 0 if config.process.dry_run else training.train(config, parts)

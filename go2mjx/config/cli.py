@@ -11,7 +11,7 @@ from typing import Annotated
 
 import tyro
 
-from go2mjx.config import presets
+from go2mjx.config import presets, sweep_words
 from go2mjx.config.tree import TrainConfig, to_flat, whole_number
 from go2mjx.config.validation import validate
 from go2mjx.process import console, platform
@@ -29,6 +29,8 @@ GUIDE_FLAGS = {
     "preload_rlds_path": "training starts from its own transitions, RLDS is not read",
 }
 """Flags of the guide's two-process scripts that do nothing here, and why."""
+_SWITCHES = ("overwrite", "new_wandb_run", "dry_run", "actor", "learner", "render", "save_model")
+"""Flags that are off unless they are given; `--resume` is none, a directory may follow it."""
 
 
 def _ignored(name: str) -> object:
@@ -62,10 +64,12 @@ def parse(argv: Sequence[str]) -> TrainConfig:
     Defaults come from `--preset`, else from the run being resumed, else from the fast preset for the
     device; flags win over them. Prints which defaults were taken.
 
+    Also takes what the agent of a W&B sweep writes, see `sweep_words`.
+
     Raises UsageError for a setting that is not allowed, and SystemExit: 2 for a flag that does not exist
     or does not parse, 0 for `--help`.
     """
-    argv = _name_resumed(argv)
+    argv = _name_resumed(sweep_words.plain(argv, to_flat(TrainConfig()), _SWITCHES))
     preset, reason = _choose_preset(argv)
     defaults = presets.load(preset)
     command_line = tyro.cli(

@@ -7,8 +7,9 @@ number of environments, they agree with it, and with each other, up to rounding.
 import contextlib
 import functools
 import io
+import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import gymnasium
 import jax
@@ -16,7 +17,16 @@ import jax.numpy as jnp
 import numpy as np
 
 from go2mjx.process.errors import UsageError
+from go2mjx.robots.description import Robot
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.toy import MAX_DISTANCE
+from go2mjx.viewing import gl, plan
+
+if TYPE_CHECKING:
+    from go2mjx.viewing.camera import Camera
+
+HEIGHT, WIDTH = 480, 640
+"""Of a picture, in pixels."""
 
 
 class Outcome(NamedTuple):
@@ -32,12 +42,16 @@ class Outcome(NamedTuple):
 class Programs(NamedTuple):
     """The compiled functions of one task, each compiled once for every n that occurs."""
 
+    robot: Robot | None  # None for the toy
     state_size: int
     action_size: int
     reset: Callable  # keys (n,) -> State, Outcome
     reset_to: Callable  # keys (n,), commands (n, 3) -> State, Outcome
     restart: Callable  # State -> State, Outcome; all episodes begin anew, the random numbers go on
     step: Callable  # State, actions (n, action_size) -> State, Outcome; restarts what had ended instead
+    command: (
+        Callable  # State, commands (n, 3) -> State, Outcome; the same episodes, which hold these commands
+    )
 
 
 @functools.lru_cache(maxsize=8)
@@ -84,13 +98,18 @@ def programs(environment: str, config: EnvConfig) -> Programs:
         chosen = choose(state.done, fresh.replace(key=None), stepped.replace(key=None))
         return chosen.replace(key=fresh.key)
 
+    def command(state: State, commands: jax.Array) -> State:
+        return env.commanded(state, commands).replace(hold_command=jnp.ones_like(state.hold_command))
+
     return Programs(
+        robot=env.robot,
         state_size=env.observation_size["state"],
         action_size=env.action_size,
         reset=compiled(env.reset),
         reset_to=compiled(env.reset_to),
         restart=compiled(start_anew),
         step=compiled(step),
+        command=compiled(command),
     )
 
 
@@ -101,6 +120,7 @@ class Batch:
         self._programs = programs(environment, config)
         self._size = size
         self._state = None
+        self._camera: Camera | None = None
 
     @property
     def started(self) -> bool:
@@ -142,7 +162,46 @@ class Batch:
             raise ValueError(f"the actions have shape {actions.shape}, allowed is {wanted}")
         return self._moved(*self._programs.step(self._state, actions))
 
+    def command(self, commands: np.ndarray) -> Outcome:
+        """Go on under `commands`, (size, 3), held to the end of these episodes; raises ResetNeeded before a reset."""
+        if not self.started:
+            raise gymnasium.error.ResetNeeded("call reset() before command()")
+        return self._moved(*self._programs.command(self._state, commands))
+
+    def pictures(self) -> list[np.ndarray]:
+        """Each robot from the camera that follows it, or point of the toy, (HEIGHT, WIDTH, 3) uint8.
+
+        Raises ResetNeeded before the first reset, RuntimeError where the system cannot draw.
+        """
+        if not self.started:
+            raise gymnasium.error.ResetNeeded("call reset() before render()")
+        physics = self._state.physics
+        if self._programs.robot is None:
+            return [plan.picture(point, MAX_DISTANCE, HEIGHT, WIDTH) for point in np.array(physics.position)]
+        if self._camera is None:
+            self._camera = _open_camera(self._programs.robot)
+        return [self._camera.picture(pose) for pose in np.array(physics.simulation.qpos)]
+
+    def close(self) -> None:
+        """Free the camera; a later picture opens another."""
+        if self._camera is not None:
+            self._camera.close()
+            self._camera = None
+
     def _moved(self, state: Any, outcome: Outcome) -> Outcome:
         """Keep `state`; give `outcome` as arrays that belong to the caller."""
         self._state = state
         return jax.tree.map(np.array, outcome)
+
+
+def _open_camera(robot: Robot) -> "Camera":
+    """Raises RuntimeError, with what helps, where nothing can be drawn."""
+    try:
+        gl.choose()
+        from go2mjx.viewing.camera import Camera
+
+        return Camera(robot, HEIGHT, WIDTH)
+    except Exception as error:  # the GL bindings raise errors of every kind
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        library = os.environ.get("MUJOCO_GL", "not set")
+        raise RuntimeError(f"no picture: {reason} (MUJOCO_GL is {library}; {gl.advice()})") from error

@@ -9,14 +9,34 @@ from go2mjx.process.errors import UsageError
 from go2mjx.settings import by_name, problems, replaced
 from go2mjx.tasks.config import EnvConfig
 
+RENDER_MODES = ["rgb_array"]
+_NO_LIMIT = 1_000_000  # control steps, five hours
 
-def env_config(settings: Mapping[str, Any]) -> EnvConfig:
+
+def time_limit(max_episode_steps: int | None) -> int:
+    """Control steps of an episode; None is the default and -1 none, as in `gymnasium.make`. Raises ValueError."""
+    if max_episode_steps is None:
+        return EnvConfig().max_traj_length
+    if max_episode_steps == -1:
+        return _NO_LIMIT
+    if isinstance(max_episode_steps, int) and 1 <= max_episode_steps <= _NO_LIMIT:
+        return max_episode_steps
+    raise ValueError(
+        f"max_episode_steps={max_episode_steps!r}: allowed are 1 to {_NO_LIMIT}, and -1 for none"
+    )
+
+
+def env_config(settings: Mapping[str, Any], max_episode_steps: int) -> EnvConfig:
     """The default task with `settings`, fields of `EnvConfig`; `reward` maps names of terms to weights.
 
     Raises ValueError for an unknown name, a value of the wrong type or one out of bounds.
     """
+    if "max_traj_length" in settings:
+        raise ValueError("max_traj_length: the time limit of a Gymnasium environment is max_episode_steps")
     try:
-        config = replaced(EnvConfig(), settings, by_name(EnvConfig()))
+        config = replaced(
+            EnvConfig(), {**settings, "max_traj_length": max_episode_steps}, by_name(EnvConfig())
+        )
     except UsageError as error:
         raise ValueError(str(error)) from None
     if found := problems(by_name(config)):
@@ -25,9 +45,9 @@ def env_config(settings: Mapping[str, Any]) -> EnvConfig:
 
 
 def check_render_mode(render_mode: str | None) -> None:
-    """Raise TypeError unless `render_mode` is None; a TypeError makes Stable-Baselines3 go on without one."""
-    if render_mode is not None:
-        raise TypeError(f"render_mode={render_mode!r}: allowed is None, nothing is drawn here")
+    """Raise ValueError for a mode that there is not."""
+    if render_mode is not None and render_mode not in RENDER_MODES:
+        raise ValueError(f"render_mode={render_mode!r}: allowed are {[None, *RENDER_MODES]}")
 
 
 def held_command(options: Mapping[str, Any] | None, num_envs: int) -> np.ndarray | None:
@@ -38,12 +58,15 @@ def held_command(options: Mapping[str, Any] | None, num_envs: int) -> np.ndarray
     options = options or {}
     if unknown := sorted(options.keys() - {"command"}):
         raise ValueError(f"unknown reset option {unknown[0]!r}: allowed is 'command'")
-    if options.get("command") is None:
-        return None
-    command = np.asarray(options["command"], np.float32)
-    if command.shape not in ((3,), (num_envs, 3)) or not np.isfinite(command).all():
+    return None if options.get("command") is None else commands(options["command"], num_envs)
+
+
+def commands(value: Any, num_envs: int) -> np.ndarray:
+    """`value`, (3,) or (num_envs, 3), as commands, (num_envs, 3) float32. Raises ValueError for anything else."""
+    rows = np.asarray(value, np.float32)
+    if rows.shape not in ((3,), (num_envs, 3)) or not np.isfinite(rows).all():
         raise ValueError(
-            f"reset option command={options['command']!r}: allowed are 3 finite numbers, forward m/s, lateral m/s "
-            "and yaw rad/s; in a vector environment also one such row per environment"
+            f"command={value!r}: allowed are 3 finite numbers, forward m/s, lateral m/s and yaw rad/s; in a vector "
+            "environment also one such row per environment"
         )
-    return np.broadcast_to(command, (num_envs, 3))
+    return np.broadcast_to(rows, (num_envs, 3))

@@ -1,14 +1,23 @@
 """Many environments in one compiled step, as `gymnasium.make_vec` gives them."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
+from gymnasium.envs.registration import EnvSpec
 from gymnasium.utils import EzPickle, seeding
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from go2mjx.gym.batch import Batch, Outcome
-from go2mjx.gym.settings import check_render_mode, env_config, held_command
+from go2mjx.gym.settings import (
+    RENDER_MODES,
+    check_render_mode,
+    commands,
+    env_config,
+    held_command,
+    time_limit,
+)
 
 
 class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle):
@@ -27,21 +36,29 @@ class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle)
     """
 
     metadata: ClassVar[dict[str, Any]] = {
-        "render_modes": [],
+        "render_modes": RENDER_MODES,
         "render_fps": 50,
         "autoreset_mode": AutoresetMode.NEXT_STEP,
     }
+    _spec: EnvSpec | None = None
 
     def __init__(
-        self, num_envs: int = 1, environment: str = "GO2-v0", render_mode: str | None = None, **settings: Any
+        self,
+        num_envs: int = 1,
+        environment: str = "GO2-v0",
+        render_mode: str | None = None,
+        max_episode_steps: int | None = None,
+        **settings: Any,
     ):
-        """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` for the errors."""
-        EzPickle.__init__(self, num_envs, environment, render_mode, **settings)
-        check_render_mode(render_mode)
+        """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` and `time_limit` for the errors."""
+        EzPickle.__init__(self, num_envs, environment, render_mode, max_episode_steps, **settings)
         if isinstance(num_envs, bool) or not isinstance(num_envs, int) or num_envs < 1:
             raise ValueError(f"num_envs={num_envs!r}: allowed is a whole number from 1")
         self.num_envs = num_envs
-        self._batch = Batch(environment, env_config(settings), num_envs)
+        self._max_episode_steps = time_limit(max_episode_steps)
+        self._batch = Batch(environment, env_config(settings, self._max_episode_steps), num_envs)
+        check_render_mode(render_mode)
+        self.render_mode = render_mode
         self.single_observation_space = self._batch.observation_space
         self.single_action_space = self._batch.action_space
         self.observation_space = batch_space(self.single_observation_space, num_envs)
@@ -55,9 +72,9 @@ class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle)
         `options={"command": ...}`, (3,) or (num_envs, 3), holds commands to the end of these episodes; those that
         follow by autoreset have random ones again.
         """
-        commands = held_command(options, self.num_envs)
+        held = held_command(options, self.num_envs)
         super().reset(seed=seed)
-        outcome = self._batch.reset(self._seeds(seed), commands)
+        outcome = self._batch.reset(self._seeds(seed), held)
         return outcome.observation, _info(outcome)
 
     def step(
@@ -67,6 +84,32 @@ class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle)
         outcome = self._batch.step(actions)
         reward = outcome.reward.astype(np.float64)
         return outcome.observation, reward, outcome.terminated, outcome.truncated, _info(outcome)
+
+    def command(self, command: Sequence[float] | np.ndarray) -> np.ndarray:
+        """Hold `command`, (3,) or (num_envs, 3), from now to the end of the episodes that run.
+
+        Gives the observations, (num_envs, state_size), that the next actions should answer; what has ended begins
+        anew with a random command. Raises ResetNeeded before a reset, ValueError for what is no command.
+        """
+        return self._batch.command(commands(command, self.num_envs)).observation
+
+    def render(self) -> tuple[np.ndarray, ...] | None:
+        """A picture of each environment, as `VelocityEnv.render` gives it."""
+        return None if self.render_mode is None else tuple(self._batch.pictures())
+
+    def close_extras(self, **_: Any) -> None:
+        """Free what draws; called by `close`."""
+        self._batch.close()
+
+    @property
+    def spec(self) -> EnvSpec | None:
+        """What `gymnasium.make_vec` made this from, with the time limit in use."""
+        return self._spec
+
+    @spec.setter
+    def spec(self, spec: EnvSpec) -> None:
+        spec.max_episode_steps = self._max_episode_steps
+        self._spec = spec
 
     def _seeds(self, seed: int | None) -> np.ndarray | None:
         """The numbers, (num_envs,) uint32, that the episodes start from; None where they go on."""

@@ -1,16 +1,23 @@
-"""Progress of a run on standard error: a bar on a terminal, plain lines elsewhere.
+"""What a command says: results on standard output, and the progress of a run on standard error.
 
-`message` and `warning` print above the bar. Standard output stays free for results.
+Progress is a bar on a terminal, plain lines elsewhere; `message` and `warning` print above the bar.
 """
 
+import codecs
+import contextlib
+import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
 
 _console = Console(stderr=True)
+_SPELLED = {"✓": "+", "✗": "x", "≤": "<=", "≥": ">=", "°": "deg"}
+"""What stands for a character that the output's encoding lacks, where a `?` would hide the meaning."""
 _LINE_PERIOD = 10.0  # s between two plain lines
 _EVALUATION = {
     "success_rate": "",
@@ -21,14 +28,51 @@ _EVALUATION = {
 }
 
 
+def show(*results: RenderableType, width: int | None = None) -> None:
+    """Print results, texts or rich tables, on standard output; `width` is that of tables, in columns.
+
+    A character that the output's encoding lacks is replaced; an output that takes nothing more, a full disk or a
+    pipe that nobody reads, is one warning: what was computed is not lost to printing.
+    """
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors=_spell.__name__)
+    try:
+        printer = Console(width=width)
+        for result in results:
+            if isinstance(result, str):
+                printer.print(Text(result), soft_wrap=True)
+            else:
+                printer.print(result)
+    except OSError as error:
+        warning(f"the output ends here: {error.strerror}")
+        # what is still buffered would fail again when the process ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """An error handler of codecs, see `_SPELLED`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_SPELLED.get(character, "?") for character in lacking), error.end
+
+
+codecs.register_error(_spell.__name__, _spell)
+
+
 def message(text: str) -> None:
     """Print a line, above the progress bar if there is one."""
-    _console.print(text, markup=False, highlight=False, soft_wrap=True)
+    _say(text)
 
 
 def warning(text: str) -> None:
     """Print a line that starts with `warning:`."""
-    _console.print(f"warning: {text}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    _say(f"warning: {text}", style="yellow")
+
+
+def _say(text: str, style: str = "") -> None:
+    with contextlib.suppress(OSError):  # nobody reads standard error any more: no reason to end a training
+        _console.print(Text(text, style), soft_wrap=True)
 
 
 class ProgressConsole:

@@ -8,8 +8,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from rich.console import Console
-
 from go2mjx.evaluation import examine, final, verdict
 from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, files
@@ -51,8 +49,7 @@ def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | 
     if session.parts.env.robot is not None:
         exam = session.programs.exam(train.best.policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
-    for table in tables:
-        Console().print(table)
+    console.show(*tables)
     files.write_json(run_dir / "evaluation.json", content)
     return exam
 

@@ -53,7 +53,7 @@ def main() -> int:
     try:
         write_video(lambda: load(run_dir), run_dir / FILE_NAME)
     except (UsageError, NoVideo) as error:
-        print(error)
+        console.show(str(error))
         return 1
     return 0
 

@@ -12,8 +12,8 @@ import mujoco.viewer
 import numpy as np
 
 from go2mjx.process.signals import StopSignals
+from go2mjx.viewing.camera import light_robot
 from go2mjx.viewing.commanded_walk import Walker
-from go2mjx.viewing.pictures import light_robot
 
 STEPS = 5
 """Key presses from standing to the largest command."""

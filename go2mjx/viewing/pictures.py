@@ -4,12 +4,10 @@ import warnings
 from pathlib import Path
 
 import imageio.v2 as imageio
-import mujoco
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from go2mjx.physics.models import full_collision_model, indices
-from go2mjx.robots.description import Robot
+from go2mjx.viewing.camera import Camera
 from go2mjx.viewing.commanded_walk import Walk, describe
 
 WIDTH, HEIGHT = 640, 480
@@ -28,7 +26,7 @@ def draw(walk: Walk, path: Path) -> None:
     partial = path.with_name(f"partial-{path.name}")
     try:
         with (
-            _Camera(walk.robot) as camera,
+            Camera(walk.robot, _PICTURE_HEIGHT, WIDTH) as camera,
             imageio.get_writer(partial, fps=FRAMES_PER_SECOND, codec="libx264", macro_block_size=1) as writer,
             warnings.catch_warnings(),
         ):
@@ -40,37 +38,6 @@ def draw(walk: Walk, path: Path) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def light_robot(model: mujoco.MjModel) -> None:
-    """Make the light, and with it a shadow that a software renderer can afford, go where the robot goes."""
-    model.light_mode[:] = mujoco.mjtCamLight.mjCAMLIGHT_TRACKCOM
-    model.vis.quality.shadowsize = 1024
-
-
-class _Camera:
-    """Renders poses of a robot's full model; a context manager, used from one thread."""
-
-    def __init__(self, robot: Robot) -> None:
-        self._model = full_collision_model(robot)
-        self._qpos = indices(robot, self._model).qpos
-        self._model.vis.quality.offsamples = 0  # as the small shadow: three times as fast in software
-        light_robot(self._model)
-        self._data = mujoco.MjData(self._model)
-        self._renderer = mujoco.Renderer(self._model, _PICTURE_HEIGHT, WIDTH)
-
-    def __enter__(self) -> "_Camera":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._renderer.close()
-
-    def picture(self, qpos: np.ndarray) -> np.ndarray:
-        """The robot in pose `qpos`, (7 + joints,), as (_PICTURE_HEIGHT, WIDTH, 3) uint8."""
-        self._data.qpos[self._qpos] = qpos
-        mujoco.mj_forward(self._model, self._data)
-        self._renderer.update_scene(self._data, camera="track")
-        return self._renderer.render()
 
 
 def _annotate(picture: np.ndarray, command: np.ndarray, velocity: np.ndarray) -> np.ndarray:

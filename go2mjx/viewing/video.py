@@ -3,12 +3,12 @@
 Drawing needs a GL library, which may be missing or crash, and must be chosen before MuJoCo is imported.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from go2mjx.process.errors import UsageError
+from go2mjx.viewing import gl
 
 if TYPE_CHECKING:
     from go2mjx.deploy.policy import Policy
@@ -25,7 +25,6 @@ COMMANDS = (
 """Forward m/s, lateral m/s, yaw rad/s, in the order in which they are given."""
 COMMAND_SECONDS = 2.4
 """Time for each command."""
-INSTALL_EGL = "on Debian or Ubuntu egl comes with: apt install libegl1 libegl-mesa0 libgl1-mesa-dri"
 
 
 class NoVideo(Exception):
@@ -43,7 +42,7 @@ def write_video(
     For a process that has not imported MuJoCo yet. Raises UsageError as `load` does, NoVideo when drawing fails; then
     `path` is as it was.
     """
-    os.environ.setdefault("MUJOCO_GL", "egl")
+    library = gl.choose()
     try:
         # a broken GL library fails in these imports, before anything is computed
         from go2mjx.viewing.commanded_walk import Walker, roll_out
@@ -54,4 +53,4 @@ def write_video(
         raise
     except Exception as error:  # the GL bindings raise errors of every kind, AttributeError included
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise NoVideo(f"{reason} (MUJOCO_GL is {os.environ['MUJOCO_GL']}; {INSTALL_EGL})") from error
+        raise NoVideo(f"{reason} (MUJOCO_GL is {library}; {gl.advice()})") from error
