@@ -94,7 +94,7 @@ def test_the_head_says_whether_and_when_the_robot_walked(tmp_path):
     assert "transitions to walk 20,000" in page.text and "seconds to walk 99 s" in page.text
     failing = make(tmp_path, write_run(tmp_path / "failing", walks=False))
     assert "✗ the robot does not walk" in failing.text and "velocity error 0.300 m/s" in failing.text
-    assert [failing.row(name)[-1] for name in ("success rate", "yaw rate error")] == ["✗ fail", "✓ pass"]
+    assert [failing.row(name)[-1] for name in ("survival", "yaw rate error")] == ["✗ fail", "✓ pass"]
 
 
 def test_the_head_says_whether_and_when_the_robot_tracked_and_a_table_shows_each_direction(tmp_path):

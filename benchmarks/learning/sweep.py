@@ -148,7 +148,7 @@ def table(arms: dict[str, list[Row]]) -> Table:
         "transitions to walk",
         "velocity error",
         "yaw rate error",
-        "success rate",
+        "survival",
         "CPU s",
     ):
         result.add_column(heading)
