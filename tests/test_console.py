@@ -71,10 +71,29 @@ def test_an_evaluation_has_its_own_line(capsys):
     }
     ProgressConsole(max_steps=10_000, training_starts=1000)("actor", evaluation)
     assert capsys.readouterr().err == (
-        "evaluation at 64,000 steps: success rate 0.953, velocity error 0.161 m/s, "
+        "evaluation at 64,000 steps: survival 0.953, velocity error 0.161 m/s, "
         "yaw rate error 0.2 rad/s, average return 101, average length 480 steps, "
         "exam 3.21 of its limits\n"
     )
+
+
+def test_long_work_is_counted_with_the_time_left(capsys):
+    clock = Clock()
+    for second in console.counted(range(1, 31), 30, "episodes", clock):
+        clock.now = float(second)
+    assert (
+        capsys.readouterr().err
+        == "10/30 episodes  0:00:20 left\n20/30 episodes  0:00:10 left\n30/30 episodes  0:00:00 left\n"
+    )
+    assert list(console.counted("abc", 3, "letters")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""  # what is short says nothing
+
+
+def test_long_work_has_a_bar_on_a_terminal(monkeypatch):
+    screen = io.StringIO()
+    monkeypatch.setattr(console, "_console", Console(file=screen, force_terminal=True, width=120))
+    assert list(console.counted(range(3), 3, "charts")) == [0, 1, 2]
+    assert "3/3" in screen.getvalue() and "charts" in screen.getvalue()
 
 
 def shown(results, output=subprocess.PIPE, **environment):

@@ -56,7 +56,7 @@ def test_eval_repeats_the_end_of_training_and_only_reads(run_dir, expected, tmp_
     assert json.loads((tmp_path / "numbers.json").read_text()) == json.loads(json.dumps(to_json(expected)))
     assert snapshot(run_dir) == before
     output = capsys.readouterr()
-    for text in ("success rate", "velocity error", "yaw rate error", "standing drift", "1.0 m/s forward"):
+    for text in ("survival", "velocity error", "yaw rate error", "standing drift", "1.0 m/s forward"):
         assert text in output.out
     for summary in expected.summaries:
         assert f"{summary['eval/velocity_error']:.3f}" in output.out

@@ -113,7 +113,7 @@ def test_the_head_says_whether_and_when_the_robot_walked(page, failing):
     assert "✓ the robot walks" in page.text and "every limit holds on both sets" in page.text
     assert "transitions to walk 20,000" in page.text and "seconds to walk 99 s" in page.text
     assert "✗ the robot does not walk" in failing.text and "velocity error 0.300 m/s" in failing.text
-    assert [failing.row(name)[-1] for name in ("success rate", "yaw rate error")] == ["✗ fail", "✓ pass"]
+    assert [failing.row(name)[-1] for name in ("survival", "yaw rate error")] == ["✗ fail", "✓ pass"]
 
 
 def test_the_head_says_whether_and_when_the_robot_tracked_and_a_table_shows_each_direction(page, failing):

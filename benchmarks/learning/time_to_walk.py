@@ -157,7 +157,7 @@ def table(results: dict[str, Any]) -> Table:
         "seconds to track",
         "walks",
         "tracks",
-        "success rate",
+        "survival",
         "velocity error (m/s)",
         "yaw rate error (rad/s)",
         "standing drift (m)",

@@ -50,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
     table = Table(
         title=str(checkpoints.directory), caption="MB: own files and the newest rows of the replay ring"
     )
-    for heading in ("transitions", "MB", "success rate", "velocity error (m/s)", "yaw rate error (rad/s)"):
+    for heading in ("transitions", "MB", "survival", "velocity error (m/s)", "yaw rate error (rad/s)"):
         table.add_column(heading, justify="right")
     table.add_column("integrity", overflow="fold")
     for checkpoint in found:

@@ -109,8 +109,9 @@ def _open(mode: Mode, config: TrainConfig, run_dir: Path, files_dir: Path | None
 
 def _feed(runs: WandbRuns, metrics: Path, timeout: float) -> dict[Role, int] | None:
     """Log the whole file and close the runs; the last iteration of each role, or None if anything failed."""
+    rows = metrics.read_bytes().count(b"\n")
     try:
-        feed = WandbFeed(runs, metrics)
+        feed = WandbFeed(runs, metrics, lambda lines: console.counted(lines, rows, "rows"))
         fed = feed.close(timeout)
         finished = runs.finish(timeout=timeout)
     except KeyboardInterrupt:

@@ -36,7 +36,7 @@ class MonitorConfig:
     direction_factor: Annotated[float, Interval(ge=1, le=1_000_000)] = 2.0
     """A direction is left behind above this multiple of the error in the opposite one; good runs end with up to 1.6."""
     direction_success: Share = 0.3
-    """A direction is left behind where its success rate is lower than that of the opposite one by more than this."""
+    """A direction is left behind where its survival is lower than that of the opposite one by more than this."""
     direction_after: Share = 0.5
     """Share of the run after which a direction may be left behind; until then it may be learned later."""
     loss_oscillation: Annotated[float, Interval(gt=0, le=1_000_000)] = 0.25

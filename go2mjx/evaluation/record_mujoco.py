@@ -24,6 +24,7 @@ from go2mjx.evaluation.record_mjx import starts
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
 from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.physics.models import full_collision_model
+from go2mjx.process import console
 from go2mjx.process.platform import usable_cores
 from go2mjx.tasks.commands import is_moving
 from go2mjx.tasks.config import RewardWeights
@@ -53,7 +54,8 @@ def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps
 
     # the physics and the network leave Python's lock to the other threads
     with ThreadPoolExecutor(usable_cores()) as threads:
-        results = list(threads.map(run, range(len(trials))))
+        episodes = threads.map(run, range(len(trials)))
+        results = list(console.counted(episodes, len(trials), "episodes in C MuJoCo"))
     return _recording(trained, trials, results)
 
 
@@ -123,7 +125,8 @@ def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps:
         }
 
     with ThreadPoolExecutor(usable_cores()) as threads:
-        results = list(threads.map(run, range(len(course))))
+        episodes = threads.map(run, range(len(course)))
+        results = list(console.counted(episodes, len(course), "episodes in C MuJoCo"))
     return Track(
         **{name: np.stack([result[name] for result in results]) for name in results[0]},
         time_step=env.time_step,

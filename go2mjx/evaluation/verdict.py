@@ -159,7 +159,7 @@ def score(summary: dict[str, float]) -> float:
 def criteria(summary: dict[str, float]) -> tuple[Criterion, ...]:
     """The three limits that define walking and, where a command was to stand still, the one on standing drift."""
     walking = (
-        Criterion("success rate", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),
+        Criterion("survival", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),
         Criterion("velocity error", summary["eval/velocity_error"], MAX_VELOCITY_ERROR, "m/s"),
         Criterion("yaw rate error", summary["eval/yaw_rate_error"], MAX_YAW_RATE_ERROR, "rad/s"),
     )

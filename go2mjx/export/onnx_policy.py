@@ -13,6 +13,7 @@ from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot
 from go2mjx.learners.base import Layer
 from go2mjx.physics.models import joint_constants
+from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.commands import MAX_HEADING_LAG, MOVING_THRESHOLD
@@ -149,7 +150,10 @@ def largest_difference(trained: TrainedPolicy, exported: Policy) -> float:
     width = np.maximum(walked.std(axis=0), 0.1)
     noise = width * spread * random.standard_normal((len(spread), walked.shape[1]))
     observations = np.concatenate([random.choice(walked, len(spread)) + noise, walked]).astype(np.float32)
-    results = [exported(observation[None]) for observation in observations]
+    results = [
+        exported(observation[None])
+        for observation in console.counted(observations, len(observations), "observations compared with JAX")
+    ]
     action, targets = (np.concatenate(column) for column in zip(*results, strict=True))
     expected = np.asarray(trained.learner.act(trained.policy, observations), np.float64)
     description = exported.description

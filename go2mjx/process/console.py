@@ -8,24 +8,29 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from typing import TypeVar
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
+
+Item = TypeVar("Item")
 
 _console = Console(stderr=True)
 _SPELLED = {"✓": "+", "✗": "x", "≤": "<=", "≥": ">=", "°": "deg"}
 """What stands for a character that the output's encoding lacks, where a `?` would hide the meaning."""
+_BAR = (BarColumn(bar_width=20), MofNCompleteColumn(), TextColumn("{task.description}"))
 _LINE_PERIOD = 10.0  # s between two plain lines
 _EVALUATION = {
-    "success_rate": "",
-    "velocity_error": " m/s",
-    "yaw_rate_error": " rad/s",
-    "average_return": "",
-    "average_length": " steps",
+    "success_rate": ("survival", ""),
+    "velocity_error": ("velocity error", " m/s"),
+    "yaw_rate_error": ("yaw rate error", " rad/s"),
+    "average_return": ("average return", ""),
+    "average_length": ("average length", " steps"),
 }
+"""What a line says of `eval/<name>`: words and unit. Not to fall is no success yet: who stands still survives."""
 
 
 def show(*results: RenderableType, width: int | None = None) -> None:
@@ -75,6 +80,29 @@ def _say(text: str, style: str = "") -> None:
         _console.print(Text(text, style), soft_wrap=True)
 
 
+def counted(
+    items: Iterable[Item], total: int, what: str, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Item]:
+    """Go through `items`, `total` of them, and show how many of `what` are done and the time left.
+
+    That is a bar on a terminal, elsewhere a line every ten seconds. `clock` gives seconds.
+    """
+    if _console.is_terminal:
+        columns = (*_BAR, TimeRemainingColumn())
+        with Progress(*columns, console=_console, refresh_per_second=2, transient=True) as bar:
+            yield from bar.track(items, total=total, description=what)
+        return
+    started = clock()
+    next_line = started + _LINE_PERIOD
+    for done, item in enumerate(items, start=1):
+        yield item
+        now = clock()
+        if now >= next_line:
+            next_line = now + _LINE_PERIOD
+            left = timedelta(seconds=round((now - started) / done * (total - done)))
+            message(f"{done:,}/{total:,} {what}  {left} left")
+
+
 class ProgressConsole:
     """Shows the metric rows of a run; a context manager around the training loop.
 
@@ -94,9 +122,7 @@ class ProgressConsole:
         self._bar: Progress | None = None
         if _console.is_terminal:
             self._bar = Progress(
-                BarColumn(bar_width=20),
-                MofNCompleteColumn(),
-                TextColumn("{task.description}"),
+                *_BAR,
                 console=_console,
                 refresh_per_second=2,  # the training needs the cores
             )
@@ -142,8 +168,8 @@ class ProgressConsole:
 
 def _evaluation(row: Mapping[str, float]) -> str:
     parts = [
-        f"{name.replace('_', ' ')} {row[f'eval/{name}']:.3g}{unit}"
-        for name, unit in _EVALUATION.items()
+        f"{words} {row[f'eval/{name}']:.3g}{unit}"
+        for name, (words, unit) in _EVALUATION.items()
         if f"eval/{name}" in row
     ]
     if "exam/score" in row:

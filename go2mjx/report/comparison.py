@@ -103,7 +103,7 @@ MEASURES = (
     Measure("transitions to track", "", ",.0f", transitions_to_track),
     Measure("seconds to track", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_track),
     Measure("exam, over its limits", "", ".2f", _exam_score),
-    Measure("success rate, held out", "", ".3f", _held_out("eval/success_rate")),
+    Measure("survival, held out", "", ".3f", _held_out("eval/success_rate")),
     Measure("velocity error, held out", "m/s", ".3f", _held_out("eval/velocity_error")),
     Measure("yaw rate error, held out", "rad/s", ".3f", _held_out("eval/yaw_rate_error")),
     Measure("standing drift, held out", "m", ".3f", _held_out("eval/zero_cmd_drift_m")),

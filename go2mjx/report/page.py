@@ -10,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from go2mjx.evaluation.verdict import Episodes
-from go2mjx.process import files
+from go2mjx.process import console, files
 from go2mjx.report import charts, comparison, trends
 from go2mjx.report.charts import Look, Picture
 from go2mjx.report.columns import position
@@ -48,7 +48,7 @@ def write_report(runs: Sequence[Run], directory: Path) -> Path:
     by_name = dict(zip(names, runs, strict=True))
     directory.mkdir(parents=True, exist_ok=True)
     cards = []
-    for chart in RECOMMENDED:
+    for chart in console.counted(RECOMMENDED, len(RECOMMENDED), "charts"):
         picture = _draw(chart, by_name, looks)
         cards.append(_card(chart.title, ", ".join(chart.keys), picture))
         charts.save_png(picture, chart.title, looks, directory / f"{chart.name}.png")

@@ -188,7 +188,7 @@ METRICS: tuple[Metric, ...] = (
         eval/velocity_error | m/s | Mean planar velocity error | 平均水平速度误差
         eval/yaw_rate_error | rad/s | Mean absolute yaw rate error | 平均偏航角速度误差
         eval/zero_cmd_drift_m | m | Largest planar drift of an episode commanded to stand still; absent if there was none | 零指令 episode 的最大漂移距离; 没有零指令 episode 时不记录
-        eval/walks | 0 or 1 | 1 if success rate and both tracking errors meet the walking criteria | 成功率与两项跟踪误差是否达到行走标准 (1 为达到)
+        eval/walks | 0 or 1 | 1 if survival and both tracking errors meet the walking criteria | 未摔倒比例与两项跟踪误差是否达到行走标准 (1 为达到)
         """,
     ),
     *_direction_metrics(),

@@ -214,7 +214,7 @@ def _words(direction: str) -> str:
 class LeftBehind(Streak):
     """From iteration `start` on, a direction of command is much worse than its opposite in an evaluation.
 
-    Its error (m/s, of a turn rad/s) is above `error` and above `factor` times the other's, or its success rate is
+    Its error (m/s, of a turn rad/s) is above `error` and above `factor` times the other's, or its survival is
     lower by more than `success`.
     """
 

@@ -6,7 +6,7 @@ delays only this thread: the rows wait on disk.
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from go2mjx.process import console
@@ -26,10 +26,17 @@ class WandbFeed:
     that W&B has is complete. `last` is the last iteration of each role that was read so far.
     """
 
-    def __init__(self, runs: WandbRuns, path: Path) -> None:
+    def __init__(
+        self,
+        runs: WandbRuns,
+        path: Path,
+        through: Callable[[Iterable[bytes]], Iterable[bytes]] = iter,
+    ) -> None:
+        """`through` sees each line before it is logged, on the thread."""
         self.last: dict[Role, int] = {}
         self._runs = runs
         self._path = Path(path)
+        self._through = through
         self._iteration = -1
         self._step: dict[Role, Row] = {}
         self._closing = threading.Event()
@@ -54,7 +61,7 @@ class WandbFeed:
 
     def _run(self) -> None:
         try:
-            for line in self._lines():
+            for line in self._through(self._lines()):
                 self._take(line)
             self._log_step()
             self._at_end = True
