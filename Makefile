@@ -2,6 +2,7 @@
 #   make train ARGS="--seed 1"
 # make bench: the CPU measurements of the README's performance section, on an idle machine; under half an hour on
 # two cores.
+# make findings: each surprise of a library, seen again with pinned packages of its own; up to three minutes a file.
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -13,7 +14,7 @@ BENCH_RUNS := runs/bench-$(shell date +%Y%m%d-%H%M%S)
 # packages and plugins of other projects, a sourced ROS for one, stay out
 unexport PYTHONPATH PYTHONHOME PYTEST_ADDOPTS PYTEST_PLUGINS
 
-.PHONY: setup train test bench lint constraints
+.PHONY: setup train test bench findings lint constraints
 
 setup: $(INSTALLED)
 
@@ -31,6 +32,11 @@ bench: setup
 		--json $(RESULTS)/time_to_walk.json
 	cp $(BENCH_RUNS)/learning_curves.png docs/
 	$(PYTHON) docs/tables.py
+
+findings:
+	@changed=; \
+	for finding in findings/*.sh; do echo "== $$finding"; bash $$finding || changed="$$changed $$finding"; done; \
+	if [ -n "$$changed" ]; then echo "changed:$$changed" >&2; exit 1; fi
 
 lint: setup
 	$(VENV)/bin/ruff check
