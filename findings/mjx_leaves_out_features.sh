@@ -28,7 +28,6 @@ from importlib.metadata import version
 
 import jax
 import mujoco
-import numpy as np
 from mujoco import mjx
 
 FEATURES = {  # of each arm: attributes of its joint and of its motor

@@ -44,7 +44,7 @@ def kept(returns, keep):
 print("orbax-checkpoint", version("orbax-checkpoint"))
 runs = [([3.0, 1.0], 1), ([3.0, 1.0, math.nan], 2), ([3.0, math.nan], 1), ([3.0, math.nan, 1.0], 1)]
 seen = [kept(*run) for run in runs]
-for (returns, keep), (best, steps) in zip(runs, seen):
+for (returns, keep), (best, steps) in zip(runs, seen, strict=True):
     print(f"returns {returns}, max_to_keep={keep}: best_step() is {best}, steps left {steps}")
 if seen != [(0, [0]), (2, [0, 2]), (1, [1]), (2, [2])]:
     sys.exit("CHANGED: which steps are kept when a return is not a number")
