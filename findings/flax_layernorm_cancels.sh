@@ -2,9 +2,9 @@
 # One would expect: layer normalisation gives features of variance one, wherever their mean lies, as far as float32
 #   can hold them.
 # What happens: flax computes the variance as the mean of the squares less the square of the mean. For standard normal
-#   features with an offset of 1000 the result is visibly wrong; at 4096 the difference is rounded to zero,
-#   and the output is a thousand times too large. Nothing is raised and nothing is infinite. The input still has the
-#   digits: with use_fast_variance=False the same layer is right.
+#   features with an offset of 1000 the result is visibly wrong; at 4096 the difference is rounded to zero, and the
+#   output is a thousand times too large. Nothing is raised and nothing is infinite. The input still has the digits:
+#   with use_fast_variance=False the same layer is right.
 # Seen: 2026-11-27, flax 0.12.8, jax 0.10.2, Python 3.11, CPU. Output:
 #   flax 0.12.8
 #   offset of the features | standard deviation of the output | with use_fast_variance=False
