@@ -149,7 +149,7 @@ def test_mentioned_flags_exist(document):
     lines = code(document)
     shown = "\n".join(["go2mjx train", *lines])
     for line in lines:
-        if not line.startswith(("wandb ", "pip ")):
+        if not line.startswith(("wandb ", "pip ", "tensorboard ")):
             context = line if re.search(r"go2mjx|python -m", line) else shown
             commands = [name for name in FLAGS if name in context] or ["go2mjx train"]
             known = benchmark_flags(context).union(*(FLAGS[name] for name in commands))

@@ -44,7 +44,7 @@ def test_a_run_leaves_its_files(finished):
     names = {path.name for path in finished.iterdir()}
     assert {"metrics.jsonl", "config.json", "provenance.json", "checkpoints"} <= names
     assert {"evaluation.json", "summary.json", "learning_curve.png"} <= names
-    assert "wandb" not in names
+    assert not names & {"wandb", "tensorboard"}
     assert json.loads((finished / "summary.json").read_text())["total_steps"] == 2048
 
 

@@ -72,7 +72,9 @@ class RunConfig:
     platform: Annotated[Literal["auto", "cpu", "gpu"], ON_RESUME] = "auto"
     """Device to train on; `gpu` fails when there is none."""
     debug: Annotated[bool, ON_RESUME] = False
-    """Log nothing to W&B, and look in every step for the first number that is not finite."""
+    """Log nothing to W&B or TensorBoard, and look in every step for the first number that is not finite."""
+    tracker: Annotated[Literal["wandb", "tensorboard"], ON_RESUME] = "wandb"
+    """Who shows the metrics: W&B, or TensorBoard with event files in the run directory and nothing sent to W&B."""
     wandb_mode: Annotated[Literal["auto", "online", "offline", "disabled"], ON_RESUME] = "auto"
     """`auto` goes online with a login and a network, else offline."""
     wandb_runs: Annotated[Literal["split", "single"], ON_RESUME] = "split"

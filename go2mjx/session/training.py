@@ -25,6 +25,8 @@ from go2mjx.telemetry.alerts import Alerts
 from go2mjx.telemetry.metric_log import MetricLog, read_rows
 from go2mjx.telemetry.monitor import Monitor
 from go2mjx.telemetry.sink import MetricSink
+from go2mjx.telemetry.tensorboard import FOLDER as TENSORBOARD
+from go2mjx.telemetry.tensorboard import TensorBoard
 from go2mjx.telemetry.wandb_feed import WandbFeed
 from go2mjx.telemetry.wandb_runs import WandbRuns, open_wandb_runs
 from go2mjx.training.chunk import make_deliver
@@ -83,7 +85,12 @@ def _train(
         monitor.replay(read_rows(log.path))  # a resumed run does not tell again of what it told before
         alerts = Alerts(run_dir, runs.alert, monitor)
         progress = console.ProgressConsole(config.loop.max_steps, config.loop.training_starts)
-        sink = MetricSink(log, parts.schedule.transitions, (progress, alerts.watch))
+        listeners = [progress, alerts.watch]
+        if config.run.tracker == "tensorboard" and not config.run.debug:
+            board = TensorBoard(run_dir / TENSORBOARD, config.run.exp_name, read_rows(log.path))
+            stack.callback(board.close)
+            listeners.append(board)
+        sink = MetricSink(log, parts.schedule.transitions, listeners)
         stack.callback(sink.close)
         session = Session(
             config=config,
@@ -148,7 +155,7 @@ def _open_runs(config: TrainConfig, origin: dict[str, Any], run_dir: Path, meta:
     earlier = wandb_history.saved_ids(run_dir) | meta.get("wandb_ids", {}) if config.process.resume else {}
     anew = config.process.new_wandb_run
     return open_wandb_runs(
-        "disabled" if config.run.debug else config.run.wandb_mode,
+        config.run.wandb_mode if config.run.tracker == "wandb" and not config.run.debug else "disabled",
         config.run.wandb_runs,
         config.run.exp_name,
         run_dir,
