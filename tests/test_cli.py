@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -182,6 +182,7 @@ ARGUMENTS = st.lists(
 
 
 @given(ARGUMENTS)
+@example(["--hidden_sizes"])
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_any_arguments_give_a_configuration_or_a_clean_refusal(argv):
     try:

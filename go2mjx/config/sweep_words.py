@@ -31,9 +31,11 @@ def plain(argv: Sequence[str], known: Mapping[str, Any], switches: Sequence[str]
             _check_form(word, words[-1] if words else "", known)
             words.append(word)
             continue
+        if not equals and not rest:
+            words.append(word)  # the last word has no value
+            continue
         name = flag[2:].replace("-", "_")
-        if not equals and rest:
-            value = rest[0]
+        value = value if equals else rest[0]
         spelled = _spelled(name, value, known, switches)
         if spelled is not None:
             words += spelled
