@@ -59,7 +59,7 @@ class Controller:
         """Begin anew with the ramp; clears a fault."""
         self.fault: str | None = None
         self.observation: np.ndarray | None = None  # (n,) that the policy saw last
-        self._last_action = np.zeros(len(self._default_pose))
+        self.action = np.zeros(len(self._default_pose))  # that it answered with
         self._start: tuple[float, np.ndarray] | None = None  # time and joint positions of the first reading
         self._observer.reset()
 
@@ -117,9 +117,9 @@ class Controller:
         began, pose = self._start
         if now - began < self.limits.ramp_seconds:
             return pose + (now - began) / self.limits.ramp_seconds * (self._default_pose - pose)
-        self.observation = self._observer(sensors, command, self._last_action)
+        self.observation = self._observer(sensors, command, self.action)
         action, targets = self.policy(self.observation[None])
-        self._last_action = action[0]
+        self.action = action[0]
         return targets[0]
 
     def _clamped(self, target: np.ndarray, sensors: Sensors) -> MotorCommand:

@@ -32,6 +32,7 @@ class Trace:
     qpos: np.ndarray  # (steps + 1, 7 + joints) as `SimulatedRobot.state` has it; the first row is the start
     qvel: np.ndarray  # (steps + 1, 6 + joints)
     observation: np.ndarray  # (steps, n) that the policy acted on
+    action: np.ndarray  # (steps, joints) that it answered with
     torque: np.ndarray  # (steps, joints) N m, of each control step's last physics step
     foot_height: np.ndarray  # (steps, feet) m, gap between foot and floor at the start of that physics step
     torque_peak: float  # N m, largest of any joint in any physics step
@@ -226,7 +227,7 @@ def run_episode(
         np.array(description.derivative_gain),
     )
     waiting = deque([hold] * action_delay_steps)
-    states, observations, torques, foot_heights = [robot.state], [], [], []
+    states, observations, actions, torques, foot_heights = [robot.state], [], [], [], []
     peak, failure = 0.0, None
     for step in range(-ramp, steps):
         if step == 0:
@@ -238,13 +239,15 @@ def run_episode(
         if step >= 0 and controller.observation is not None:
             states.append(robot.state)
             observations.append(controller.observation)
+            actions.append(controller.action)
             torques.append(robot.torque)
             foot_heights.append(robot.foot_height)
         failure = controller.fault or robot.fall
         if failure is not None:
             break
     qpos, qvel = (np.array(column) for column in zip(*states, strict=True))
-    return Trace(qpos, qvel, np.array(observations), np.array(torques), np.array(foot_heights), peak, failure)
+    rows = map(np.array, (observations, actions, torques, foot_heights))
+    return Trace(qpos, qvel, *rows, peak, failure)
 
 
 def _summary(trace: Trace, command: np.ndarray, control_time_step: float) -> Episode:

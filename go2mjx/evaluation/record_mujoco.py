@@ -47,9 +47,7 @@ def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps
             simulated, controller, trials.command[index], EPISODE_STEPS, kick, action_delay_steps
         )
         action = np.zeros((len(trace.torque), len(robot.joints)), np.float32)
-        action[action_delay_steps:] = _actions(policy, trace.observation)[
-            : max(len(action) - action_delay_steps, 0)
-        ]
+        action[action_delay_steps:] = trace.action[: max(len(action) - action_delay_steps, 0)]
         return trace, action
 
     # the physics and the network leave Python's lock to the other threads
@@ -106,10 +104,10 @@ def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps:
         controller = Controller(policy, Limits(ramp_seconds=0.0))
         command = commands[index, : course.steps]
         trace = run_episode(simulated, controller, command, course.steps, None, action_delay_steps)
-        action = _actions(policy, trace.observation)
         seen, acted = env.mirror.state, env.action_mirror
         reflected = (trace.observation[:, seen.order] * seen.sign).astype(np.float32)
-        mirrored = action[:, acted.order] * acted.sign - _actions(policy, reflected)
+        in_the_mirror = np.concatenate([policy(observation[None])[0] for observation in reflected])
+        mirrored = trace.action[:, acted.order] * acted.sign - in_the_mirror
         finite = np.isfinite(trace.qpos[1:]).all(axis=1) & np.isfinite(trace.qvel[1:]).all(axis=1)
         pose = np.column_stack([trace.qpos[:, :2], heading(trace.qpos[:, 3:7])])
         count = course.steps
@@ -117,7 +115,7 @@ def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps:
             "command": command.astype(np.float32),
             "pose": _filled(pose, count + 1),
             "velocity": _filled(base_velocity(trace.qpos[1:], trace.qvel[1:]), count),
-            "action_square": _filled(np.square(action).sum(axis=1, keepdims=True), count)[:, 0],
+            "action_square": _filled(np.square(trace.action).sum(axis=1, keepdims=True), count)[:, 0],
             "mirror_square": _filled(np.square(mirrored).sum(axis=1, keepdims=True), count)[:, 0],
             "alive": np.pad(finite, (0, count - len(finite))),
             # what is not finite has failed, as in MJX
@@ -131,11 +129,6 @@ def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps:
         **{name: np.stack([result[name] for result in results]) for name in results[0]},
         time_step=env.time_step,
     )
-
-
-def _actions(policy: Policy, observations: np.ndarray) -> np.ndarray:
-    """What `policy` does at each of `observations`, (steps, n): (steps, joints)."""
-    return np.concatenate([policy(observation[None])[0] for observation in observations])
 
 
 def _filled(rows: np.ndarray, count: int) -> np.ndarray:

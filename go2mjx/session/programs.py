@@ -15,7 +15,7 @@ from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import Chunk, make_chunk
-from go2mjx.training.state import TrainState, init, remember_best
+from go2mjx.training.state import TrainState, init, on_one_device, remember_best
 from go2mjx.training.timing import PhaseTimers
 
 CPU_COMPILER_OPTIONS = {"xla_backend_optimization_level": 1}
@@ -43,9 +43,7 @@ class Programs:
 
     def template(self) -> TrainState:
         """Shapes, types and devices of the state, without its values; compiles nothing."""
-        sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
-        shapes = jax.eval_shape(self.init, jax.random.key(0))
-        return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)
+        return on_one_device(jax.eval_shape(self.init, jax.random.key(0)))
 
     def compile(self) -> None:
         """Start compiling for states like `template`."""

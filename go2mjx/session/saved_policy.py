@@ -15,7 +15,7 @@ from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.runs.directory import PROVENANCE
 from go2mjx.session.build import build
-from go2mjx.training.state import init
+from go2mjx.training.state import init, on_one_device
 from go2mjx.training.trained import TrainedPolicy
 
 
@@ -95,12 +95,12 @@ def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
         train = jax.eval_shape(
             lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
         )
-        policy = parts.learner.shipped_policy(checkpoints.restore_state(_on_one_device(train), step).learner)
+        policy = parts.learner.shipped_policy(checkpoints.restore_state(on_one_device(train), step).learner)
     else:
         shapes = jax.eval_shape(
             lambda key: parts.learner.shipped_policy(parts.learner.init(key)), jax.random.key(0)
         )
-        policy = checkpoints.restore_policy(_on_one_device(shapes), step)
+        policy = checkpoints.restore_policy(on_one_device(shapes), step)
     commit = _commit(checkpoints.directory.parent)
     return SavedPolicy(parts.evaluation_env, parts.learner, policy, config, meta, commit)
 
@@ -111,9 +111,3 @@ def _commit(run_dir: Path) -> str | None:
         return json.loads((run_dir / PROVENANCE).read_text(encoding="utf-8"))[-1]["git_commit"]
     except (OSError, ValueError, LookupError, TypeError):
         return None
-
-
-def _on_one_device(shapes: Any) -> Any:
-    """A tree of shapes and types as the template of what is read."""
-    sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
-    return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)

@@ -103,6 +103,12 @@ def transition(before: State, action: jax.Array, after: State) -> replay.Transit
     )
 
 
+def on_one_device(shapes: Any) -> Any:
+    """A tree of shapes and types as the template of what is made or read."""
+    sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
+    return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)
+
+
 def remember_best(learner: Learner, train: TrainState, score: jax.Array) -> TrainState:
     """Keep the current policy as the best if its evaluation `score`, (), is lower than the best so far."""
     candidate = BestPolicy(learner.shipped_policy(train.learner), score, train.iteration)
