@@ -127,7 +127,13 @@ def test_a_result_that_cannot_be_printed_is_one_warning():
 def test_a_message_that_nobody_reads_ends_nothing():
     program = "from go2mjx.process import console; console.message('a'); console.warning('b'); print('done')"
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=full, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            text=True,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        )
     assert (done.returncode, done.stdout) == (0, "done\n")
 
 

@@ -4,13 +4,12 @@ Progress is a bar on a terminal, plain lines elsewhere; `message` and `warning` 
 """
 
 import codecs
-import contextlib
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -50,8 +49,12 @@ def show(*results: RenderableType, width: int | None = None) -> None:
                 printer.print(result)
     except OSError as error:
         warning(f"the output ends here: {error.strerror}")
-        # what is still buffered would fail again when the process ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    """Send `stream` nowhere from now on; what it still buffers would fail again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _spell(error: UnicodeError) -> tuple[str, int]:
@@ -76,8 +79,10 @@ def warning(text: str) -> None:
 
 
 def _say(text: str, style: str = "") -> None:
-    with contextlib.suppress(OSError):  # nobody reads standard error any more: no reason to end a training
+    try:
         _console.print(Text(text, style), soft_wrap=True)
+    except OSError:  # nobody reads standard error any more: no reason to end a training
+        _discard(sys.stderr)
 
 
 def counted(
