@@ -1,6 +1,6 @@
 """`go2mjx eval`: judge the policy in a checkpoint, which is only read, in MJX or in C MuJoCo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from go2mjx.process import console, files, platform
 from go2mjx.process.errors import UsageError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from rich.table import Table
 
     from go2mjx.evaluation.episodes import Evaluate
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 2000
 MAX_DELAY_STEPS = 10
+MAX_WORLDS = 100_000
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,23 @@ class EvaluateConfig(Choice):
     """Points of the command grid in forward speed, lateral speed and yaw rate, over the ranges of the training."""
     action_delay_steps: int = 0
     """Control steps of 20 ms by which the actions come late."""
+    worlds: int = 0
+    """Instead: an exam in C MuJoCo with so many worlds, where robot, ground, motors and sensors differ and it is pushed."""
     seed: int = 0
     """Another seed draws other commands and initial states; 0 repeats the end of training."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Write all numbers, those of every episode included, here too."""
     png: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
-    """Write the heat map of the command grid here."""
+    """Write the heat map of the command grid here, with --worlds what survives in which world."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an evaluation came to."""
+
+    tables: list["Table"]
+    content: dict[str, Any]  # JSON types
+    draw: Callable[[str], "Figure"] | None = None  # with a title
 
 
 def main(argv: Sequence[str]) -> None:
@@ -61,18 +74,21 @@ def main(argv: Sequence[str]) -> None:
     robot = saved.env.robot is not None
     if not robot:
         _check_without_robot(arguments, run.env)
-    where = f" in {arguments.backend}" if robot else ""
+    where = f" in {'mujoco' if arguments.worlds else arguments.backend}" if robot else ""
     console.message(f"evaluating {run.exp_name} after {saved.meta['total_steps']:,} transitions{where}")
-    tables, content = (_robot if robot else _without_robot)(arguments, saved)
-    console.show(*tables)
+    judge = _worlds if arguments.worlds else _robot if robot else _without_robot
+    judged = judge(arguments, saved)
+    console.show(*judged.tables)
     if arguments.json is not None:
-        files.write_named("--json", arguments.json, content)
-    if arguments.png is not None:
-        _draw(arguments, content["grid"], f"{run.exp_name} in {arguments.backend}")
+        files.write_named("--json", arguments.json, judged.content)
+    if arguments.png is not None and judged.draw is not None:
+        _save(arguments.png, judged.draw(f"{run.exp_name}{where}"))
 
 
 def _check(arguments: EvaluateConfig) -> None:
     """Raises UsageError for what is wrong whatever the checkpoint holds."""
+    if arguments.worlds % 2 or not 0 <= arguments.worlds <= MAX_WORLDS:
+        raise UsageError(f"--worlds {arguments.worlds}: an even number up to {MAX_WORLDS}")
     for flag in ("episodes", "held_out_episodes", "starts"):
         if getattr(arguments, flag) < 1:
             raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")
@@ -90,21 +106,22 @@ def _check(arguments: EvaluateConfig) -> None:
 
 def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
     """Raises UsageError for a flag that needs a robot."""
-    for flag in ("backend", "starts", "grid", "action_delay_steps", "png"):
+    for flag in ("backend", "starts", "grid", "action_delay_steps", "worlds", "png"):
         if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
             raise UsageError(f"--{flag}: the policy is one of {env}, which has no robot")
 
 
-def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
+def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
     from go2mjx.evaluation import final, verdict
 
     result = _final(_evaluate(saved), saved, _plan(arguments, saved))
-    return [final.table(result)], verdict.to_json(result)
+    return Judged([final.table(result)], verdict.to_json(result))
 
 
-def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table"], dict[str, Any]]:
+def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
     from go2mjx.evaluation import record_mjx, record_mujoco
     from go2mjx.evaluation import robot as robot_evaluation
+    from go2mjx.evaluation.heat_map import draw_heat_map
 
     mjx, plan = arguments.backend == "mjx", _plan(arguments, saved)
     evaluate = _evaluate(saved) if mjx else None
@@ -118,7 +135,18 @@ def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> tuple[list["Table
         arguments.action_delay_steps,
     )
     about = {"backend": arguments.backend, "action_delay_steps": arguments.action_delay_steps}
-    return robot_evaluation.tables(result), about | robot_evaluation.to_json(result)
+    return Judged(
+        robot_evaluation.tables(result),
+        about | robot_evaluation.to_json(result),
+        partial(draw_heat_map, result.grid),
+    )
+
+
+def _worlds(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+    from go2mjx.evaluation import worlds
+
+    result = worlds.examine(saved, arguments.worlds, arguments.seed)
+    return Judged(worlds.tables(result), result.to_json(), partial(worlds.draw, result))
 
 
 def _plan(arguments: EvaluateConfig, saved: "SavedPolicy") -> "Plan":
@@ -164,10 +192,8 @@ def _exam(arguments: EvaluateConfig, saved: "SavedPolicy", evaluate: "Evaluate |
     return examine(drive, saved.env.max_command, arguments.starts, seed=seed)
 
 
-def _draw(arguments: EvaluateConfig, grid: dict[str, Any], title: str) -> None:
-    from go2mjx.evaluation.heat_map import draw_heat_map
-
+def _save(path: Path, picture: "Figure") -> None:
     try:
-        draw_heat_map(grid, title).savefig(arguments.png.expanduser(), format="png", dpi=100)
+        picture.savefig(path.expanduser(), format="png", dpi=100)
     except OSError as error:
-        raise UsageError(f"--png {arguments.png}: cannot be written: {error.strerror}") from None
+        raise UsageError(f"--png {path}: cannot be written: {error.strerror}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import mujoco
@@ -122,12 +123,16 @@ class SimulatedRobot:
         self.model.actuator_gainprm[motors, 0] = command.position_gain
         self.model.actuator_biasprm[motors, 1] = -command.position_gain
         self.model.actuator_biasprm[motors, 2] = -command.derivative_gain
-        self.data.ctrl[motors] = command.target
         peak = 0.0
-        for _ in range(self._substeps):
+        for target in self._arriving(command):
+            self.data.ctrl[motors] = target
             mujoco.mj_step(self.model, self.data)
             peak = max(peak, np.abs(self.data.actuator_force).max())
         return float(peak)
+
+    def _arriving(self, command: MotorCommand) -> Sequence[np.ndarray]:
+        """The joint targets that the motors get in each physics step of the control step."""
+        return [command.target] * self._substeps
 
     @property
     def velocity(self) -> np.ndarray:

@@ -1,13 +1,15 @@
 """Records trials and courses in C MuJoCo: the exported policy, every shape colliding, ordinary solver settings."""
 
 import copy
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import jax
+import mujoco
 import numpy as np
 
-from go2mjx.deploy.policy import Policy
+from go2mjx.deploy.policy import Description, Policy
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import (
     Kick,
@@ -91,15 +93,30 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
     )
 
 
-def drive(trained: TrainedPolicy, course: Course, seed: int, action_delay_steps: int = 0) -> Track:
-    """Run all episodes of `course` from the starts that MJX has for `seed`, one robot per thread."""
+def drive(
+    trained: TrainedPolicy,
+    course: Course,
+    seed: int,
+    action_delay_steps: int = 0,
+    robots: Callable[[Description, mujoco.MjModel, int], SimulatedRobot] | None = None,
+) -> Track:
+    """Run all episodes of `course` from the starts that MJX has for `seed`, one robot per thread.
+
+    `robots` makes the robot of an episode from the policy's description, a model that it may change, and the episode's index;
+    by default all are the same.
+    """
     policy, env = Policy(to_onnx(trained).SerializeToString()), trained.env
     model, (qpos, qvel) = full_collision_model(env.robot), starts(env, len(course), seed)
     commands = np.repeat(course.command, SWITCH_STEPS, axis=1)
     commands = np.pad(commands, ((0, 0), (0, max(course.steps - commands.shape[1], 0)), (0, 0)), mode="edge")
 
+    def plain(description: Description, model: mujoco.MjModel, _: int) -> SimulatedRobot:
+        return SimulatedRobot(description, env.robot, model)
+
+    make = robots or plain
+
     def run(index: int) -> dict[str, np.ndarray]:
-        simulated = SimulatedRobot(policy.description, env.robot, copy.copy(model))
+        simulated = make(policy.description, copy.copy(model), index)
         simulated.place(qpos[index], qvel[index])
         controller = Controller(policy, Limits(ramp_seconds=0.0))
         command = commands[index, : course.steps]

@@ -126,7 +126,7 @@ class Engine:
         )
 
     def step(self, simulation: Simulation, target: jax.Array, leaves: Mapping[str, jax.Array]) -> Simulation:
-        """Hold the joint targets, (n, joints) rad, for one control step.
+        """One control step with joint targets (rad), (n, physics steps, joints), or (n, 1, joints) to hold throughout.
 
         `leaves` are fields of `mjx.Model` that differ between the robots, by name, (n, ...) each; what the compiler
         derives from them is not derived anew.
@@ -137,9 +137,9 @@ class Engine:
         ) -> Simulation:
             model = self._model.tree_replace(leaves)
 
-            def substep(before: Simulation, _: None) -> tuple[Simulation, None]:
+            def substep(before: Simulation, targets: jax.Array) -> tuple[Simulation, None]:
                 data = self._data.replace(
-                    qpos=before.qpos, qvel=before.qvel, qacc_warmstart=before.warmstart, ctrl=control
+                    qpos=before.qpos, qvel=before.qvel, qacc_warmstart=before.warmstart, ctrl=targets
                 )
                 data = physics_step(model, data)
                 after = Simulation(
@@ -152,7 +152,8 @@ class Engine:
                 )
                 return after, None
 
-            return jax.lax.scan(substep, simulation, length=self._substeps)[0]
+            each = jnp.broadcast_to(control, (self._substeps, control.shape[-1]))
+            return jax.lax.scan(substep, simulation, each)[0]
 
         physics_step = self._stepper(leaves)
         start = self._rearranged(simulation, np.argsort)
@@ -176,8 +177,8 @@ class Engine:
 
 
 def _arranged(vector: jax.Array, order: np.ndarray) -> jax.Array:
-    """`vector[:, order]`; nothing is done where the order is already that."""
-    return vector if (order == np.arange(len(order))).all() else vector[:, order]
+    """`vector[..., order]`; nothing is done where the order is already that."""
+    return vector if (order == np.arange(len(order))).all() else vector[..., order]
 
 
 def tree_bytes(tree: object) -> int:

@@ -34,6 +34,7 @@ from go2mjx.physics.newton import Blocks, Contacts, Vector
 
 IDENTITY = np.eye(3, dtype=np.float32)
 FIELDS = {
+    "opt.gravity",
     *(
         "qpos0",
         "body_pos",

@@ -1,6 +1,5 @@
 """From a configuration to the pieces that train: environments, learner and schedule."""
 
-import copy
 import dataclasses
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +20,7 @@ from go2mjx.training.state import init
 
 @dataclass(frozen=True)
 class Parts:
-    """What a configuration stands for; `evaluation_env` has a time limit beyond every evaluation."""
+    """What a configuration stands for; `evaluation_env` is the plain world with a time limit beyond every evaluation."""
 
     env: Environment
     evaluation_env: Environment
@@ -40,8 +39,9 @@ def build(config: TrainConfig) -> Parts:
         config.run.engine,
         config.run.max_contacts,
     )
-    evaluation_env = copy.copy(env)  # the same engine
-    evaluation_env.config = dataclasses.replace(config.environment, max_traj_length=LONGEST_STEPS)
+    evaluation_env = env.with_config(
+        dataclasses.replace(config.environment, max_traj_length=LONGEST_STEPS, randomization=0.0)
+    )
     updates = schedule.total_groups
     learner = learners.make(config.run.agent, config.sac, env, updates)
     return Parts(env, evaluation_env, learner, schedule)

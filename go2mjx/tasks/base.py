@@ -75,6 +75,10 @@ class Environment(Generic[Physics]):
         """`step` before its outcome is checked, for whoever looks for the number that is not finite."""
         raise NotImplementedError
 
+    def with_config(self, config: EnvConfig) -> "Environment[Physics]":
+        """The same task on the same engine with other settings."""
+        raise NotImplementedError
+
     def _begin(self, keys: jax.Array, command: jax.Array, hold: bool) -> State[Physics]:
         """First states under `command`, (n, 3), with `keys`, (n,), for their starts and for what follows."""
         keys, start_keys = split(keys, 2)

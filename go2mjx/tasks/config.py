@@ -45,6 +45,59 @@ class RewardWeights:
 
 
 @dataclass(frozen=True)
+class RandomizationConfig:
+    """How far episodes differ at `--randomization 1`, each drawn uniformly from plus or minus its number.
+
+    A share is of the robot's own value. Sources: Playground's quadruped tasks, legged_gym, Unitree's RL examples; docs/randomization.md.
+    """
+
+    ground_friction: Annotated[float, Interval(ge=0, le=0.75)] = 0.4
+    """Friction of the ground, about 0.8."""
+    contact_softness: Annotated[float, Interval(ge=0, le=0.5)] = 0.3
+    """Share of the time constant of a contact, how soft ground and feet are."""
+    slope: Annotated[float, Interval(ge=0, le=0.3)] = 0.05
+    """Slope of the ground along each of two axes (rad)."""
+    payload: Annotated[float, Interval(ge=0, le=5)] = 2.0
+    """Mass added to the base (kg)."""
+    centre_of_mass: Annotated[float, Interval(ge=0, le=0.2)] = 0.03
+    """Shift of the base's centre of mass along each axis (m)."""
+    link_mass: Annotated[float, Interval(ge=0, le=0.5)] = 0.1
+    """Share of the mass of each link."""
+    motor_strength: Annotated[float, Interval(ge=0, le=0.5)] = 0.1
+    """Share of the torque of each motor."""
+    position_gain: Annotated[float, Interval(ge=0, le=0.5)] = 0.1
+    """Share of the motors' position gain."""
+    derivative_gain: Annotated[float, Interval(ge=0, le=0.5)] = 0.2
+    """Share of the motors' derivative gain."""
+    joint_friction: Annotated[float, Interval(ge=0, le=0.6)] = 0.5
+    """Share of the joints' dry friction."""
+    joint_damping: Annotated[float, Interval(ge=0, le=0.6)] = 0.5
+    """Share of the joints' damping."""
+    armature: Annotated[float, Interval(ge=0, le=0.6)] = 0.3
+    """Share of the inertia of the rotors."""
+    zero_offset: Annotated[float, Interval(ge=0, le=0.3)] = 0.02
+    """Angle by which each encoder is off, for the policy as for the motor (rad)."""
+    action_delay: Annotated[float, Interval(ge=0, le=0.05)] = 0.01
+    """Time by which actions come later or earlier than its own size, so from zero to twice as late (s)."""
+    gyroscope_bias: Annotated[float, Interval(ge=0, le=0.5)] = 0.01
+    """Constant error of each axis of the gyroscope (rad/s)."""
+    gyroscope_noise: Annotated[float, Interval(ge=0, le=2)] = 0.2
+    """Noise of the gyroscope, anew in each control step, as the next three (rad/s)."""
+    gravity_noise: Annotated[float, Interval(ge=0, le=0.5)] = 0.05
+    """Noise of the measured direction of gravity."""
+    joint_angle_noise: Annotated[float, Interval(ge=0, le=0.5)] = 0.01
+    """Noise of the joint angles (rad)."""
+    joint_velocity_noise: Annotated[float, Interval(ge=0, le=10)] = 1.0
+    """Noise of the joint velocities (rad/s)."""
+    lost_readings: Annotated[float, Interval(ge=0, le=0.5)] = 0.02
+    """Share of the control steps whose readings do not arrive: the policy sees the ones before."""
+    push: Annotated[float, Interval(ge=0, le=5)] = 0.7
+    """Kick to the base's planar velocity, along each axis (m/s)."""
+    push_interval: Annotated[float, Interval(ge=0.02, le=100_000)] = 5.0
+    """Mean time between two kicks (s)."""
+
+
+@dataclass(frozen=True)
 class EnvConfig:
     """The task: omnidirectional velocity commands on flat ground at 50 Hz."""
 
@@ -68,4 +121,7 @@ class EnvConfig:
     """Control steps of proprioception that the actor sees, the current one included."""
     action_scale: Annotated[float, Interval(gt=0, le=3.2)] = 0.4
     """Joint target offset from the default pose at action 1 (rad)."""
+    randomization: Annotated[float, Interval(ge=0, le=2)] = 0.0
+    """How much episodes differ from the plain world, in the ranges of `--random.*`: 0 not at all, 1 as far as those say."""
     reward: RewardWeights = field(default_factory=RewardWeights)
+    random: RandomizationConfig = field(default_factory=RandomizationConfig)

@@ -45,6 +45,9 @@ class ToyTask(Environment[PointMass]):
         self.privileged_entries = (entry("position", "m", "privileged", (1.0, -1.0)),)
         self.action_mirror = Mirror(np.arange(3), np.array(_MIRROR))
 
+    def with_config(self, config: EnvConfig) -> "ToyTask":
+        return ToyTask(config)
+
     def position(self, state: State[PointMass]) -> jax.Array:
         return state.physics.position
 

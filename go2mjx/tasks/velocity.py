@@ -1,5 +1,6 @@
 """Walk where the velocity command says, at the robot's control rate: the task of `GO2-v0` and `GO1-v0`."""
 
+import os
 from collections.abc import Iterable
 
 import jax
@@ -15,9 +16,10 @@ from go2mjx.tasks.commands import heading_lag, holding_heading, is_moving
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.ground import Flat
 from go2mjx.tasks.observation import Mirror, Observation, entry
-from go2mjx.tasks.randomization import SameWorld
+from go2mjx.tasks.randomization import Randomization, World
 from go2mjx.tasks.rewards import StepQuantities, weighted_terms
 
+HIDE = os.environ.get("HIDE")
 CONTACT_MARGIN = 0.002
 """A foot whose gap to the ground is below this (m) counts as touching."""
 
@@ -27,10 +29,13 @@ class Walk:
     """What decides the future of n robots, and what their rewards remember."""
 
     simulation: Simulation
-    leaves: dict[str, jax.Array]  # fields of the model that differ between the robots, (n, ...)
+    world: World  # what differs between the episodes, (n, width) each
     foot_height: jax.Array  # (n, feet) m, gap between foot and ground
     swing_time: jax.Array  # (n, feet) s since each foot left the ground
     last_action: jax.Array  # (n, joints)
+    earlier_targets: tuple[
+        jax.Array, ...
+    ]  # (n, joints) rad each, newest first, that may still be on their way
     heading_lag: jax.Array  # (n,) rad that the heading is behind what was commanded
     history: jax.Array  # (n, history_length, frame) proprioception, newest first
 
@@ -43,11 +48,10 @@ class VelocityTask(Environment[Walk]):
         config: EnvConfig,
         engine: Engine,
         ground: Flat | None = None,
-        randomization: SameWorld | None = None,
     ):
-        self.config, self.engine = config, engine
-        self.ground, self.randomization = ground or Flat(), randomization or SameWorld()
+        self.config, self.engine, self.ground = config, engine, ground or Flat()
         robot = self.robot = engine.robot
+        self.randomization = Randomization(config.random, config.randomization, robot, engine.mj_model)
         self.time_step = robot.control_time_step
         self._default_pose = np.array(robot.default_pose, np.float32)
         self._joints, self._feet = len(robot.joints), len(robot.feet)
@@ -68,8 +72,14 @@ class VelocityTask(Environment[Walk]):
             entry("base_height", "m", "privileged", (1.0,)),
             entry("foot_height", "m", "privileged", *foot_mirror),
             entry("swing_time", "s", "privileged", *foot_mirror),
+            *(self.randomization.entries if not HIDE else ()),
         )
+        if config.randomization:
+            self.privileged_entries += (entry("ground_normal", "1", "privileged", (1.0, -1.0, 1.0)),)
         self.action_mirror = Mirror(np.array(robot.joint_mirror), np.array(robot.joint_mirror_sign))
+
+    def with_config(self, config: EnvConfig) -> "VelocityTask":
+        return VelocityTask(config, self.engine, self.ground)
 
     @property
     def reward_terms(self) -> Iterable[str]:
@@ -107,21 +117,36 @@ class VelocityTask(Environment[Walk]):
         simulation = self.engine.start(jnp.concatenate([base, pose], axis=-1), velocity)
         walk = Walk(
             simulation=simulation,
-            leaves=self.randomization.draw(world_keys),
+            world=self.randomization.draw(world_keys),
             foot_height=jnp.zeros((len(heading), self._feet)),
             swing_time=jnp.zeros((len(heading), self._feet)),
             last_action=jnp.zeros((len(heading), self._joints)),
+            earlier_targets=self.randomization.late_control_steps
+            * (jnp.zeros_like(pose) + self._default_pose,),
             heading_lag=zero,
             history=jnp.zeros((len(heading), self.config.history_length, sum(e.width for e in self._frame))),
         )
-        return walk.replace(history=walk.history + self._sense(walk)[:, None])
+        return walk.replace(history=walk.history + self._sense(walk)[:, None])  # without noise
 
     def advance(self, state: State[Walk], action: jax.Array) -> State[Walk]:
         """One control step with `action`, (n, joints): joint targets about the default pose."""
-        keys, command_keys = split(state.key, 2)
+        keys, command_keys, disturbance_keys = split(state.key, 3)
         before, action = state.physics, jnp.clip(action, -1.0, 1.0)
         target = self._default_pose + self.config.action_scale * action
-        simulation = self.engine.step(before.simulation, target, before.leaves)
+        simulation = before.simulation
+        if self.randomization.scale:
+            disturbance = self.randomization.disturbance(disturbance_keys)
+            push = jnp.pad(disturbance.push, ((0, 0), (0, simulation.qvel.shape[1] - 2)))
+            simulation = simulation.replace(qvel=simulation.qvel + push)
+        targets = (target, *before.earlier_targets)
+        arriving = target[:, None]
+        if len(targets) > 1:
+            ages = self.randomization.ages(before.world)
+            arriving = jnp.take_along_axis(jnp.stack(targets, axis=1), ages[:, :, None], axis=1)
+        if "zero_offset" in before.world:  # the motor believes its encoder
+            arriving -= self.randomization.of(before.world, "zero_offset")[:, None]
+        fields = jax.vmap(self.randomization.fields, axis_size=len(action))(before.world)
+        simulation = self.engine.step(simulation, arriving, fields)
         foot_height = self._foot_height(simulation)
         contact = foot_height < CONTACT_MARGIN
         swing_time = before.swing_time + self.time_step
@@ -130,12 +155,15 @@ class VelocityTask(Environment[Walk]):
             foot_height=foot_height,
             swing_time=jnp.where(contact, 0.0, swing_time),
             last_action=action,
+            earlier_targets=targets[:-1],
         )
         gravity, angular_velocity = self._gravity(walk), self._angular_velocity(walk)
-        yaw_rate = -jnp.sum(angular_velocity * gravity, axis=-1)  # about the vertical
+        frame = self._sense(walk)
+        if self.randomization.scale:
+            frame = jnp.where(disturbance.lost, before.history[:, 0], frame + disturbance.noise)
+        yaw_rate = -jnp.sum(frame[:, :3] * frame[:, 3:6], axis=-1)  # about the vertical, as it is measured
         lag = heading_lag(before.heading_lag, state.command, yaw_rate, self.time_step)
         walk = walk.replace(heading_lag=lag)
-        frame = self._sense(walk)
         walk = walk.replace(history=jnp.concatenate([frame[:, None], walk.history[:, :-1]], axis=1))
 
         linear_velocity = self._linear_velocity(walk)
@@ -188,10 +216,15 @@ class VelocityTask(Environment[Walk]):
         return walk.simulation.qvel[:, 3:6]
 
     def _gravity(self, walk: Walk) -> jax.Array:
-        """World down in the base frame, (n, 3)."""
+        """The direction of gravity in the base frame, (n, 3)."""
         orientation = self._orientation(walk)
-        down = jnp.broadcast_to(jnp.array([0.0, 0.0, -1.0]), (len(orientation), 3))
+        down = jnp.broadcast_to(self.randomization.down(walk.world), (len(orientation), 3))
         return _into_frame(orientation, down)
+
+    def _ground_normal(self, walk: Walk) -> jax.Array:
+        """In the base frame, (n, 3): with the direction of gravity it tells the slope."""
+        orientation = self._orientation(walk)
+        return _into_frame(orientation, jnp.broadcast_to(jnp.array([0.0, 0.0, 1.0]), (len(orientation), 3)))
 
     def _base_height(self, walk: Walk) -> jax.Array:
         """Of the base above the ground, (n,) m."""
@@ -204,13 +237,18 @@ class VelocityTask(Environment[Walk]):
         return position[..., 2] - self.engine.foot_radius - self.ground.height(position[..., :2])
 
     def _sense(self, walk: Walk) -> jax.Array:
-        """What the robot measures in this control step, (n, frame), rows as in the observation table."""
-        simulation = walk.simulation
+        """What the robot measures in this control step without noise, (n, frame), rows as in the observation table."""
+        simulation, world = walk.simulation, walk.world
+        angular_velocity, joint_angle = self._angular_velocity(walk), simulation.qpos[:, 7:]
+        if "gyroscope_bias" in world:
+            angular_velocity += self.randomization.of(world, "gyroscope_bias")
+        if "zero_offset" in world:
+            joint_angle += self.randomization.of(world, "zero_offset")
         return jnp.concatenate(
             [
-                self._angular_velocity(walk),
+                angular_velocity,
                 self._gravity(walk),
-                simulation.qpos[:, 7:] - self._default_pose,
+                joint_angle - self._default_pose,
                 simulation.qvel[:, 6:],
                 walk.last_action,
             ],
@@ -227,6 +265,8 @@ class VelocityTask(Environment[Walk]):
                     self._base_height(walk)[:, None],
                     walk.foot_height,
                     walk.swing_time,
+                    *(walk.world[item.name] for item in self.randomization.entries if not HIDE),
+                    *((self._ground_normal(walk),) if self.randomization.scale else ()),
                 ],
                 axis=-1,
             ),
