@@ -28,8 +28,6 @@ from go2mjx.tasks.config import RandomizationConfig
 from go2mjx.tasks.randomization import Disturbance, Randomization
 from go2mjx.training.trained import TrainedPolicy
 
-SEED = 2
-"""Neither that of the evaluations in training nor that of the held-out commands."""
 COMMAND_STEPS = 2 * SWITCH_STEPS
 """Control steps between two commands: 4 s, the mean of the training."""
 PARTS, BARS = 3, 6
@@ -77,7 +75,7 @@ class DisturbedRobot(SimulatedRobot):
         self._offset, self._bias = constant("zero_offset", joints), constant("gyroscope_bias", 3)
         self._ages = np.asarray(randomization.ages(world))
         self._targets = [np.array(robot.default_pose)] * (1 + randomization.late_control_steps)
-        self._parts = np.cumsum([3, 3, joints, joints])
+        self._parts = np.cumsum([3, 3, joints])
         self._disturbances, self._step = disturbances, 0
         self._reading: Sensors | None = None
 
@@ -165,7 +163,7 @@ class WorldsExam:
         }
 
 
-def examine(trained: TrainedPolicy, worlds: int, seed: int = SEED) -> WorldsExam:
+def examine(trained: TrainedPolicy, worlds: int, seed: int) -> WorldsExam:
     """Take the exam with `worlds` episodes, half of them in each of `RINGS`."""
     robot = trained.env.robot
     model = full_collision_model(robot)

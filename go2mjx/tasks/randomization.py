@@ -1,8 +1,9 @@
 """What differs between episodes: the robot and its ground, motors and sensors; and what happens to the robot on its way.
 
 A world is a number or several for each quantity of `go2mjx.tasks.config.RandomizationConfig`, in units of its range: zero is
-the plain world, and with `--randomization 1` they are drawn from [-1, 1]. The critic sees them. `Randomization` says what they
-mean: fields of the model, or something that the task does.
+the plain world, and with `--randomization 1` they are drawn from [-1, 1]. `Randomization` says what they mean: fields of the
+model, or something that the task does. Nobody sees them: a critic that did would know one episode from another by them, and
+learned worse (docs/randomization.md).
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,6 @@ from go2mjx.physics.models import FLOOR, indices
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.base import uniform
 from go2mjx.tasks.config import RandomizationConfig
-from go2mjx.tasks.observation import entry
 
 World = Mapping[str, jax.Array]
 """The drawn numbers by quantity, (..., width) each; quantities that do not differ are left out."""
@@ -25,10 +25,10 @@ World = Mapping[str, jax.Array]
 
 @struct.dataclass
 class Disturbance:
-    """What happens to n robots in one control step."""
+    """What happens to n robots in one control step; zeros and False, (1, 1), where nothing can."""
 
     push: jax.Array  # (n, 2) m/s, added to the base's planar velocity
-    noise: jax.Array  # (n, frame) added to what is sensed
+    noise: jax.Array  # (n, sensed) added to what is sensed
     lost: jax.Array  # (n, 1) bool, the readings do not arrive
 
 
@@ -45,39 +45,33 @@ class Randomization:
         self._physics_time_step = robot.physics_time_step
         self._physics_steps = round(robot.control_time_step / robot.physics_time_step)
         self._interval_steps = config.push_interval / robot.control_time_step
-        each_joint = ((1.0,) * self._joints, robot.joint_mirror)
-        quantities = {
-            "ground_friction": ((1.0,),),
-            "contact_softness": ((1.0,),),
-            "slope": ((1.0, -1.0),),
-            "payload": ((1.0,),),
-            "centre_of_mass": ((1.0, -1.0, 1.0),),
-            "link_mass": each_joint,
-            "motor_strength": each_joint,
-            "position_gain": ((1.0,),),
-            "derivative_gain": ((1.0,),),
-            "joint_friction": ((1.0,),),
-            "joint_damping": ((1.0,),),
-            "armature": ((1.0,),),
-            "zero_offset": (robot.joint_mirror_sign, robot.joint_mirror),
-            "action_delay": ((1.0,),),
-            "gyroscope_bias": ((-1.0, 1.0, -1.0),),
+        widths = {
+            "ground_friction": 1,
+            "contact_softness": 1,
+            "slope": 2,
+            "payload": 1,
+            "centre_of_mass": 3,
+            "link_mass": self._joints,
+            "motor_strength": self._joints,
+            "position_gain": 1,
+            "derivative_gain": 1,
+            "joint_friction": 1,
+            "joint_damping": 1,
+            "armature": 1,
+            "zero_offset": self._joints,
+            "action_delay": 1,
+            "gyroscope_bias": 3,
         }
-        self.entries = tuple(
-            entry(name, "of its range", "privileged", *mirror)
-            for name, mirror in quantities.items()
-            if scale and getattr(config, name)
-        )
+        self._widths = {name: width for name, width in widths.items() if scale and getattr(config, name)}
 
     def draw(self, keys: jax.Array) -> World:
         """The worlds of the episodes that begin with `keys`, (n,)."""
-        widths = [item.width for item in self.entries]
-        drawn = self.scale * (2.0 * uniform(keys, sum(widths)) - 1.0)
-        parts = jnp.split(drawn, np.cumsum(widths[:-1], dtype=int), axis=-1) if widths else ()
-        return {item.name: part for item, part in zip(self.entries, parts, strict=True)}
+        drawn = self.scale * (2.0 * uniform(keys, sum(self._widths.values())) - 1.0)
+        ends = np.cumsum(list(self._widths.values()), dtype=int)
+        return dict(zip(self._widths, jnp.split(drawn, ends[:-1], axis=-1), strict=False))
 
     def of(self, world: World, quantity: str) -> jax.Array:
-        """`quantity` of a world as its setting says it, (..., width); (..., 1) zeros where it does not differ."""
+        """`quantity` of a world as its setting says it, (..., width)."""
         return getattr(self.config, quantity) * world[quantity]
 
     def down(self, world: World) -> jax.Array:
@@ -95,9 +89,12 @@ class Randomization:
         return -(-round(most) // self._physics_steps) if self.scale else 0
 
     def ages(self, world: World) -> jax.Array:
-        """How many control steps old the joint targets are that the motors get in each physics step, (..., physics steps) int32."""
+        """How many control steps old the joint targets are that the motors get in each physics step, (..., physics steps) int32.
+
+        Without late actions (1, 1): the newest throughout.
+        """
         if "action_delay" not in world:
-            return jnp.zeros(self._physics_steps, jnp.int32)
+            return jnp.zeros((1, 1), jnp.int32)
         delay = self.config.action_delay + self.of(world, "action_delay")
         late = jnp.round(jnp.maximum(delay, 0.0) / self._physics_time_step).astype(jnp.int32)
         return jnp.maximum(-(-(late - jnp.arange(self._physics_steps)) // self._physics_steps), 0)
@@ -105,6 +102,8 @@ class Randomization:
     def disturbance(self, keys: jax.Array) -> Disturbance:
         """What happens to the robots in a control step, drawn from `keys`, (n,)."""
         config, joints = self.config, self._joints
+        if not self.scale:
+            return Disturbance(*np.zeros((2, 1, 1), np.float32), np.zeros((1, 1), bool))
         drawn = uniform(keys, 10 + 2 * joints)
         centred = 2.0 * drawn - 1.0
         noise = np.repeat(
@@ -116,11 +115,10 @@ class Randomization:
             ],
             [3, 3, joints, joints],
         )
-        sensed = self.scale * noise.astype(np.float32) * centred[:, 4:]
         pushed = drawn[:, :1] * self._interval_steps < 1.0
         return Disturbance(
             push=jnp.where(pushed, self.scale * config.push * centred[:, 1:3], 0.0),
-            noise=jnp.pad(sensed, ((0, 0), (0, joints))),
+            noise=self.scale * noise.astype(np.float32) * centred[:, 4:],
             lost=drawn[:, 3:4] < self.scale * config.lost_readings,
         )
 
@@ -129,7 +127,7 @@ class Randomization:
 
         `dof_invweight0`, from which MuJoCo takes the softness of dry friction, follows the armature: adding d to a diagonal
         entry of the mass matrix takes that entry of its inverse from a to a / (1 + a d) (Sherman and Morrison), and the other
-        joints count for little. What else the compiler derives changes by less than a hundredth.
+        joints count for little. What else the compiler derives from masses changes by a few hundredths.
         """
         where, floor = self._where, self._model.geom(FLOOR).id
         fields: dict[str, jax.Array] = {}
