@@ -10,6 +10,7 @@ import pytest
 
 from go2mjx import robots
 from go2mjx.physics.engine import Simulation
+from go2mjx.physics.models import training_model
 from go2mjx.tasks.config import EnvConfig, RewardWeights
 from go2mjx.tasks.rewards import TERMS, StepQuantities, weighted_terms
 from go2mjx.tasks.velocity import VelocityTask
@@ -113,6 +114,7 @@ class Scripted:
     """An engine whose robot moves as it is told, in its default pose."""
 
     robot, foot_radius = robots.load("GO2"), np.zeros(4)
+    mj_model = training_model(robot)
 
     def start(self, qpos, qvel):
         self.following = Simulation(

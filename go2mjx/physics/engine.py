@@ -126,7 +126,7 @@ class Engine:
         )
 
     def step(self, simulation: Simulation, target: jax.Array, leaves: Mapping[str, jax.Array]) -> Simulation:
-        """One control step with joint targets (rad), (n, physics steps, joints), or (n, 1, joints) to hold throughout.
+        """One control step with joint targets (rad): (n, joints) to hold, or (n, physics steps, joints).
 
         `leaves` are fields of `mjx.Model` that differ between the robots, by name, (n, ...) each; what the compiler
         derives from them is not derived anew.

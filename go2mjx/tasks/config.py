@@ -48,7 +48,7 @@ class RewardWeights:
 class RandomizationConfig:
     """How far episodes differ at `--randomization 1`, each drawn uniformly from plus or minus its number.
 
-    A share is of the robot's own value. Sources: Playground's quadruped tasks, legged_gym, Unitree's RL examples; docs/randomization.md.
+    A share is of the robot's own value. Sources: docs/randomization.md.
     """
 
     ground_friction: Annotated[float, Interval(ge=0, le=0.75)] = 0.4
@@ -122,6 +122,6 @@ class EnvConfig:
     action_scale: Annotated[float, Interval(gt=0, le=3.2)] = 0.4
     """Joint target offset from the default pose at action 1 (rad)."""
     randomization: Annotated[float, Interval(ge=0, le=2)] = 0.0
-    """How much episodes differ from the plain world, in the ranges of `--random.*`: 0 not at all, 1 as far as those say."""
+    """How much episodes differ from the plain world, in the ranges of the settings under `random`: 0 not at all, 1 as far as those say."""
     reward: RewardWeights = field(default_factory=RewardWeights)
     random: RandomizationConfig = field(default_factory=RandomizationConfig)
