@@ -324,6 +324,25 @@ def test_the_best_evaluated_step_is_kept(tmp_path, train):
         assert all(checkpoints.inspect(step).problem is None for step in checkpoints.steps())
 
 
+def test_what_a_step_that_cannot_be_read_may_need_is_not_deleted(tmp_path, train):
+    """It may be the disk, for a moment."""
+    with Checkpoints(tmp_path, keep=1) as checkpoints:
+        save(checkpoints, 8, train, {})
+    (tmp_path / "8" / "meta").rename(tmp_path / "meta")
+    save_run(tmp_path.parent / "other", toy_config(), train, 16)
+    for folder in ("16", "replay/16"):
+        shutil.copytree(tmp_path.parent / "other" / FOLDER / folder, tmp_path / folder)
+    with Checkpoints(tmp_path, keep=1) as checkpoints:
+        checkpoints.restore_newest(train)
+        save(checkpoints, 24, train, {})
+    (tmp_path / "meta").rename(tmp_path / "8" / "meta")
+    with Checkpoints(tmp_path) as checkpoints:
+        assert [(step, checkpoints.inspect(step).problem) for step in checkpoints.steps()] == [
+            (8, None),
+            (24, None),
+        ]
+
+
 def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train):
     """CKPT-05"""
     with Checkpoints(tmp_path) as checkpoints:

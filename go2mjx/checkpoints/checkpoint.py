@@ -232,15 +232,20 @@ class Checkpoints:
         self._drop_unneeded()
 
     def _drop_unneeded(self) -> None:
-        """Delete all but the newest steps and the best one, and the segments that none of them needs."""
-        steps = [step for step in self.steps() if step in self._saved]
+        """Delete all but the newest steps and the best one, and the segments that none of them needs.
+
+        A step whose meta this process could not read stays, with all segments that it may need.
+        """
+        found = self.steps()
+        steps = [step for step in found if step in self._saved]
         judged = [step for step in steps if math.isfinite(self._saved[step].score)]
         best = min(judged, key=lambda step: self._saved[step].score, default=None)
         kept = [step for step in steps if step in steps[-self._keep :] or step == best]
         for step in steps:
             if step not in kept:
                 self._store.delete(str(step))
-        self._replay.keep_only(set().union(*(self._saved[step].segments for step in kept)))
+        unknown = max((step for step in found if step not in self._saved), default=-1)
+        self._replay.keep_only(set().union(*(self._saved[step].segments for step in kept)), unknown)
 
     def _check_fit(self, template: Any, step: int, item: str) -> None:
         """Orbax would cast another type in silence and name no leaf when a shape differs."""

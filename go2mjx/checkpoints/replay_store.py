@@ -71,7 +71,7 @@ class ReplayStore:
         self._store.wait()
         present = self._store.names()
         for name in present:  # of a checkpoint that could not be written
-            if name.partition("-")[0] == str(step):
+            if _step(name) == step:
                 self._store.delete(name)
         chain = [segment for segment in self._chain if segment.step < step]
         if not {segment.name for segment in chain} <= set(present):
@@ -117,10 +117,11 @@ class ReplayStore:
         shapes = self._store.shapes(segment.name, "rows")
         return self._store.read(segment.name, "rows", shapes, segment.checksum)
 
-    def keep_only(self, names: set[str]) -> None:
-        """Delete the segments of other names. Raises CheckpointError."""
+    def keep_only(self, names: set[str], through: int = -1) -> None:
+        """Delete the segments of other names that were saved after step `through`. Raises CheckpointError."""
         for name in set(self._store.names()) - names:
-            self._store.delete(name)
+            if _step(name) > through:
+                self._store.delete(name)
 
     def bytes_on_disk(self, name: str) -> int:
         """Size of all files of a segment."""
@@ -147,6 +148,10 @@ def needed(segments: list[Segment], capacity: int) -> list[Segment]:
         reachable = [other for other in segments if chain[0].start <= other.end < chain[0].end]
         chain.insert(0, min(reachable, key=lambda segment: segment.start))
     return chain
+
+
+def _step(name: str) -> int:
+    return int(name.partition("-")[0])
 
 
 def ring_bytes(ring: Transition) -> int:
