@@ -324,6 +324,16 @@ def test_the_best_evaluated_step_is_kept(tmp_path, train):
         assert all(checkpoints.inspect(step).problem is None for step in checkpoints.steps())
 
 
+def test_keys_are_keys_without_the_file_that_says_so(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        save(checkpoints, 8, train, {})
+    for file in tmp_path.glob("8/state/array_metadatas/*"):
+        file.unlink()
+    with Checkpoints(tmp_path) as checkpoints:
+        restored, _ = checkpoints.restore(train)
+    assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(train)], train)
+
+
 def test_what_a_step_that_cannot_be_read_may_need_is_not_deleted(tmp_path, train):
     """It may be the disk, for a moment."""
     with Checkpoints(tmp_path, keep=1) as checkpoints:

@@ -39,15 +39,17 @@ def test_a_damaged_file_is_named_or_changes_nothing(run, damage, monkeypatch):
 
 
 def test_what_must_not_happen_is_seen():
-    expected = {"code": 0, "output": "resumed at 2,000", "result": 7}
+    expected = {"code": 0, "output": "resumed at 2,000", "result": [7, 1]}
     for answer, outcome in (
         ({"code": "traceback", "output": "", "result": None}, fuzz.TRACEBACK),
-        ({"code": 0, "output": "the run starts from the beginning", "result": 7}, fuzz.SCRATCH),
-        ({"code": 0, "output": "resumed at 1,000", "result": 8}, fuzz.WRONG),
-        ({"code": 0, "output": "2000 is damaged; resumed at 1,000", "result": 8}, fuzz.WRONG),
+        ({"code": 0, "output": "the run starts from the beginning", "result": [7, 1]}, fuzz.SCRATCH),
+        ({"code": 0, "output": "resumed at 1,000", "result": [8, 1]}, fuzz.WRONG),
+        ({"code": 0, "output": "2000 is damaged; resumed at 1,000", "result": [8, 1]}, fuzz.WRONG),
         ({"code": 1, "output": "it failed", "result": None}, fuzz.WRONG),
         ({"code": 1, "output": "2000: meta cannot be read", "result": None}, fuzz.REFUSED),
-        ({"code": 0, "output": "2000 is damaged; resumed at 1,000", "result": 7}, fuzz.NAMED),
-        ({"code": 0, "output": "resumed at 2,000", "result": 7}, fuzz.SAME),
+        ({"code": 0, "output": "2000 is damaged; resumed at 1,000", "result": [7, 1]}, fuzz.NAMED),
+        ({"code": 0, "output": "resumed at 2,000", "result": [7, 1]}, fuzz.SAME),
+        ({"code": 0, "output": "resumed at 2,000", "result": [7, 2]}, fuzz.WRONG),
+        ({"code": 0, "output": "metadata: damaged; resumed at 2,000", "result": [7, 2]}, fuzz.NAMED),
     ):
         assert fuzz.judge(META, "train --resume", answer, expected) == outcome

@@ -18,8 +18,8 @@ from go2mjx.commands.report import ReportConfig
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import TrainConfig, to_flat
-from go2mjx.report import learning_curve
 from go2mjx.process import files
+from go2mjx.report import learning_curve
 from go2mjx.runs import directory as run_directory
 from go2mjx.session import video
 from go2mjx.tasks.config import RewardWeights

@@ -7,7 +7,8 @@ import re
 import shutil
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ class OrbaxStore:
             raise self._failure(f"{name}: {item} cannot be read", error) from error
         if checksum(tree) != expected:
             raise CheckpointError(f"{self.directory}/{name}: {item} is damaged, its checksum differs")
-        return tree
+        return jax.tree.map(_typed, tree, template)
 
     def bytes_on_disk(self, name: str) -> int:
         """Size of all files of a folder. Raises CheckpointError."""
@@ -169,6 +170,15 @@ class OrbaxStore:
         return CheckpointError(f"{self.directory}/{what}: {reason}")
 
 
+def _tell(other: Callable[[Any], object], unraisable: Any) -> None:
+    """A hook for what no code can catch: threads of a read that failed end late and find its event loop closed."""
+    if "Event loop is closed" not in str(unraisable.exc_value):
+        other(unraisable)
+
+
+sys.unraisablehook = partial(_tell, sys.unraisablehook)
+
+
 def forget_failure() -> None:
     """Collect the tasks that a failed read leaves behind, once its exception is gone, in silence.
 
@@ -191,6 +201,12 @@ def checksum(tree: Any) -> int:
         result = zlib.crc32(f"{name} {array.dtype} {array.shape}".encode(), result)
         result = zlib.crc32(array.reshape(-1).view(np.uint8), result)
     return result
+
+
+def _typed(leaf: Any, model: Any) -> Any:
+    """`leaf` as a typed key where `model` is one: orbax gives its integers if it has lost a file that says so."""
+    lost = jax.dtypes.issubdtype(model.dtype, jax.dtypes.prng_key) and leaf.dtype != model.dtype
+    return jax.random.wrap_key_data(leaf) if lost else leaf
 
 
 def named_leaves(tree: Any) -> dict[str, Any]:

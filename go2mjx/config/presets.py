@@ -69,7 +69,7 @@ def saved_config(run_dir: str | Path) -> Path:
         if not copy.exists():
             raise
         load(str(copy))
-        console.warning(f"{problem}\nthe settings are taken from {copy.name} instead")
+        console.warning(f"{' '.join(str(problem).split())}; the settings are taken from {copy.name} instead")
         return copy
     return path
 
