@@ -235,6 +235,12 @@ def flip_a_stored_number(tmp_path, item):
     store.close()
 
 
+def of_an_older_run(path, content):
+    """Orbax kept the scores of older runs in a file of every step, and read them all before anything else."""
+    (path / "16" / "metrics").mkdir()
+    (path / "16" / "metrics" / "metrics").write_bytes(content)
+
+
 DAMAGE = {
     "a data file flipped": lambda path: [flip_a_bit(each) for each in path.glob("16/state/**/d/*")],
     "a data file cut": lambda path: [os.truncate(each, 9) for each in path.glob("16/state/**/d/*")],
@@ -243,6 +249,13 @@ DAMAGE = {
     "meta edited": lambda path: (path / "16" / "meta" / "metadata").write_text(
         (path / "16" / "meta" / "metadata").read_text().replace("16", "17")
     ),
+    "meta of the step before": lambda path: shutil.copytree(
+        path / "8" / "meta", path / "16" / "meta", dirs_exist_ok=True
+    ),
+    "every file of length 0": lambda path: [
+        os.truncate(each, 0) for each in path.glob("16/**/*") if each.is_file()
+    ],
+    "a file instead of the folder": lambda path: (shutil.rmtree(path / "16"), (path / "16").touch()),
     "empty folder": lambda path: (shutil.rmtree(path / "16"), (path / "16").mkdir()),
     "a number changed": lambda path: flip_a_stored_number(path, "state"),
     "replay rows gone": lambda path: shutil.rmtree(path / "replay" / "16"),
@@ -271,9 +284,21 @@ def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, dama
         save(checkpoints, 16, train, {"total_steps": 16})
         checkpoints.wait()
         assert checkpoints.inspect(16).problem is None
-    assert (tmp_path / "16.damaged-1").is_dir()
+    assert (tmp_path / "16.damaged-1").exists()
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert (tmp_path / "replay" / "more notes").is_dir()
+
+
+@pytest.mark.parametrize("scores", [b"", b'{"score": 0.', b"{\xff"])
+def test_what_is_not_needed_is_not_read(tmp_path, train, scores):
+    with Checkpoints(tmp_path) as checkpoints:
+        save(checkpoints, 16, train, {})
+    of_an_older_run(tmp_path, scores)
+    with Checkpoints(tmp_path) as checkpoints:
+        assert checkpoints.inspect(16).problem is None
+        restored, _ = checkpoints.restore_newest(train)
+        save(checkpoints, 24, restored, {})
+    assert Checkpoints(tmp_path).steps() == [16, 24]
 
 
 def test_nothing_good_is_an_error_and_nothing_is_moved(tmp_path, train):
@@ -297,6 +322,35 @@ def test_the_best_evaluated_step_is_kept(tmp_path, train):
     with Checkpoints(tmp_path) as checkpoints:
         assert checkpoints.steps() == [20, 40, 50, 60]
         assert all(checkpoints.inspect(step).problem is None for step in checkpoints.steps())
+
+
+def test_keys_are_keys_without_the_file_that_says_so(tmp_path, train):
+    with Checkpoints(tmp_path) as checkpoints:
+        save(checkpoints, 8, train, {})
+    for file in tmp_path.glob("8/state/array_metadatas/*"):
+        file.unlink()
+    with Checkpoints(tmp_path) as checkpoints:
+        restored, _ = checkpoints.restore(train)
+    assert_same(restored, [bits(leaf) for leaf in jax.tree.leaves(train)], train)
+
+
+def test_what_a_step_that_cannot_be_read_may_need_is_not_deleted(tmp_path, train):
+    """It may be the disk, for a moment."""
+    with Checkpoints(tmp_path, keep=1) as checkpoints:
+        save(checkpoints, 8, train, {})
+    (tmp_path / "8" / "meta").rename(tmp_path / "meta")
+    save_run(tmp_path.parent / "other", toy_config(), train, 16)
+    for folder in ("16", "replay/16"):
+        shutil.copytree(tmp_path.parent / "other" / FOLDER / folder, tmp_path / folder)
+    with Checkpoints(tmp_path, keep=1) as checkpoints:
+        checkpoints.restore_newest(train)
+        save(checkpoints, 24, train, {})
+    (tmp_path / "meta").rename(tmp_path / "8" / "meta")
+    with Checkpoints(tmp_path) as checkpoints:
+        assert [(step, checkpoints.inspect(step).problem) for step in checkpoints.steps()] == [
+            (8, None),
+            (24, None),
+        ]
 
 
 def test_half_written_folders_are_cleaned_up_by_the_next_run(tmp_path, train):

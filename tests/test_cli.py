@@ -221,9 +221,9 @@ def test_a_resumed_run_keeps_its_settings_without_repeating_the_flags(tmp_path):
 def test_the_replay_ring_is_sized_by_its_own_flag_and_must_fit():
     config = cli.parse(["--max_steps", "30_000_000", "--replay_buffer_capacity", "1_000_000"])
     assert cli.describe_replay(config, row_bytes=1000) == "replay: 1000000 rows x 1000 bytes = 0.931 GiB"
-    cli.check_replay_memory(config, row_bytes=1000, free_bytes=1_250_000_000)
+    cli.check_replay_memory(config, row_bytes=1000, free_bytes=1_450_000_000, save_bytes=200_000_000)
     with pytest.raises(UsageError, match="--replay_buffer_capacity 800000 fits"):
-        cli.check_replay_memory(config, row_bytes=1000, free_bytes=1_000_000_000)
+        cli.check_replay_memory(config, row_bytes=1000, free_bytes=1_200_000_000, save_bytes=200_000_000)
 
 
 def test_unknown_commands_and_usage_errors_exit_with_2(capsys):

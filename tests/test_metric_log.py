@@ -82,6 +82,44 @@ def test_rows_missing_before_the_checkpoint_are_told_and_cost_no_other_row(tmp_p
     assert f"{position}" in warning and str(tmp_path / "metrics.jsonl") in warning
 
 
+def test_a_number_that_changed_on_the_disk_is_told_as_long_as_it_is_there(tmp_path, capsys):
+    log = MetricLog(tmp_path)
+    positions = []
+    for iteration in (1, 2, 3):
+        write_iterations(log, [iteration])
+        positions.append(log.position())
+    log.close()
+    path = tmp_path / "metrics.jsonl"
+    assert metric_log.problem(path) is None
+    path.write_text(path.read_text().replace("2", "5"))
+    assert "is damaged" in metric_log.problem(path)
+    for position in positions[:0:-1]:  # the last and the one before
+        log = MetricLog(tmp_path, position)
+        assert capsys.readouterr().err.count("is damaged") == 1
+        write_iterations(log, [3])
+        log.position()
+        log.close()
+        assert "is damaged" in metric_log.problem(path)
+    MetricLog(tmp_path).close()
+    assert metric_log.problem(path) is None and capsys.readouterr().err == ""
+
+
+def test_a_kill_between_a_row_and_its_checkpoint_is_no_damage(tmp_path, capsys):
+    log = MetricLog(tmp_path)
+    write_iterations(log, [1])
+    saved = log.position()
+    write_iterations(log, [2])
+    log.position()  # and the checkpoint was not written
+    write_iterations(log, [3])
+    log.close()
+    log = MetricLog(tmp_path, saved)
+    assert metric_log.problem(tmp_path / "metrics.jsonl") is None
+    write_iterations(log, [7])
+    log.close()
+    assert metric_log.problem(tmp_path / "metrics.jsonl") is None
+    assert iterations(tmp_path) == [1, 7] and capsys.readouterr().err == ""
+
+
 def test_a_file_that_cannot_be_opened_is_named(tmp_path):
     (tmp_path / "metrics.jsonl").mkdir()
     with pytest.raises(UsageError, match=r"metrics\.jsonl: cannot be written"):

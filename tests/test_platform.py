@@ -137,3 +137,41 @@ def test_a_gpu_hidden_by_the_user_is_not_visible(monkeypatch, fake_driver):
     assert platform.nvidia_gpu_visible()
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
     assert not platform.nvidia_gpu_visible()
+
+
+@pytest.mark.parametrize(
+    ("group", "folder", "files"),
+    [
+        (
+            "0::/",
+            "",
+            {"memory.max": "1000", "memory.current": "700", "memory.stat": "file 9\ninactive_file 50"},
+        ),
+        ("0::/a/b", "a", {"memory.max": "1000", "memory.current": "650", "memory.stat": "file 9"}),
+        (
+            "9:pids:/\n4:memory:/docker/a",  # as seen from within, where the group is the topmost one
+            "memory",
+            {
+                "memory.limit_in_bytes": "1000",
+                "memory.usage_in_bytes": "700",
+                "memory.stat": "total_inactive_file 50",
+            },
+        ),
+    ],
+    ids=["version 2", "version 2, an outer group", "version 1"],
+)
+def test_the_limit_of_a_container_bounds_the_free_memory(tmp_path, group, folder, files):
+    (tmp_path / "proc/self").mkdir(parents=True)
+    (tmp_path / "proc/self/cgroup").write_text(f"{group}\n")
+    inner = tmp_path / "sys/fs/cgroup/a/b"
+    inner.mkdir(parents=True)
+    (inner / "memory.max").write_text("max\n")
+    for name, content in files.items():
+        path = tmp_path / "sys/fs/cgroup" / folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{content}\n")
+    assert list(platform._left_in_groups(tmp_path)) == [350]
+
+
+def test_without_control_groups_the_free_memory_is_that_of_the_computer(tmp_path):
+    assert list(platform._left_in_groups(tmp_path)) == []

@@ -18,6 +18,7 @@ from go2mjx.commands.report import ReportConfig
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.process import files
 from go2mjx.report import learning_curve
 from go2mjx.runs import directory as run_directory
 from go2mjx.session import video
@@ -123,7 +124,14 @@ def test_the_two_commands_are_on_the_first_screen():
 def test_every_file_of_a_run_is_in_the_table():
     table = prose(ROOT / "README.md").split("## What a run leaves behind")[1].split("\n## ")[0]
     names = [presets.CONFIG, run_directory.PROVENANCE, learning_curve.FILE_NAME, video.FILE_NAME]
-    names += [f"{checkpoint.FOLDER}/", "metrics.jsonl", "evaluation.json", "summary.json", "wandb_runs.json"]
+    names += [
+        f"{checkpoint.FOLDER}/",
+        "metrics.jsonl",
+        "evaluation.json",
+        "summary.json",
+        "wandb_runs.json",
+        files.CHECKSUMS,
+    ]
     assert all(f"| `{name}`" in table for name in names)
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from go2mjx.checkpoints import replay_store
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.checkpoints.replay_store import ReplayStore, Segment, needed
 from go2mjx.learners import replay
@@ -59,7 +60,7 @@ def test_any_history_of_saves_gives_the_ring_back(per_iteration, rounds, envs, u
                 state, iteration = collect(state, iteration, per_iteration), iteration + 1
             segments = store.save(iteration * per_iteration * envs, state, usual)
             store.wait()
-            store.keep_only({segment["step"] for segment in segments})
+            store.keep_only({Segment(**segment).name for segment in segments})
             reader = ReplayStore(Path(folder))
             assert same(state, reader.restore(segments, ring(slots, envs)))
             if number == len(gaps) // 2:
@@ -104,7 +105,7 @@ def test_a_save_after_a_lost_segment_writes_the_whole_ring(tmp_path):
         state = collect(state, iteration, 16)
         store.save((iteration + 1) * 32, state, 32)
         store.wait()
-    store.keep_only({64})  # the first one could not be written
+    store.keep_only({"64"})  # the first one could not be written
     state = collect(state, 2, 16)
     (segment,) = store.save(96, state, 32)
     store.wait()
@@ -132,3 +133,24 @@ def test_a_segment_of_other_settings_is_named(tmp_path):
         with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is of a run with other settings"):
             store.restore(segments, other)
     store.close()
+
+
+def test_a_large_ring_is_copied_in_pieces_of_bounded_size(tmp_path, monkeypatch):
+    """The only save of a run, when the memory has no room for a second ring, and one after a long gap."""
+    monkeypatch.setattr(replay_store, "PIECE_BYTES", replay_store.ring_bytes(ring(64)) // 10)
+    copied, slots_before = [], replay_store._slots_before
+
+    def watched(leaves, end, count):
+        copied.append(count)
+        return slots_before(leaves, end, count)
+
+    monkeypatch.setattr(replay_store, "_slots_before", watched)
+    store, state = ReplayStore(tmp_path), ring(64)
+    for iteration in range(5):
+        state = collect(state, iteration, 16)
+        if iteration in (2, 4):
+            segments = store.save((iteration + 1) * 32, state, 0)
+    store.close()
+    assert max(copied) == 6
+    assert {path.name for path in tmp_path.iterdir()} >= {"160", "160-1", "160-5", "96", "96-1", "96-7"}
+    assert same(state, ReplayStore(tmp_path).restore(segments, ring(64)))

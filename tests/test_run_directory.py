@@ -1,8 +1,10 @@
 """The run directory: where it is, what it refuses, what it keeps."""
 
 import dataclasses
+import errno
 import importlib.util
 import json
+import os
 import re
 
 import pytest
@@ -16,10 +18,11 @@ from go2mjx.runs.directory import opened
 from go2mjx.runs.provenance import provenance
 
 ORIGIN = {"versions": {"jax": "0"}}
+MARKS = {"config.json", "config.copy.json", "provenance.json", "checksums.json"}
 
 
-def asked(run_dir=None, overwrite=False, resume=False, **values) -> TrainConfig:
-    process = ProcessConfig(run_dir=run_dir, overwrite=overwrite, resume=resume)
+def asked(run_dir=None, overwrite=False, resume=False, unlocked=False, **values) -> TrainConfig:
+    process = ProcessConfig(run_dir=run_dir, overwrite=overwrite, resume=resume, unlocked=unlocked)
     return dataclasses.replace(from_flat(values), process=process)
 
 
@@ -90,7 +93,7 @@ def test_overwrite_replaces_a_run_and_follows_no_link(elsewhere):
     (elsewhere / "kept" / "file").write_text("kept")
     (directory / "link").symlink_to(elsewhere / "kept")
     prepare(asked("a", overwrite=True, batch_size=8), ORIGIN)
-    assert sorted(path.name for path in directory.iterdir()) == ["config.json", "provenance.json"]
+    assert {path.name for path in directory.iterdir()} == MARKS
     assert json.loads((directory / "config.json").read_text())["batch_size"] == 8
     assert (elsewhere / "kept" / "file").read_text() == "kept"
 
@@ -124,6 +127,28 @@ def test_resume_with_another_network_is_refused_and_shows_both_values():
     assert "--hidden_sizes [128]" in message and "[64]" in message
     assert "--history_length 3" in message
     assert contents(directory) == before
+
+
+@pytest.mark.parametrize("damage", ["deleted", "emptied", "another number", "a directory"])
+@pytest.mark.parametrize("name", ["config.json", "config.copy.json", "provenance.json", "checksums.json"])
+def test_no_damaged_mark_locks_a_run(name, damage, capsys):
+    directory = prepare(asked("a", max_steps=5000, batch_size=32), ORIGIN)
+    path = directory / name
+    content = path.read_text()
+    path.unlink()
+    if damage == "a directory":
+        path.mkdir()
+    elif damage != "deleted":
+        path.write_text("" if damage == "emptied" else content.replace("0", "4", 1))
+    config = presets.load(str(saved_config(directory)))
+    assert config.loop.max_steps == 5000 and config.sac.batch_size == 32
+    prepare(dataclasses.replace(config, process=asked("a", resume=True).process), ORIGIN)
+    told = capsys.readouterr().err
+    # without the checksums everything is taken as it is
+    missed = name == "config.json" or (name == "provenance.json" and damage != "deleted")
+    assert (name in told) == missed
+    assert presets.load(str(directory / "config.json")) == presets.load(str(directory / "config.copy.json"))
+    assert json.loads((directory / "provenance.json").read_text())[-1] == ORIGIN
 
 
 def test_resume_without_a_run_is_refused(elsewhere):
@@ -171,6 +196,20 @@ def test_two_processes_are_kept_apart():
                 prepare(again, ORIGIN)
         assert contents(directory) == before
     assert prepare(asked("a", resume=True), ORIGIN) == directory
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL])
+def test_a_disk_without_locks_is_not_called_in_use(number, monkeypatch, capsys):
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(UsageError, match="does not support file locks") as caught:
+        prepare(asked("a"), ORIGIN)
+    assert os.strerror(number) in str(caught.value) and "--unlocked" in str(caught.value)
+    directory = prepare(asked("a", unlocked=True), ORIGIN)
+    assert (directory / "config.json").is_file()
+    assert capsys.readouterr().err.count("nothing keeps a second process out") == 1
 
 
 def test_changed_settings_are_printed_and_noted(capsys):

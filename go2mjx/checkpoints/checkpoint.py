@@ -3,13 +3,14 @@
 <directory>/<step>/policy   actor and observation statistics, all that evaluation and export read
 <directory>/<step>/state    everything but the rows of the replay ring
 <directory>/<step>/meta     JSON: configuration, versions, counters, evaluations, checksums
-<directory>/replay/<step>   rows of the replay ring that were new at this step
+<directory>/replay/<step>   rows of the replay ring that were new at this step; many of them in <step>-1 and so on too
 
 A step is good when its own folder and all segments of the ring that its meta names are complete.
 """
 
 import math
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,6 +41,19 @@ class Checkpoint:
     problem: str | None
 
 
+@dataclass(frozen=True)
+class _Saved:
+    """What decides whether a step stays, and which segments of the ring stay with it."""
+
+    score: float
+    segments: set[str]
+
+    @staticmethod
+    def of(meta: dict[str, Any]) -> "_Saved":
+        segments = {Segment(**segment).name for segment in meta["replay"]}
+        return _Saved(math.inf if meta.get("score") is None else meta["score"], segments)
+
+
 def locate(directory: str | Path) -> Path:
     """The absolute checkpoints' directory of a run; `directory` is that of the run or already the one sought."""
     path = Path(directory).expanduser().resolve()
@@ -55,9 +69,10 @@ class Checkpoints:
 
     def __init__(self, directory: str | Path, keep: int = 3) -> None:
         self.directory = Path(directory).expanduser().resolve()
-        self._store = OrbaxStore(self.directory, ("policy", "state"), keep)
+        self._keep = keep
+        self._store = OrbaxStore(self.directory, ("policy", "state"))
         self._replay = ReplayStore(self.directory / REPLAY_FOLDER)
-        self._segments: dict[int, set[int]] = {}  # step -> steps of the replay segments that it needs
+        self._saved: dict[int, _Saved] = {}  # stays empty in a process that only reads
 
     def __enter__(self) -> "Checkpoints":
         return self
@@ -82,37 +97,35 @@ class Checkpoints:
         Raises CheckpointError when the step cannot be saved, or when the write before this one failed.
         """
         self.wait()
-        self._drop_unneeded_segments()
-        segments = self._replay.save(step, train.replay, steps_between_saves)
-        self._store.save(
-            step,
-            {"policy": policy, "state": _without_rows(train)},
-            {**meta, "replay": segments, "replay_shape": list(train.replay.reward.shape)},
-            score,
-        )
-        self._segments[step] = {segment["step"] for segment in segments}
+        steps = self.steps()
+        if steps and step <= steps[-1]:
+            raise CheckpointError(f"{self.directory}: step {step} is not above those saved, {steps}")
+        meta = {
+            **meta,
+            "replay": self._replay.save(step, train.replay, steps_between_saves),
+            "replay_shape": list(train.replay.reward.shape),
+            "score": score if math.isfinite(score) else None,
+        }
+        self._store.save(str(step), {"policy": policy, "state": _without_rows(train)}, meta)
+        self._saved[step] = _Saved.of(meta)
 
     def wait(self) -> None:
-        """Return once everything is on disk. Raises CheckpointError when a write failed."""
+        """Return once everything is on disk, and what is not kept is gone. Raises CheckpointError when that failed."""
         try:
             self._replay.wait()
         finally:
             self._store.wait()
+        if self._saved:
+            self._drop_unneeded()
 
     def close(self) -> None:
         """Finish writing and let go. Raises CheckpointError when a write failed."""
-        try:
-            self._replay.close()
-        finally:
-            self._store.close()
+        with closing(self._store), closing(self._replay):
+            self.wait()
 
     def steps(self) -> list[int]:
-        """The complete steps on disk, ascending."""
-        return self._store.steps()
-
-    def folders(self) -> list[int]:
-        """The steps on disk, ascending, also those that are damaged."""
-        return self._store.folders()
+        """The steps on disk, ascending, also those that are damaged. Raises CheckpointError."""
+        return sorted(int(name) for name in self._store.names() if name.isdecimal())
 
     def restore(self, template: TrainState, step: int | None = None) -> tuple[TrainState, dict[str, Any]]:
         """The state and meta of `step`, by default the newest: every leaf as saved, in `template`'s structure.
@@ -121,7 +134,7 @@ class Checkpoints:
         damaged, or a leaf has another shape or type than in `template`.
         """
         step = self._existing(step)
-        meta = self._store.meta(step)
+        meta = self.meta(step)
         train = self.restore_state(template, step)
         shape = list(template.replay.reward.shape)
         if meta["replay_shape"] != shape:
@@ -135,7 +148,7 @@ class Checkpoints:
         """The state of `step` without the rows of its replay ring. Raises CheckpointError as `restore`."""
         wanted = _without_rows(template)
         self._check_fit(wanted, step, "state")
-        return self._store.read(step, "state", wanted, self.meta(step)["checksums"]["state"])
+        return self._store.read(str(step), "state", wanted, self.meta(step)["checksums"]["state"])
 
     def restore_newest(self, template: TrainState) -> tuple[TrainState, dict[str, Any]]:
         """The newest good checkpoint; one warning for each that is damaged, and that is then set aside.
@@ -150,7 +163,7 @@ class Checkpoints:
             )
         step, restored = found
         for damaged, problem in problems.items():
-            aside = self._store.set_aside(damaged)
+            aside = self._store.set_aside(str(damaged))
             console.warning(
                 f"a damaged checkpoint is passed over and kept as {aside.name}, going on from "
                 f"{step:,} transitions instead: {problem}"
@@ -164,7 +177,7 @@ class Checkpoints:
         Also the steps that were passed over, each with the text of the CheckpointError that `read` raised.
         """
         problems: dict[int, str] = {}
-        for step in reversed(self.folders()):
+        for step in reversed(self.steps()):
             try:
                 return read(step), problems
             except CheckpointError as error:
@@ -176,24 +189,24 @@ class Checkpoints:
         """The policy of `step`; reads nothing else. Raises CheckpointError when it is damaged or of another shape."""
         expected = self.meta(step)["checksums"]["policy"]
         self._check_fit(template, step, "policy")
-        return self._store.read(step, "policy", template, expected)
+        return self._store.read(str(step), "policy", template, expected)
 
     def meta(self, step: int | None = None) -> dict[str, Any]:
         """The meta of `step`, by default the newest. Raises CheckpointError when there is none or it is damaged."""
-        return self._store.meta(self._existing(step))
+        return self._store.meta(str(self._existing(step)))
 
     def inspect(self, step: int) -> Checkpoint:
         """Read all of `step` and compare it with its checksums; changes nothing and raises nothing."""
         meta: dict[str, Any] = {}
-        problem, size = None, self._store.bytes_on_disk(step)
+        problem, size, name = None, 0, str(step)
         try:
-            meta = self._store.meta(step)
+            size = self._store.bytes_on_disk(name)
+            meta = self.meta(step)
             for item in ("policy", "state"):
-                self._store.read(step, item, self._store.shapes(step, item), meta["checksums"][item])
-            newest = Segment(**meta["replay"][-1])
+                self._store.read(name, item, self._store.shapes(name, item), meta["checksums"][item])
             for segment in meta["replay"]:
                 self._replay.read(Segment(**segment))
-            size += self._replay.bytes_on_disk(newest.step)
+            size += self._replay.bytes_on_disk(name)
         except CheckpointError as error:
             problem = str(error)
         if problem is not None:
@@ -201,7 +214,7 @@ class Checkpoints:
         return Checkpoint(step, size, meta, problem)
 
     def _existing(self, step: int | None) -> int:
-        steps = self.folders()
+        steps = self.steps()
         if not steps:
             reason = "holds no checkpoint" if self.directory.is_dir() else "does not exist"
             raise CheckpointError(f"{self.directory} {reason}")
@@ -210,22 +223,34 @@ class Checkpoints:
         return steps[-1] if step is None else step
 
     def _tidy(self) -> None:
-        """Learn which segments the steps need, and delete the rest and what is half written."""
+        """Learn what is on disk, and delete what is half written and what is not kept; damaged steps stay."""
         self._store.remove_unfinished()
         self._replay.remove_unfinished()
         for step in self.steps():
-            try:
-                self._segments[step] = {segment["step"] for segment in self._store.meta(step)["replay"]}
-            except CheckpointError:  # an old damaged step needs no replay
-                self._segments[step] = set()
-        self._drop_unneeded_segments()
+            with suppress(CheckpointError):
+                self._saved[step] = _Saved.of(self.meta(step))
+        self._drop_unneeded()
 
-    def _drop_unneeded_segments(self) -> None:
-        self._replay.keep_only(set().union(*(self._segments.get(step, set()) for step in self.steps())))
+    def _drop_unneeded(self) -> None:
+        """Delete all but the newest steps and the best one, and the segments that none of them needs.
+
+        A step whose meta this process could not read stays, with all segments that it may need.
+        """
+        found = self.steps()
+        steps = [step for step in found if step in self._saved]
+        judged = [step for step in steps if math.isfinite(self._saved[step].score)]
+        best = min(judged, key=lambda step: self._saved[step].score, default=None)
+        kept = [step for step in steps if step in steps[-self._keep :] or step == best]
+        for step in steps:
+            if step not in kept:
+                self._store.delete(str(step))
+        unknown = max((step for step in found if step not in self._saved), default=-1)
+        self._replay.keep_only(set().union(*(self._saved[step].segments for step in kept)), unknown)
 
     def _check_fit(self, template: Any, step: int, item: str) -> None:
         """Orbax would cast another type in silence and name no leaf when a shape differs."""
-        saved = {name: _describe(leaf) for name, leaf in named_leaves(self._store.shapes(step, item)).items()}
+        shapes = self._store.shapes(str(step), item)
+        saved = {name: _describe(leaf) for name, leaf in named_leaves(shapes).items()}
         wanted = {name: _describe(_stored(leaf)) for name, leaf in named_leaves(template).items()}
         differences = [
             f"{name}: {saved.get(name, 'nothing')} in the checkpoint, {wanted.get(name, 'nothing')} here"

@@ -1,27 +1,30 @@
-"""Numbered folders of arrays and JSON on disk: orbax with checksums, clear errors and no clean-up by hand."""
+"""Named folders of arrays and JSON on disk: orbax with checksums, clear errors and no clean-up by hand."""
 
 import gc
 import json
 import logging
-import math
+import re
 import shutil
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jax
 import numpy as np
 import orbax.checkpoint as ocp
-import psutil
-from orbax.checkpoint import checkpoint_managers
+from etils import epath
+
+from go2mjx.process import files, platform
 
 META = "meta"
-"""Name of the JSON item of every step."""
-_SCORE = "score"
+"""Name of the JSON item of every folder."""
+_META_FILE = "metadata"  # within META
+_NAME = re.compile(r"\d+(-\d+)?", re.ASCII)
 _UNFINISHED = "*.orbax-checkpoint-tmp*"
-_DAMAGED = ".damaged"
+_DELETED = ".deleted"
 
 
 class CheckpointError(Exception):
@@ -29,58 +32,48 @@ class CheckpointError(Exception):
 
 
 class OrbaxStore:
-    """The steps in one directory, each with the same items: trees of arrays, and the JSON item "meta".
+    """Folders in one directory, each with the same items: trees of arrays, and the JSON item "meta".
 
-    A step is written in the background and is there as a whole or not at all. Orbax restores flipped bits
-    without an error, so every read is compared with a checksum that was taken before the write.
+    A name is a number, or two with a dash between. A folder is written in the background and is there as a whole or
+    not at all. Orbax restores flipped bits without an error, so every read is compared with a checksum that was taken
+    before the write.
 
-    With `keep`, only that many of the newest steps and the one with the lowest score stay.
-
-    The directory is created by the first `save`; reading never changes it. Use it from one thread.
+    The directory is created by the first `save`; reading never changes it. What is in a folder is read when it is asked
+    for and not before, so that no damaged one is in the way of the others. Use it from one thread.
     """
 
-    def __init__(self, directory: Path, items: tuple[str, ...], keep: int | None = None) -> None:
+    def __init__(self, directory: Path, items: tuple[str, ...]) -> None:
         # Orbax prints hundreds of lines about errors that it also raises, and those are reported here.
         for name in ("absl", "asyncio"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self.directory = directory
+        self._arrays = ocp.StandardCheckpointHandler()
         handlers = {name: ocp.StandardCheckpointHandler() for name in items}
-        self._manager = ocp.CheckpointManager(
-            directory,
-            options=ocp.CheckpointManagerOptions(create=False, **_retention(keep)),
-            item_handlers=handlers | {META: ocp.JsonCheckpointHandler()},
-        )
+        handlers[META] = ocp.JsonCheckpointHandler(filename=_META_FILE)
+        self._checkpointer = ocp.AsyncCheckpointer(ocp.CompositeCheckpointHandler(**handlers))
 
-    def save(
-        self, step: int, trees: Mapping[str, Any], meta: Mapping[str, Any], score: float = math.inf
-    ) -> None:
-        """Start writing `step`, larger than every step there, and return; the trees may be donated then.
+    def save(self, name: str, trees: Mapping[str, Any], meta: Mapping[str, Any]) -> dict[str, int]:
+        """Start writing the new folder `name` and return the checksum of each tree; they may be donated then.
 
-        Of the finite scores the lowest is the best. Raises CheckpointError, also when the write before this
-        one failed.
+        Raises CheckpointError, also when the write before this one failed.
         """
-        meta = {**meta, "checksums": {name: checksum(tree) for name, tree in trees.items()}}
-        arguments = {name: ocp.args.StandardSave(tree) for name, tree in trees.items()}
-        content = ocp.args.JsonSave({"content": meta, "checksum": _text_checksum(meta)})
+        checksums = {item: checksum(tree) for item, tree in trees.items()}
+        meta = {**meta, "name": name, "checksums": checksums}
+        arguments = {item: ocp.args.StandardSave(tree) for item, tree in trees.items()}
+        arguments[META] = ocp.args.JsonSave({"content": meta, "checksum": _text_checksum(meta)})
+        self.wait()
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            saved = self._manager.save(
-                step,
-                args=ocp.args.Composite(**arguments, **{META: content}),
-                metrics={_SCORE: score} if math.isfinite(score) else None,
-            )
+            self._checkpointer.save(self.directory / name, args=ocp.args.Composite(**arguments))
         except Exception as error:  # orbax raises bare exceptions of many types
-            self._manager.reload()
             raise self._failure("cannot be written", error) from error
-        if not saved:
-            raise CheckpointError(f"{self.directory}: step {step} is not above those saved, {self.steps()}")
+        return checksums
 
     def wait(self) -> None:
         """Return once everything is on disk. Raises CheckpointError when a write failed."""
         try:
-            self._manager.wait_until_finished()
+            self._checkpointer.wait_until_finished()
         except Exception as error:
-            self._manager.reload()  # it would go on to list the step that failed
             raise self._failure("cannot be written", error) from error
 
     def close(self) -> None:
@@ -88,93 +81,102 @@ class OrbaxStore:
         try:
             self.wait()
         finally:
-            self._manager.close()
+            self._checkpointer.close()
 
-    def steps(self) -> list[int]:
-        """The steps on disk that were written to the end, ascending."""
-        return sorted(self._manager.all_steps())
-
-    def folders(self) -> list[int]:
-        """The steps on disk, ascending, also those that orbax no longer takes for complete."""
-        if not self.directory.is_dir():
-            return []
-        return sorted(int(path.name) for path in self.directory.iterdir() if path.name.isdigit())
-
-    def meta(self, step: int) -> dict[str, Any]:
-        """The JSON item of `step`. Raises CheckpointError when it is damaged."""
+    def names(self) -> list[str]:
+        """The folders on disk that were written to the end, whatever became of them since. Raises CheckpointError."""
         try:
-            arguments = ocp.args.Composite(**{META: ocp.args.JsonRestore()})
-            content = self._manager.restore(step, args=arguments)[META]
+            found = [path.name for path in self.directory.iterdir()]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise CheckpointError(f"{self.directory} cannot be read: {error.strerror}") from error
+        return [name for name in found if _NAME.fullmatch(name)]
+
+    def meta(self, name: str) -> dict[str, Any]:
+        """The JSON item of a folder. Raises CheckpointError when it is damaged."""
+        try:
+            content = json.loads((self.directory / name / META / _META_FILE).read_text(encoding="utf-8"))
             meta, expected = content["content"], content["checksum"]
-        except Exception as error:
-            raise self._failure(f"{step}: {META} cannot be read", error) from error
+        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+            raise self._failure(f"{name}: {META} cannot be read", error) from error
         if _text_checksum(meta) != expected:
-            raise CheckpointError(f"{self.directory}/{step}: {META} is damaged, its checksum differs")
+            raise CheckpointError(f"{self.directory}/{name}: {META} is damaged, its checksum differs")
+        if meta.get("name", name) != name:
+            raise CheckpointError(f"{self.directory}/{name}: {META} is that of {meta['name']}")
         return meta
 
-    def shapes(self, step: int, item: str) -> Any:
+    def shapes(self, name: str, item: str) -> Any:
         """A tree of the saved leaves' names, shapes and types, in dictionaries; for one device here."""
-        try:
-            metadata = self._manager.item_metadata(step)[item]
-        except Exception as error:
-            raise self._failure(f"{step}: {item} cannot be read", error) from error
-        if metadata is None:
-            raise CheckpointError(f"{self.directory}/{step}: {item} is missing or has lost its metadata")
         sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
-        return jax.tree.map(
-            lambda leaf: jax.ShapeDtypeStruct(leaf.shape, leaf.dtype, sharding=sharding), metadata.tree
-        )
+        try:
+            metadata = self._arrays.metadata(epath.Path(self.directory / name / item))
+            return jax.tree.map(
+                lambda leaf: jax.ShapeDtypeStruct(leaf.shape, leaf.dtype, sharding=sharding), metadata.tree
+            )
+        except Exception as error:
+            raise self._failure(f"{name}: {item} cannot be read", error) from error
 
-    def read(self, step: int, item: str, template: Any, expected: int) -> Any:
+    def read(self, name: str, item: str, template: Any, expected: int) -> Any:
         """The saved tree in the structure, and on the devices, of `template`; `expected` is its checksum.
 
         Raises CheckpointError when it is damaged or would not fit into memory.
         """
         size = sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(template))
-        free = psutil.virtual_memory().available
+        free = platform.free_host_memory()
         if size > free:
             raise CheckpointError(
-                f"{self.directory}/{step}: {item} needs {size / 2**30:.1f} GiB, {free / 2**30:.1f} are free"
+                f"{self.directory}/{name}: {item} needs {size / 2**30:.1f} GiB, {free / 2**30:.1f} are free"
             )
         try:
-            args = ocp.args.Composite(**{item: ocp.args.StandardRestore(template)})
-            tree = self._manager.restore(step, args=args)[item]
+            folder = epath.Path(self.directory / name / item)
+            tree = self._arrays.restore(folder, args=ocp.args.StandardRestore(template))
         except Exception as error:
-            raise self._failure(f"{step}: {item} cannot be read", error) from error
+            raise self._failure(f"{name}: {item} cannot be read", error) from error
         if checksum(tree) != expected:
-            raise CheckpointError(f"{self.directory}/{step}: {item} is damaged, its checksum differs")
-        return tree
+            raise CheckpointError(f"{self.directory}/{name}: {item} is damaged, its checksum differs")
+        return jax.tree.map(_typed, tree, template)
 
-    def bytes_on_disk(self, step: int) -> int:
-        """Size of all files of `step`."""
-        folder = self.directory / str(step)
-        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-    def delete(self, step: int) -> None:
-        """Delete `step`. Raises CheckpointError."""
+    def bytes_on_disk(self, name: str) -> int:
+        """Size of all files of a folder. Raises CheckpointError."""
         try:
-            self._manager.delete(step)
-        except Exception as error:
-            raise self._failure(f"{step} cannot be deleted", error) from error
+            return sum(path.stat().st_size for path in (self.directory / name).rglob("*") if path.is_file())
+        except OSError as error:
+            raise self._failure(f"{name} cannot be read", error) from error
 
-    def set_aside(self, step: int) -> Path:
-        """Rename the folder of a damaged step so that its number is free again; returns the new path."""
-        folder = self.directory / str(step)
-        number = 1
-        while (aside := folder.with_name(f"{step}{_DAMAGED}-{number}")).exists():
-            number += 1
-        folder.rename(aside)
-        self._manager.reload()
-        return aside
+    def delete(self, name: str) -> None:
+        """Delete a folder; what a kill leaves of it is no longer one. Raises CheckpointError."""
+        doomed = self.directory / f"{name}{_DELETED}"
+        try:
+            (self.directory / name).rename(doomed)
+            shutil.rmtree(doomed)
+        except OSError as error:
+            raise self._failure(f"{name} cannot be deleted", error) from error
+
+    def set_aside(self, name: str) -> Path:
+        """Rename a damaged folder so that its name is free again; returns the new path. Raises CheckpointError."""
+        try:
+            return files.set_aside(self.directory / name)
+        except OSError as error:
+            raise self._failure(f"{name} cannot be set aside", error) from error
 
     def remove_unfinished(self) -> None:
-        """Delete what a killed process left half written."""
-        for folder in self.directory.glob(_UNFINISHED):
+        """Delete what a killed process left half written or half deleted."""
+        for folder in (*self.directory.glob(_UNFINISHED), *self.directory.glob(f"*{_DELETED}")):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _failure(self, what: str, error: Exception) -> CheckpointError:
         reason = (str(error).splitlines() or [type(error).__name__])[0]  # the other lines are stack dumps
         return CheckpointError(f"{self.directory}/{what}: {reason}")
+
+
+def _tell(other: Callable[[Any], object], unraisable: Any) -> None:
+    """A hook for what no code can catch: threads of a read that failed end late and find its event loop closed."""
+    if "Event loop is closed" not in str(unraisable.exc_value):
+        other(unraisable)
+
+
+sys.unraisablehook = partial(_tell, sys.unraisablehook)
 
 
 def forget_failure() -> None:
@@ -190,24 +192,6 @@ def forget_failure() -> None:
         sys.unraisablehook = hook
 
 
-def _retention(keep: int | None) -> dict[str, Any]:
-    """Options of the checkpoint manager; orbax writes the scores down only for a `best_fn`."""
-    if keep is None:
-        return {}
-    best = checkpoint_managers.BestN(
-        get_metric_fn=_worse, n=1, reverse=True, keep_checkpoints_without_metrics=False
-    )
-    policies = [checkpoint_managers.LatestN(keep), best]
-    return {
-        "best_fn": _worse,
-        "preservation_policy": checkpoint_managers.AnyPreservationPolicy(policies),
-    }
-
-
-def _worse(metrics: dict[str, float]) -> float:
-    return metrics[_SCORE]
-
-
 def checksum(tree: Any) -> int:
     """CRC-32 over names, types, shapes and bits of all leaves, the same for equal trees of other containers."""
     leaves = {name: on_host(leaf) for name, leaf in named_leaves(tree).items()}
@@ -217,6 +201,12 @@ def checksum(tree: Any) -> int:
         result = zlib.crc32(f"{name} {array.dtype} {array.shape}".encode(), result)
         result = zlib.crc32(array.reshape(-1).view(np.uint8), result)
     return result
+
+
+def _typed(leaf: Any, model: Any) -> Any:
+    """`leaf` as a typed key where `model` is one: orbax gives its integers if it has lost a file that says so."""
+    lost = jax.dtypes.issubdtype(model.dtype, jax.dtypes.prng_key) and leaf.dtype != model.dtype
+    return jax.random.wrap_key_data(leaf) if lost else leaf
 
 
 def named_leaves(tree: Any) -> dict[str, Any]:

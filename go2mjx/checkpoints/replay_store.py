@@ -4,6 +4,8 @@ A ring of millions of rows is too large to write whole at each checkpoint. Rows 
 in the ring, so a *segment* with the last slots before the next one is enough if the segments before it
 are kept. A checkpoint names the segments that its ring consists of. A slot holds a row of every environment, and
 slots are counted from the start of the run: the ring of `slots` slots has slot i at i modulo `slots`.
+
+What is new is copied, and written, in pieces of bounded size, a segment each: a save must not need a second ring.
 """
 
 import math
@@ -16,21 +18,31 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore, checksum
+from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore
 from go2mjx.learners.replay import Transition
 
 MOST_SEGMENTS = 64
 """A segment holds at least the capacity divided by this, so that few files make up a ring."""
+PIECE_BYTES = 32 * 2**20
+"""A segment is not larger than this, unless the ring is larger than `MOST_SEGMENTS` of them."""
+SAVE_BYTES = 6 * PIECE_BYTES
+"""Memory that a save takes: rows on their way from the ring to the disk, in several copies (measured: docs/faults.md)."""
 
 
 @dataclass(frozen=True)
 class Segment:
-    """The last `slots` slots before slot `end`, at training step `step`."""
+    """The last `slots` slots before slot `end`, saved at training step `step`; `piece` of that save, 0 is its last."""
 
     step: int
     end: int
     slots: int
     checksum: int
+    piece: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its folder. That of the last piece, which is written last, is the step alone."""
+        return f"{self.step}-{self.piece}" if self.piece else str(self.step)
 
     @property
     def start(self) -> int:
@@ -39,7 +51,7 @@ class Segment:
 
 
 class ReplayStore:
-    """The segments of one run in one directory, a step of an `OrbaxStore` each."""
+    """The segments of one run in one directory, a folder of an `OrbaxStore` each."""
 
     def __init__(self, directory: Path) -> None:
         self._store = OrbaxStore(directory, ("rows",))
@@ -53,18 +65,26 @@ class ReplayStore:
         """
         capacity, num_envs = ring.reward.shape
         end = step // num_envs
-        usual = min(capacity, max(steps_between_saves // num_envs, math.ceil(capacity / MOST_SEGMENTS)))
-        if step in self._store.steps():  # its checkpoint could not be written
-            self._store.delete(step)
+        shortest = math.ceil(capacity / MOST_SEGMENTS)
+        longest = min(capacity, max(shortest, PIECE_BYTES * capacity // ring_bytes(ring)))
+        usual = min(longest, max(steps_between_saves // num_envs, shortest))
+        self._store.wait()
+        present = self._store.names()
+        for name in present:  # of a checkpoint that could not be written
+            if _step(name) == step:
+                self._store.delete(name)
         chain = [segment for segment in self._chain if segment.step < step]
-        intact = {segment.step for segment in chain} <= set(self._store.steps())
-        if intact and end - (chain[-1].end if chain else 0) <= usual:
-            count = usual
-        else:
-            chain, count = [], capacity
-        rows = jax.tree.map(np.asarray, _slots_before(_as_dictionary(ring), end % capacity, count))
-        self._store.save(step, {"rows": rows}, {})
-        self._chain = needed([*chain, Segment(step, end, count, checksum(rows))], capacity)
+        if not {segment.name for segment in chain} <= set(present):
+            chain = []
+        new = min(capacity, end - (chain[-1].end if chain else 0))
+        count = usual if new <= usual else longest
+        for piece in reversed(range(max(1, math.ceil(new / count)))):
+            stop = end - piece * count
+            rows = jax.tree.map(np.asarray, _slots_before(_as_dictionary(ring), stop % capacity, count))
+            name = Segment(step, stop, count, 0, piece).name
+            checksums = self._store.save(name, {"rows": rows}, {})
+            chain.append(Segment(step, stop, count, checksums["rows"], piece))
+        self._chain = needed(chain, capacity)
         return [asdict(segment) for segment in self._chain]
 
     def restore(self, segments: list[dict[str, int]], template: Transition) -> Transition:
@@ -73,34 +93,39 @@ class ReplayStore:
         The next `save` continues from these segments.
         """
         chain = [Segment(**segment) for segment in segments]
-        ring = jax.tree.map(lambda leaf: np.zeros(leaf.shape, leaf.dtype), _as_dictionary(template))
+        ring = {
+            name: jnp.zeros(leaf.shape, leaf.dtype, device=leaf.sharding)
+            for name, leaf in _as_dictionary(template).items()
+        }
+        slots = template.reward.shape[0]
         for segment in chain:
-            for name, rows in self.read(segment).items():
-                if name not in ring or rows.shape[1:] != ring[name].shape[1:] or len(rows) > len(ring[name]):
+            rows = self.read(segment)
+            for name, leaf in rows.items():
+                if name not in ring or leaf.shape[1:] != ring[name].shape[1:] or len(leaf) > slots:
                     raise CheckpointError(
-                        f"{self._store.directory}/{segment.step} is of a run with other settings: "
-                        f"{name} {list(rows.shape)} does not fit into the replay ring"
+                        f"{self._store.directory}/{segment.name} is of a run with other settings: "
+                        f"{name} {list(leaf.shape)} does not fit into the replay ring"
                     )
-                ring[name][np.arange(segment.start, segment.end) % len(ring[name])] = rows
+            ring = _with_slots(ring, rows, segment.start % slots)
         self._chain = chain
-        devices = _as_dictionary(jax.tree.map(lambda leaf: leaf.sharding, template))
-        return Transition(**{name: jax.device_put(rows, devices[name]) for name, rows in ring.items()})
+        return Transition(**ring)
 
     def read(self, segment: Segment) -> dict[str, np.ndarray]:
         """The rows of one segment by their name, leaves (slots, num_envs, ...). Raises CheckpointError."""
-        if segment.step not in self._store.steps():
-            raise CheckpointError(f"{self._store.directory}/{segment.step} is missing")
-        shapes = self._store.shapes(segment.step, "rows")
-        return self._store.read(segment.step, "rows", shapes, segment.checksum)
+        if segment.name not in self._store.names():
+            raise CheckpointError(f"{self._store.directory}/{segment.name} is missing")
+        shapes = self._store.shapes(segment.name, "rows")
+        return self._store.read(segment.name, "rows", shapes, segment.checksum)
 
-    def keep_only(self, steps: set[int]) -> None:
-        """Delete the segments of other steps. Raises CheckpointError."""
-        for step in set(self._store.steps()) - steps:
-            self._store.delete(step)
+    def keep_only(self, names: set[str], through: int = -1) -> None:
+        """Delete the segments of other names that were saved after step `through`. Raises CheckpointError."""
+        for name in set(self._store.names()) - names:
+            if _step(name) > through:
+                self._store.delete(name)
 
-    def bytes_on_disk(self, step: int) -> int:
+    def bytes_on_disk(self, name: str) -> int:
         """Size of all files of a segment."""
-        return self._store.bytes_on_disk(step)
+        return self._store.bytes_on_disk(name)
 
     def remove_unfinished(self) -> None:
         """Delete what a killed process left half written."""
@@ -125,6 +150,15 @@ def needed(segments: list[Segment], capacity: int) -> list[Segment]:
     return chain
 
 
+def _step(name: str) -> int:
+    return int(name.partition("-")[0])
+
+
+def ring_bytes(ring: Transition) -> int:
+    """Bytes of all rows of a ring."""
+    return sum(leaf.nbytes for leaf in jax.tree.leaves(ring))
+
+
 def _as_dictionary(rows: Transition) -> dict[str, Any]:
     return {name: getattr(rows, name) for name in rows.__dataclass_fields__}
 
@@ -134,3 +168,13 @@ def _slots_before(ring: dict[str, jax.Array], end: int, count: int) -> dict[str,
     """The `count` slots before index `end`, in order; a copy, so that the ring may be donated."""
     index = end - count + jnp.arange(count)
     return jax.tree.map(lambda leaf: leaf[index % leaf.shape[0]], ring)
+
+
+@partial(jax.jit, donate_argnames="ring")
+def _with_slots(ring: dict[str, jax.Array], rows: dict[str, jax.Array], start: int) -> dict[str, jax.Array]:
+    """`ring` with `rows` in the slots from index `start` on."""
+
+    def put(leaf: jax.Array, new: jax.Array) -> jax.Array:
+        return leaf.at[(start + jnp.arange(len(new))) % len(leaf)].set(new)
+
+    return jax.tree.map(put, ring, rows)

@@ -127,6 +127,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
             "device", GOOD, f"{device.platform} ({cores if device.platform == 'cpu' else device.device_kind})"
         )
 
+    from go2mjx.checkpoints.replay_store import SAVE_BYTES
     from go2mjx.session.build import build, replay_row_bytes
 
     parts = build(config)
@@ -151,7 +152,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
     row_bytes = replay_row_bytes(config, parts)
     free = platform.free_memory()
     try:
-        cli.check_replay_memory(config, row_bytes, free)
+        cli.check_replay_memory(config, row_bytes, free, SAVE_BYTES)
     except UsageError as problem:
         seen, _, remedy = str(problem).rpartition("; ")
         yield Finding("memory", BAD, seen, remedy)

@@ -32,9 +32,13 @@ def main(argv: Sequence[str]) -> int:
         Checkpoints,
         locate,
     )
+    from go2mjx.checkpoints.orbax_store import CheckpointError
 
     with Checkpoints(locate(arguments.directory)) as checkpoints:
-        found = [checkpoints.inspect(step) for step in checkpoints.folders()]
+        try:
+            found = [checkpoints.inspect(step) for step in checkpoints.steps()]
+        except CheckpointError as error:
+            raise UsageError(str(error)) from None
     if not found:
         raise UsageError(f"{checkpoints.directory} holds no checkpoint")
 

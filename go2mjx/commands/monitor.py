@@ -62,10 +62,17 @@ def examine(run_dir: Path) -> list[Alert]:
     if not metrics.is_file():
         raise UsageError(f"{run_dir} holds no {metrics.name}: there is nothing to look at")
     monitor = Monitor.of(config)
-    found = monitor.replay(metric_log.read_rows(metrics))
+    try:
+        found, raised = monitor.replay(metric_log.read_rows(metrics)), alerts.read(run_dir)
+        damages = {path: metric_log.problem(path) for path in (metrics, run_dir / alerts.FILE_NAME)}
+    except OSError as error:
+        raise UsageError(f"{error.filename}: cannot be read: {error.strerror}") from None
+    for path, damage in damages.items():
+        if damage is not None:
+            console.warning(f"{path} {damage}: what is found in it is not to be trusted")
     stalled = monitor.stalled(time.time() - metrics.stat().st_mtime)
     rules = {alert.rule for alert in found}
-    found += [alert for alert in alerts.read(run_dir) if alert.rule not in rules]
+    found += [alert for alert in raised if alert.rule not in rules]
     found.sort(key=lambda alert: alert.iteration or 0)
     return found if stalled is None else [*found, stalled]
 

@@ -37,6 +37,8 @@ class SyncConfig:
     """`offline` writes all rows to a new W&B folder instead, complete in itself."""
     timeout: float = 600.0
     """Seconds that sending the rows may take, and closing the runs again as many."""
+    unlocked: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
+    """Go on where the disk has no file locks; see to it that no other process uses the directory."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -52,7 +54,13 @@ def main(argv: Sequence[str]) -> int:
     metrics = run_dir / metric_log.FILE_NAME
     if not metrics.is_file():
         raise UsageError(f"{run_dir} holds no {metrics.name}: there is nothing to send")
-    with run_directory.lock(run_dir):
+    try:
+        damage = metric_log.problem(metrics)
+    except OSError as error:
+        raise UsageError(f"{metrics}: cannot be read: {error.strerror}") from None
+    if damage is not None:
+        console.warning(f"{metrics} {damage}; W&B gets the rows as they are")
+    with run_directory.lock(run_dir, arguments.unlocked):
         if arguments.wandb_mode == "online":
             return _send(config, run_dir, metrics, arguments.timeout)
         return _write(config, run_dir, metrics, arguments.timeout)

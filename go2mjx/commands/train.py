@@ -14,7 +14,8 @@ def main(argv: Sequence[str]) -> int:
     config = cli.parse(argv)
     platform.configure_jax(config.run.platform, config.loop.num_envs)
 
-    from go2mjx.physics.models import describe_solvers  # the command line answers before JAX loads
+    from go2mjx.checkpoints.replay_store import SAVE_BYTES  # the command line answers before JAX loads
+    from go2mjx.physics.models import describe_solvers
     from go2mjx.session import training
     from go2mjx.session.build import build, describe_memory, replay_row_bytes
 
@@ -24,5 +25,5 @@ def main(argv: Sequence[str]) -> int:
         console.show(cli.describe(config), describe_memory(config, parts))
         if parts.env.robot is not None:
             console.show(describe_solvers(parts.env.robot))
-    cli.check_replay_memory(config, row_bytes, platform.free_memory())
+    cli.check_replay_memory(config, row_bytes, platform.free_memory(), SAVE_BYTES)
     return 0 if config.process.dry_run else training.train(config, parts)

@@ -29,7 +29,7 @@ GUIDE_FLAGS = {
     "preload_rlds_path": "training starts from its own transitions, RLDS is not read",
 }
 """Flags of the guide's two-process scripts that do nothing here, and why."""
-_SWITCHES = ("overwrite", "new_wandb_run", "dry_run", "actor", "learner", "render", "save_model")
+_SWITCHES = ("overwrite", "new_wandb_run", "unlocked", "dry_run", "actor", "learner", "render", "save_model")
 """Flags that are off unless they are given; `--resume` is none, a directory may follow it."""
 
 
@@ -111,13 +111,13 @@ def describe_replay(config: TrainConfig, row_bytes: int) -> str:
     return f"replay: {capacity} rows x {row_bytes} bytes = {capacity * row_bytes / 2**30:.3f} GiB"
 
 
-def check_replay_memory(config: TrainConfig, row_bytes: int, free_bytes: int) -> None:
-    """Raise UsageError when the replay ring would take more than 80 % of `free_bytes`."""
-    largest = int(0.8 * free_bytes) // row_bytes
+def check_replay_memory(config: TrainConfig, row_bytes: int, free_bytes: int, save_bytes: int) -> None:
+    """Raise UsageError when the replay ring would take more than 80 % of `free_bytes` without those of a save."""
+    largest = max(0, int(0.8 * (free_bytes - save_bytes)) // row_bytes)
     if config.loop.replay_buffer_capacity > largest:
         raise UsageError(
             f"{describe_replay(config, row_bytes)}, more than 80 % of the {free_bytes / 2**30:.1f} GiB that "
-            f"are free; --replay_buffer_capacity {largest} fits"
+            f"are free, less {save_bytes / 2**30:.1f} GiB for a save; --replay_buffer_capacity {largest} fits"
         )
 
 

@@ -9,12 +9,14 @@ import yaml
 
 import go2mjx
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
-from go2mjx.process import files
+from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.process.unique_yaml import UniqueKeysLoader
 
 CONFIG = "config.json"
 """Name of the resolved settings in a run directory."""
+CONFIG_COPY = "config.copy.json"
+"""The same once more, because nothing but the settings can open a run."""
 _LARGEST_FILE = 1_000_000  # bytes; a configuration is a few kilobytes
 
 
@@ -53,17 +55,29 @@ def load(preset: str) -> TrainConfig:
 
 
 def saved_config(run_dir: str | Path) -> Path:
-    """The config.json of an existing run; raises UsageError when `run_dir` holds none."""
-    path = Path(run_dir).expanduser().resolve() / CONFIG
-    if not path.is_file():
-        raise UsageError(f"{path.parent} holds no run ({CONFIG} is missing)")
+    """The config.json of an existing run, or the copy of it, with a warning, where that is damaged.
+
+    Raises UsageError when `run_dir` holds no run, or both are damaged.
+    """
+    directory = Path(run_dir).expanduser().resolve()
+    path, copy = directory / CONFIG, directory / CONFIG_COPY
+    if not path.exists() and not copy.exists():
+        raise UsageError(f"{directory} holds no run ({CONFIG} is missing)")
+    try:
+        load(str(path))
+    except UsageError as problem:
+        if not copy.exists():
+            raise
+        load(str(copy))
+        console.warning(f"{' '.join(str(problem).split())}; the settings are taken from {copy.name} instead")
+        return copy
     return path
 
 
 def save_config(config: TrainConfig, path: Path) -> None:
-    """Write the resolved settings as JSON; `load` reads them back."""
+    """Write the resolved settings as JSON, sealed; `load` reads them back. Raises OSError."""
     # characters as they are: YAML reads JSON's escaped surrogate pairs as two characters
-    files.write_text(path, json.dumps(to_flat(config), indent=2, ensure_ascii=False) + "\n")
+    files.write_sealed(path, json.dumps(to_flat(config), indent=2, ensure_ascii=False) + "\n")
 
 
 def _directory() -> Path:
@@ -75,14 +89,16 @@ def _directory() -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-        if len(content) > _LARGEST_FILE:
+        if path.stat().st_size > _LARGEST_FILE:
             raise UsageError(f"larger than {_LARGEST_FILE} bytes; this is no configuration")
         # JSON is YAML, so that one reader serves both.
-        values = yaml.load(content, Loader=_Loader)
+        values = yaml.load(files.read_sealed(path), Loader=_Loader)
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}") from None
+    except files.Damaged as error:
+        raise UsageError(
+            f"{error}; settings of your own belong into a copy elsewhere, or on the command line"
+        ) from None
     except UsageError:
         raise
     except Exception as error:  # beside YAMLError, its constructors raise whatever Python does at a bad value

@@ -37,6 +37,8 @@ class ProcessConfig:
     """Continue the newest good checkpoint in `--run_dir`, with the settings of that run; `--resume DIR` is short for `--run_dir DIR --resume`."""
     new_wandb_run: bool = False
     """With `--resume`: open new W&B runs, which name the old ones, instead of continuing those."""
+    unlocked: bool = False
+    """Go on where the disk has no file locks; see to it that no second process uses the directory."""
     dry_run: bool = False
     """Print the resolved configuration, what decides the memory and the solvers, then exit."""
 

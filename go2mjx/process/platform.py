@@ -10,14 +10,22 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+
+import psutil
 
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 
 INSTALL_GPU = "pip install 'go2mjx[cuda12]'  (or cuda13, for drivers that support it)"
 _MANY_ENVS_ON_CPU = 256
+_GROUP_FILES = {
+    "": ("memory.max", "memory.current", "inactive_file"),
+    "memory": ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+}
+"""Limit, usage and, in memory.stat, what of the usage can be given back, by the controllers of a line in /proc/self/cgroup."""
 _CACHED_FROM = 0.5  # s of compile time; faster programs are not worth a file
 
 
@@ -85,13 +93,35 @@ def free_memory() -> int:
     statistics = jax.devices()[0].memory_stats()
     if statistics is not None:
         return statistics["bytes_limit"] - statistics["bytes_in_use"]
+    return free_host_memory()
+
+
+def free_host_memory() -> int:
+    """Bytes of the computer's memory that this process may still take, within the limits of its container."""
+    return min([psutil.virtual_memory().available, *_left_in_groups(Path("/"))])
+
+
+def _left_in_groups(root: Path) -> Iterator[int]:
+    """What each limited control group of this process, of version 1 or 2, leaves of its memory; `root` is "/"."""
     try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) * 1024
+        lines = (root / "proc/self/cgroup").read_text().splitlines()
     except OSError:
-        pass
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        return
+    for line in lines:
+        _, controllers, group = line.split(":", 2)
+        if controllers not in ("", "memory"):
+            continue
+        mount = root / "sys/fs/cgroup" / controllers
+        limit, usage, cache = _GROUP_FILES[controllers]
+        # a container may see its own group as the topmost one
+        folder = mount / group.lstrip("/")
+        for each in (folder, *folder.parents):
+            with contextlib.suppress(OSError, ValueError):  # ValueError: the limit is "max"
+                most, used = (int((each / name).read_text()) for name in (limit, usage))
+                statistics = dict(entry.split() for entry in (each / "memory.stat").read_text().splitlines())
+                yield max(0, most - used + int(statistics.get(cache, 0)))
+            if each == mount:
+                break
 
 
 def _cuda_plugin_installed() -> bool:

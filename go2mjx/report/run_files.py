@@ -1,6 +1,5 @@
 """Reads what a run left in its directory; whatever is missing or damaged becomes a sentence, not an error."""
 
-import json
 import math
 import os
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from go2mjx.config.presets import CONFIG
 from go2mjx.evaluation import verdict
 from go2mjx.evaluation.exam import Exam
 from go2mjx.evaluation.verdict import FinalEvaluation
+from go2mjx.process import files
 from go2mjx.process.errors import UsageError
 from go2mjx.report.columns import Column, collect, is_number
 from go2mjx.runs.directory import PROVENANCE
@@ -70,18 +70,22 @@ def read_run(directory: Path) -> Run:
     if not path.is_file():
         raise UsageError(f"{directory} is no run: it holds no {path.name}")
     try:
-        metrics = collect(metric_log.read_rows(path))
+        metrics, damage = collect(metric_log.read_rows(path)), metric_log.problem(path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     problems = [] if metrics else [f"{path.name} holds no whole row yet: there are no curves"]
+    if damage is not None:
+        problems.append(f"{path.name} {damage}: the curves are not to be trusted")
 
     def read(name: str, parse: Callable[[Any], Content], without: Content, consequence: str) -> Content:
         try:
-            return parse(json.loads((directory / name).read_text(encoding="utf-8")))
+            return parse(files.read_json(directory / name))
         except FileNotFoundError:
             problems.append(f"{name} is missing: {consequence}")
         except OSError as error:
             problems.append(f"{name} cannot be read ({error.strerror}): {consequence}")
+        except files.Damaged as error:
+            problems.append(f"{name} {error}: {consequence}")
         except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
             problems.append(f"{name} is cut short or is not what a run writes: {consequence}")
         return without
@@ -147,7 +151,10 @@ def _processes(content: list[dict]) -> tuple[Process, ...]:
 def _alerts(directory: Path, problems: list[str]) -> tuple[Alert, ...]:
     """The alerts in the order in which they were raised; a run without any has no such file."""
     try:
-        return tuple(alerts.read(directory))
+        found, damage = tuple(alerts.read(directory)), metric_log.problem(directory / alerts.FILE_NAME)
+        if damage is not None:
+            problems.append(f"{alerts.FILE_NAME} {damage}: the alerts are not to be trusted")
+        return found
     except OSError as error:
         problems.append(f"{alerts.FILE_NAME} cannot be read ({error.strerror}): alerts are not shown")
         return ()

@@ -1,7 +1,6 @@
 """The directory of a run: chosen, checked, locked and marked before anything is compiled."""
 
 import fcntl
-import json
 import os
 import shutil
 import tempfile
@@ -29,11 +28,10 @@ def opened(config: TrainConfig, provenance: dict[str, Any]) -> Iterator[Path]:
 
     Raises UsageError, with nothing deleted, when the directory holds files and neither `--resume` nor
     `--overwrite` is given, is no run to resume or overwrite, has other settings than those to resume, is in
-    use by another process, or cannot be written.
+    use by another process, is on a disk without file locks and `--unlocked` is not given, or cannot be written.
     """
     process = config.process
-    if process.resume:
-        presets.saved_config(process.run_dir)
+    saved = presets.load(str(presets.saved_config(process.run_dir))) if process.resume else None
     try:
         if process.run_dir is None:
             directory = _new_directory(config)
@@ -44,10 +42,10 @@ def opened(config: TrainConfig, provenance: dict[str, Any]) -> Iterator[Path]:
             pass
     except (OSError, RuntimeError) as error:
         raise _unwritable(process.run_dir, error) from None
-    with lock(directory):
+    with lock(directory, process.unlocked):
         changed = {}
-        if process.resume:
-            changed = _check_resume(config, directory)
+        if saved is not None:
+            changed = _check_resume(config, saved, directory)
         elif any(directory.iterdir()):
             _check_overwrite(process.overwrite, directory)
             for entry in directory.iterdir():
@@ -60,19 +58,30 @@ def opened(config: TrainConfig, provenance: dict[str, Any]) -> Iterator[Path]:
 
 
 @contextmanager
-def lock(directory: Path) -> Iterator[None]:
+def lock(directory: Path, unlocked: bool = False) -> Iterator[None]:
     """Keep other processes out of `directory`; the system lets go of it however this process ends.
 
-    Raises UsageError when another process is in it.
+    Raises UsageError when another process is in it, and, unless `unlocked`, where the disk has no locks.
     """
-    handle = os.open(directory, os.O_RDONLY)
+    try:
+        handle = os.open(directory, os.O_RDONLY)
+    except OSError as error:
+        raise UsageError(f"{directory} cannot be opened: {error.strerror}") from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise UsageError(
                 f"{directory} is in use by another process: wait for it, stop it, or name another directory"
             ) from None
+        except OSError as error:
+            without = f"{directory} is on a disk that does not support file locks ({error.strerror})"
+            if not unlocked:
+                raise UsageError(
+                    f"{without}: nothing would keep a second process out, which would spoil the run; make sure that "
+                    "there is none and add --unlocked, or name a directory on another disk"
+                ) from None
+            console.warning(f"{without}: nothing keeps a second process out, which would spoil the run")
         yield
     finally:
         os.close(handle)
@@ -91,10 +100,10 @@ def _new_directory(config: TrainConfig) -> Path:
             number += 1
 
 
-def _check_resume(config: TrainConfig, directory: Path) -> dict[str, list[Any]]:
+def _check_resume(config: TrainConfig, before: TrainConfig, directory: Path) -> dict[str, list[Any]]:
     """The settings that differ from those of the run, as [before, now]; prints them."""
     known = settings(config)
-    saved = to_flat(presets.load(str(presets.saved_config(directory))))
+    saved = to_flat(before)
     changed = {flag: [saved[flag], value] for flag, value in to_flat(config).items() if value != saved[flag]}
     problems = [
         f"--{flag} {now}: the run in {directory} was started with {before}"
@@ -125,9 +134,14 @@ def _unwritable(run_dir: str | None, error: Exception) -> UsageError:
 
 
 def _write_marks(config: TrainConfig, provenance: dict[str, Any], directory: Path) -> None:
-    presets.save_config(
-        config, directory / presets.CONFIG
-    )  # first: a run with a configuration can be resumed
+    for name in (presets.CONFIG, presets.CONFIG_COPY):  # first: a run with a configuration can be resumed
+        presets.save_config(config, directory / name)
     path = directory / PROVENANCE
-    entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    try:
+        entries = [*files.read_json(path)]
+    except FileNotFoundError:
+        entries = []
+    except (OSError, ValueError, TypeError) as error:
+        entries = []
+        console.warning(f"{path} is damaged ({error}) and kept as {files.set_aside(path).name}")
     files.write_json(path, [*entries, provenance])

@@ -1,6 +1,5 @@
 """The end of a run: final evaluation, files for people, and what to do next."""
 
-import json
 import os
 import shlex
 import shutil
@@ -82,7 +81,6 @@ def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
 def is_complete(run_dir: Path, total_steps: int) -> bool:
     """Whether the run was concluded after `total_steps` transitions."""
     try:
-        summary = json.loads((run_dir / SUMMARY).read_text(encoding="utf-8"))
-        return summary["total_steps"] == total_steps
+        return files.read_json(run_dir / SUMMARY)["total_steps"] == total_steps
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -1,6 +1,5 @@
 """The policy of a finished run, ready to act."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from go2mjx.checkpoints.checkpoint import Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.config.validation import validate
-from go2mjx.process import console
+from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 from go2mjx.runs.directory import PROVENANCE
 from go2mjx.session.build import build
@@ -50,9 +49,12 @@ def load_policy(directory: Path, step: int | None = None, last: bool = False) ->
         raise UsageError(f"--step {step}: {directory} is the checkpoint of step {named}")
     with Checkpoints(parent) as checkpoints:
         chosen = named if step is None else step
-        if chosen is not None:
-            return _load_one(checkpoints, chosen, last)
-        saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step, last))
+        try:
+            if chosen is not None:
+                return _load_one(checkpoints, chosen, last)
+            saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step, last))
+        except CheckpointError as error:
+            raise UsageError(str(error)) from None
     if saved is None:
         reason = "holds no checkpoint" if checkpoints.directory.is_dir() else "does not exist"
         raise UsageError("\n".join(problems.values()) or f"{checkpoints.directory} {reason}")
@@ -70,16 +72,13 @@ def _checkpoint_folder(directory: Path) -> tuple[Path, int | None]:
 
 
 def _load_one(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
-    """Raises UsageError when there is no such checkpoint or it is damaged."""
-    steps = checkpoints.folders()
+    """Raises UsageError when there is no such checkpoint, and CheckpointError when it is damaged."""
+    steps = checkpoints.steps()
     if step not in steps:
         raise UsageError(
             f"--step {step}: {checkpoints.directory} has {', '.join(map(str, steps)) or 'no checkpoint'}"
         )
-    try:
-        return _load(checkpoints, step, last)
-    except CheckpointError as error:
-        raise UsageError(str(error)) from None
+    return _load(checkpoints, step, last)
 
 
 def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
@@ -108,6 +107,6 @@ def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
 def _commit(run_dir: Path) -> str | None:
     """The commit that last trained in a run's directory; None if it is not known."""
     try:
-        return json.loads((run_dir / PROVENANCE).read_text(encoding="utf-8"))[-1]["git_commit"]
+        return files.read_json(run_dir / PROVENANCE)[-1]["git_commit"]
     except (OSError, ValueError, LookupError, TypeError):
         return None

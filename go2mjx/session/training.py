@@ -130,7 +130,7 @@ def _train(
 def start(config: TrainConfig, programs: Programs, checkpoints: Checkpoints) -> tuple[TrainState, dict]:
     """The fresh state with an empty meta, or the newest good checkpoint. Raises CheckpointError."""
     if config.process.resume:
-        if checkpoints.folders():
+        if checkpoints.steps():
             state, meta = checkpoints.restore_newest(programs.template())
             console.message(
                 f"resumed at {meta['total_steps']:,} transitions from {checkpoints.directory}/{meta['total_steps']}"

@@ -3,14 +3,15 @@
 import json
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from go2mjx.process import console
+from go2mjx.process import console, files
 from go2mjx.process.bounded import completes
-from go2mjx.telemetry.metric_log import read_rows
+from go2mjx.telemetry.metric_log import problem, read_rows
 from go2mjx.telemetry.metrics import Role
 from go2mjx.telemetry.monitor import Monitor
 from go2mjx.telemetry.rules import Alert, NonFinite, Row
@@ -62,8 +63,13 @@ class Alerts:
         console.warning(f"{title}: {text}")
         alert = Alert(title, iteration, text, time=datetime.now(UTC).isoformat(timespec="seconds"))
         # a disk that is full or gone is on the console already
-        with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(alert.to_json()) + "\n")
+        with suppress(OSError):
+            damaged = problem(self._path) is not None  # which must stay visible
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(alert.to_json()) + "\n")
+            if not damaged:
+                content = self._path.read_bytes()
+                files.seal(self._path, len(content), zlib.crc32(content))
         completes(lambda: self._send_guarded(title, text), SEND_SECONDS)
 
     def watch(self, role: Role, row: Row) -> None:

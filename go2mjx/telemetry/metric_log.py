@@ -1,15 +1,17 @@
 """`metrics.jsonl`, the record of a run: whole lines only, through kills, restarts and full disks."""
 
 import json
+import math
 import mmap
 import os
 import threading
+import zlib
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from go2mjx.process import console
+from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry.metrics import Role
 
@@ -23,7 +25,7 @@ Rows = list[dict[str, float]]
 class MetricLog:
     """Appends rows to `<run_dir>/metrics.jsonl`, one line of JSON each; safe from any thread.
 
-    Values that are not finite are written as NaN and Infinity.
+    Values that are not finite are written as NaN and Infinity. What is there at a checkpoint is sealed, see `problem`.
 
     The file is first cut to `keep_bytes`, at a line end: 0 for a fresh run, the `position` of its checkpoint
     for a resumed one, which produces the later rows again. If less than that is there, one warning says so.
@@ -38,13 +40,18 @@ class MetricLog:
         self._lost = 0
         self._failing = False
         try:
+            self._damage = problem(self.path, keep_bytes)
             # unbuffered: a line that was written survives a kill of the process
             self._file = self.path.open("a+b", buffering=0)
             self._size = _line_end(self._file.fileno(), keep_bytes)
+            self._checksum = _checksum(self.path, self._size)
+            self._seal()
             self._file.truncate(self._size)
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be written: {error}") from None
-        if self._size < keep_bytes:
+        if self._damage is not None:
+            console.warning(f"{self.path} {self._damage}; training goes on, and the rows stay as they are")
+        elif self._size < keep_bytes:
             console.warning(
                 f"{self.path} has {self._size:,} bytes of whole rows where the checkpoint counted "
                 f"{keep_bytes:,}: rows from before the checkpoint are missing; training goes on without them"
@@ -67,7 +74,11 @@ class MetricLog:
         """Bytes on disk, forced there; None while lines wait in memory or the disk refuses."""
         with self._lock:
             self._write_pending(sync=True)
-            return None if self._failing else self._size
+            if self._failing:
+                return None
+            with suppress(OSError):  # an older seal says less and nothing wrong
+                self._seal()
+            return self._size
 
     def vanished(self) -> bool:
         """Whether the path no longer leads to the open file: somebody removed or replaced it or a parent."""
@@ -94,7 +105,9 @@ class MetricLog:
                 self._file.truncate(self._size)
             while self._pending:
                 self._write(self._pending[0])
-                self._size += len(self._pending.popleft())
+                line = self._pending.popleft()
+                self._size += len(line)
+                self._checksum = zlib.crc32(line, self._checksum)
             if sync:
                 os.fsync(self._file.fileno())
         except OSError as error:
@@ -114,6 +127,10 @@ class MetricLog:
             )
         self._failing = False
 
+    def _seal(self) -> None:
+        if self._damage is None:  # damage must stay visible
+            files.seal(self.path, self._size, self._checksum)
+
     def _write(self, line: bytes) -> None:
         rest = memoryview(line)
         while rest:
@@ -124,11 +141,26 @@ def read_rows(path: Path) -> Rows:
     """The rows of a metric file; a line that a kill cut short is left out."""
     rows = []
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        try:
+        with suppress(json.JSONDecodeError):
             rows.append(json.loads(line))
-        except json.JSONDecodeError:
-            continue
     return rows
+
+
+def problem(path: Path, within: float = math.inf) -> str | None:
+    """What is wrong with the sealed lines of a file of rows, in its first `within` bytes; None if nothing is.
+
+    Raises OSError.
+    """
+    sealed = [seal for seal in files.seals(path) if seal[0] <= within]
+    size, checksum = sealed[-1] if sealed else (0, 0)
+    if size == 0 or (path.exists() and _checksum(path, size) == checksum):
+        return None
+    return f"is damaged: its first {size:,} bytes are not those that were written"
+
+
+def _checksum(path: Path, size: int) -> int:
+    with path.open("rb") as file:
+        return zlib.crc32(file.read(size))
 
 
 def _line_end(descriptor: int, limit: int) -> int:

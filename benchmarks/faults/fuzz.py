@@ -1,0 +1,327 @@
+"""Every file of a run directory, damaged in every way, and what each command makes of it.
+
+python -m benchmarks.faults.fuzz --output DIR [--cases 500] [--files 24000/meta] [--json FILE]
+
+A command must give the result of the undamaged run, or say what is damaged. A training that goes on must end in the same
+bits. Commands that read no checkpoint are tried on the files beside those only.
+"""
+
+import contextlib
+import io
+import itertools
+import json
+import os
+import re
+import shlex
+import shutil
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Annotated, Any
+
+import tyro
+from rich.table import Table
+
+from benchmarks.measurement import origin, parse, print_table, write_json
+from go2mjx.__main__ import main as go2mjx
+from go2mjx.checkpoints.checkpoint import FOLDER, REPLAY_FOLDER
+from go2mjx.config import presets
+from go2mjx.process import console
+
+FLAGS = shlex.split(
+    "--env toy --platform cpu --wandb_mode disabled --hidden_sizes 16 16 --random_steps 320 --training_starts 320 "
+    "--log_period 160 --eval_period 320 --checkpoint_period 320 --chunk_steps 320 --replay_buffer_capacity 640"
+)
+HALF, WHOLE, FURTHER = ("640", "960", "1120")
+"""Transitions of the first process, of the second one, and of the one that resumes the damaged run."""
+NOBODY = 65534
+TIMEOUT = 300.0
+"""Seconds after which a command counts as hanging."""
+SAME, NAMED, REFUSED = ("same result", "damage named, right result", "refused, damage named")
+TRACEBACK, SCRATCH, WRONG, DIED = ("TRACEBACK", "FROM SCRATCH", "WRONG IN SILENCE", "DIED OR HANGS")
+GOOD = (SAME, NAMED, REFUSED)
+
+Result = Any
+
+
+@dataclass(frozen=True)
+class FuzzConfig:
+    """Damage every file of a run of the toy in every way, and try every command on it."""
+
+    output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
+    """Directory for the run, which is not trained again if it is there, and for its damaged copies."""
+    cases: int | None = None
+    """Try so many of the cases, drawn at random, instead of all."""
+    files: str = ""
+    """Damage only files whose path in the run holds this text."""
+    seed: int = 0
+    """Seed of the flipped bits and of what is drawn."""
+    json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """Where to write the results, by default results.json in `output`."""
+
+
+# ---- damages: of `path` in a copy of the run, with `older`, what an older file of that name held
+
+
+def _flip(path: Path, older: Path, random: Random) -> None:
+    content = bytearray(path.read_bytes())
+    if content:
+        content[random.randrange(len(content))] ^= 1 << random.randrange(8)
+    path.write_bytes(content)
+
+
+def _make_directory(path: Path, older: Path, random: Random) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _swap(path: Path, older: Path, random: Random) -> None:
+    if older.is_file():
+        shutil.copyfile(older, path)
+
+
+DAMAGES: dict[str, Callable[[Path, Path, Random], object]] = {
+    "deleted": lambda path, older, random: path.unlink(),
+    "emptied": lambda path, older, random: os.truncate(path, 0),
+    "halved": lambda path, older, random: os.truncate(path, path.stat().st_size // 2),
+    "one bit flipped": _flip,
+    "swapped with an older one": _swap,
+    "made a directory": _make_directory,
+    "made unreadable": lambda path, older, random: path.chmod(0),
+}
+
+
+def older_file(run: Path, file: Path) -> Path:
+    """What stood in the place of `file`, relative to the run, before: in the step before, else in the run's first half."""
+    parts = list(file.parts)
+    depth = 2 if parts[:2] == [FOLDER, REPLAY_FOLDER] else 1
+    if parts[0] != FOLDER:
+        return run.with_name("half") / file
+    steps = sorted(int(path.name) for path in (run / Path(*parts[:depth])).iterdir() if path.name.isdigit())
+    before = [step for step in steps if step < int(parts[depth])]
+    parts[depth] = str(before[-1]) if before else parts[depth]
+    older = run / Path(*parts)
+    # names of data files are random: take the one in the same place of the list
+    siblings = [sorted(each.parent.iterdir()) for each in (run / file, older) if each.parent.is_dir()]
+    return (
+        older
+        if older.exists() or len(siblings) < 2
+        else dict(zip(*siblings, strict=False)).get(run / file, older)
+    )
+
+
+# ---- commands: arguments on a run directory, and the result that must be that of the undamaged run
+
+
+def _resumed(run: Path, output: str) -> Result:
+    """The checksums of the final state, and the rows without measured times."""
+    from benchmarks.faults.run_files import rows, unmeasured
+
+    meta = json.loads((run / FOLDER / FURTHER / "meta" / "metadata").read_text())["content"]
+    return [meta["checksums"], unmeasured(rows(run))]
+
+
+def _written(name: str) -> Callable[[Path, str], Result]:
+    return lambda run, output: (run.parent / name).read_bytes().hex()
+
+
+def _printed(run: Path, output: str) -> Result:
+    return output
+
+
+def _page(run: Path, output: str) -> Result:
+    return (run.parent / "page" / "report.html").read_text()
+
+
+EPISODES = ("--episodes", "16", "--held_out_episodes", "16")
+COMMANDS: dict[str, tuple[Callable[[str], list[str]], Callable[[Path, str], Result], bool]] = {
+    "train --resume": (
+        lambda run: ["train", "--run_dir", run, "--resume", "--max_steps", FURTHER],
+        _resumed,
+        True,
+    ),
+    "checkpoints": (lambda run: ["checkpoints", run], _printed, True),
+    "eval": (
+        lambda run: ["eval", "--checkpoint", run, *EPISODES, "--json", f"{run}/../eval.json"],
+        _written("eval.json"),
+        True,
+    ),
+    "export": (
+        lambda run: ["export", "--checkpoint", run, "--output", f"{run}/../policy.onnx"],
+        lambda run, output: output.splitlines()[-1],  # that the policy, once it is read, drives no robot
+        True,
+    ),
+    "monitor": (lambda run: ["monitor", run], _printed, False),
+    "report": (lambda run: ["report", run, "--output", f"{run}/../page"], _page, False),
+}
+"""By name: the arguments, the result, and whether the command reads checkpoints."""
+EXIT_CODES = {"export": 2, "monitor": 1}
+"""Of the commands that do not end with 0 on the undamaged run: it is a toy, and its alerts are many."""
+
+
+def call(command: str, run: Path) -> dict[str, Any]:
+    """Exit code, output, and the result of a command that succeeded; the directory is left out of both."""
+    arguments, result, _ = COMMANDS[command]
+    text, found = io.StringIO(), None
+    with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
+        try:
+            code = go2mjx(arguments(str(run)))
+        except SystemExit as error:
+            code = error.code
+        except BaseException:
+            code = "traceback"
+            traceback.print_exc(file=text)
+    output = text.getvalue().replace(str(run), "RUN")
+    if code == EXIT_CODES.get(command, 0):
+        found = result(run, output)
+        found = found.replace(str(run), "RUN") if isinstance(found, str) else found
+    return {"code": code, "output": output, "result": found}
+
+
+def attempt(source: Path, file: Path, damage: str, command: str, seed: int) -> dict[str, Any]:
+    """`call` on a damaged copy of the run `source`; in the worker."""
+    work = source.with_name("work")
+    shutil.rmtree(work, ignore_errors=True)
+    run = work / "run"
+    shutil.copytree(source, run)
+    DAMAGES[damage](run / file, older_file(source, file), Random(f"{seed} {file} {damage}"))
+    if damage != "made unreadable" or os.geteuid() != 0:
+        return call(command, run)
+    for path in (work, *work.rglob("*")):  # nothing is unreadable for root, so somebody else has to try
+        os.chown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        return call(command, run)
+    finally:
+        os.seteuid(0)
+
+
+def judge(file: Path, command: str, answer: dict[str, Any], expected: dict[str, Any]) -> str:
+    """The class of what a command answered about a run with a damaged `file`."""
+    code, output = answer["code"], answer["output"]
+    if code == "traceback" or "Traceback" in output:
+        return TRACEBACK
+    if "starts from the beginning" in output or (
+        command == "train --resume" and not code and "resumed at" not in output
+    ):
+        return SCRATCH
+    # the step, or the folder within it, stands for all of its files
+    words = [file.name, *(part for part in file.parts[1:] if part.isdigit())]
+    text = output + (answer["result"] if command == "report" and answer["result"] else "")
+    problem = "(damaged|missing|cannot|cut short|checksum|is that of|rows from before)"
+    named = "✗" in output or any(
+        re.search(rf"{word}\b.{{0,200}}{problem}", text, re.DOTALL) for word in words
+    )
+    if code not in (0, expected["code"]):
+        return REFUSED if named and code in (1, 2) else WRONG
+    if answer["result"] == expected["result"]:
+        return NAMED if named else SAME
+    same_training = command != "train --resume" or answer["result"][0] == expected["result"][0]
+    return NAMED if named and same_training else WRONG
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; 1 if anything was lost, wrong in silence, or ended in a traceback."""
+    arguments, unknown = parse(FuzzConfig, argv)
+    if unknown:
+        raise SystemExit(f"unknown flags: {' '.join(unknown)}")
+    os.environ["COLUMNS"] = "1000"  # of the workers, so that no line is broken
+    # compiled once, and readable for whoever the workers are
+    os.environ["JAX_COMPILATION_CACHE_DIR"] = str(arguments.output.resolve() / "compiled")
+    os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
+    run = make_run(arguments.output.resolve())
+    files = sorted(path.relative_to(run) for path in run.rglob("*") if path.is_file())
+    wanted = [
+        (file, damage, command)
+        for file, damage, command in itertools.product(files, DAMAGES, COMMANDS)
+        if arguments.files in str(file) and (file.parts[0] != FOLDER or COMMANDS[command][2])
+    ]
+    if arguments.cases is not None:
+        wanted = sorted(Random(arguments.seed).sample(wanted, min(arguments.cases, len(wanted))))
+    cases = list(console.counted(outcomes(run, wanted, arguments.seed), len(wanted), "cases"))
+    results = {
+        **origin(presets.load(str(run / presets.CONFIG))),
+        "files": len({case["file"] for case in cases}),
+        "cases": cases,
+    }
+    print_table(table(results))
+    write_json(arguments.json or arguments.output / "results.json", results)
+    return int(any(case["outcome"] not in GOOD for case in cases))
+
+
+def make_run(output: Path) -> Path:
+    """A run of two processes in `output`, and in `half` what the first one left."""
+    run = output / "run"
+    if run.exists():
+        return run
+    output.mkdir(parents=True, exist_ok=True)
+    for steps, resume in ((HALF, []), (WHOLE, ["--resume"])):
+        if go2mjx(
+            ["train", *([] if resume else FLAGS), "--run_dir", str(run), *resume, "--max_steps", steps]
+        ):
+            raise SystemExit("the run itself fails")
+        if not resume:
+            shutil.copytree(run, output / "half")
+    return run
+
+
+def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> Iterator[dict[str, str]]:
+    """What became of each of the cases; in a worker, so that one which dies is a case and not the end."""
+    pool, expected = None, {}
+    for file, damage, command in wanted:
+        if pool is None:
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            expected = {each: pool.submit(undamaged, run, each).result() for each in COMMANDS}
+        try:
+            answer = pool.submit(attempt, run, file, damage, command, seed).result(TIMEOUT)
+        except (BrokenProcessPool, TimeoutError) as error:
+            for process in list(pool._processes.values()):
+                process.kill()
+            pool, outcome, output = None, DIED, repr(error)
+        else:
+            outcome, output = judge(file, command, answer, expected[command]), answer["output"]
+        case = {"file": str(file), "damage": damage, "command": command, "outcome": outcome}
+        if outcome not in GOOD:
+            case["output"] = output[-3000:]
+            console.warning(f"{outcome}: {file}, {damage}, {command}\n{output[-1500:]}")
+        yield case
+    if pool is not None:
+        pool.shutdown()
+
+
+def undamaged(run: Path, command: str) -> dict[str, Any]:
+    """What a command must answer; this also imports and compiles all that it needs."""
+    work = run.with_name("work")
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(run, work / "run")
+    answer = call(command, work / "run")
+    if answer["code"] != EXIT_CODES.get(command, 0):
+        raise RuntimeError(f"{command} fails on the undamaged run: {answer['output']}")
+    return answer
+
+
+def table(results: dict[str, Any]) -> Table:
+    """Outcomes by command and damage."""
+    cases = results["cases"]
+    bad = [case for case in cases if case["outcome"] not in GOOD]
+    result = Table(title=f"{results['files']} files, {len(cases)} cases, {len(bad)} violations")
+    shown = [outcome for outcome in (*GOOD, TRACEBACK, SCRATCH, WRONG, DIED)]
+    for heading in ("", *shown):
+        result.add_column(heading, justify="right")
+    for key, names in (("command", COMMANDS), ("damage", DAMAGES)):
+        for name in names:
+            counts = Counter(case["outcome"] for case in cases if case[key] == name)
+            result.add_row(name, *(str(counts[outcome]) for outcome in shown))
+        result.add_section()
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
