@@ -12,7 +12,9 @@ def main(argv: Sequence[str]) -> int:
     Raises UsageError, before any compilation, for what the user must correct.
     """
     config = cli.parse(argv)
-    platform.configure_jax(config.run.platform, config.loop.num_envs)
+    backend = platform.configure_jax(config.run.platform, config.loop.num_envs)
+    if backend != platform.expected_backend(config.run.platform):
+        config = cli.parse(argv, backend)
 
     from go2mjx.physics.models import describe_solvers  # the command line answers before JAX loads
     from go2mjx.session import training
