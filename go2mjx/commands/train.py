@@ -18,7 +18,7 @@ def main(argv: Sequence[str]) -> int:
 
     from go2mjx.physics.models import describe_solvers  # the command line answers before JAX loads
     from go2mjx.session import training
-    from go2mjx.session.build import build, describe_memory, replay_row_bytes
+    from go2mjx.session.build import build, check_memory, describe_memory, replay_row_bytes
 
     parts = build(config)
     row_bytes = replay_row_bytes(config, parts)
@@ -26,5 +26,7 @@ def main(argv: Sequence[str]) -> int:
         console.show(cli.describe(config), describe_memory(config, parts))
         if parts.env.robot is not None:
             console.show(describe_solvers(parts.env.robot))
-    cli.check_replay_memory(config, row_bytes, platform.free_memory())
+    free_bytes = platform.free_memory()
+    cli.check_replay_memory(config, row_bytes, free_bytes)
+    check_memory(config, parts, free_bytes)
     return 0 if config.process.dry_run else training.train(config, parts)

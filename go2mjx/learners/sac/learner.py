@@ -17,6 +17,7 @@ from go2mjx.learners.sac.config import SACConfig
 from go2mjx.learners.sac.networks import Actor, PolicyOutput, critic_ensemble, torso_layers
 from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
 from go2mjx.learners.sac.vector_module import VectorModule
+from go2mjx.process.errors import UsageError
 from go2mjx.tasks.observation import Mirror, Observation
 
 Info = dict[str, jax.Array]
@@ -27,6 +28,8 @@ CRITIC_METRICS = ("sac/critic_loss", "sac/predicted_qs", "sac/target_qs")
 ACTOR_METRICS = ("sac/actor_loss", "sac/temperature_loss", "sac/temperature", "sac/entropy")
 CRITIC, ACTOR = range(2)
 """The parts that are updated each by itself, as `SkippedUpdates` counts them."""
+MOST_PARAMETERS = 50_000_000
+"""Of the actor, and of all critics together; the reflection of each is a constant of the program."""
 MOST_UNROLLED = 4
 """Critic updates of a group up to which they are compiled one by one; a loop over more compiles faster."""
 
@@ -46,6 +49,16 @@ class SAC:
     total_update_steps: int
 
     update_metrics = (*CRITIC_METRICS, *ACTOR_METRICS)
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for networks that are too large."""
+        largest = max(self.actor.size, self.critics.size)
+        if largest > MOST_PARAMETERS:
+            raise UsageError(
+                f"--hidden_sizes {' '.join(map(str, self.config.hidden_sizes))} with --critic_ensemble_size "
+                f"{self.config.critic_ensemble_size} and these observations make {largest:,} parameters, allowed are at "
+                f"most {MOST_PARAMETERS:,}"
+            )
 
     @property
     def action_size(self) -> int:
