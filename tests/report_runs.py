@@ -100,7 +100,10 @@ def write_run(
     }
     contents = {
         "config.json": CONFIG | settings,
-        "provenance.json": [process, process | {"changed": {"actor_learning_rate": [0.001, 0.0005]}}],
+        "provenance.json": [
+            process,
+            process | {"resumed_at": 20_000, "changed": {"actor_learning_rate": [0.001, 0.0005]}},
+        ],
         "summary.json": {
             "total_steps": 40_000,
             "transitions_to_walk": 20_000,

@@ -119,6 +119,19 @@ def test_last_ten_of_many_that_finish_at_once_are_the_recent_ones():
     assert int(statistics.count) == 25
 
 
+def test_counts_stay_positive_and_the_last_ten_the_recent_ones_however_many_end():
+    """Twelve episodes a step, a third of them broken, across the most that is counted."""
+    statistics = episodes.init(12)
+    near = jnp.int32(episodes.MOST_COUNTED - 20)
+    statistics = statistics.replace(count=near, nan_envs=near)
+    ended, valid = jnp.ones(12, bool), jnp.arange(12) % 3 > 0
+    for step in range(6):
+        statistics = update(statistics, jnp.full(12, float(step)), jnp.zeros((12, 2)), ended, valid)
+    assert episodes.MOST_COUNTED <= int(statistics.count) < 2**31 - 1_000_000
+    assert episodes.MOST_COUNTED <= int(statistics.nan_envs) < 2**31 - 1_000_000
+    assert sorted(statistics.recent_returns.tolist()) == [4.0] * 2 + [5.0] * 8
+
+
 def test_non_finite_action_leaves_the_statistics_finite():
     """ENV-05: an environment that ended non-finite, with the NaN action that did it, is only counted."""
     action = jnp.array([[jnp.nan, 0.0], [0.6, 0.8]])

@@ -205,3 +205,18 @@ def test_memory_does_not_depend_on_the_length_of_the_run(toy_run):
         return [(leaf.shape, leaf.dtype) for leaf in jax.tree.leaves(initial)]
 
     assert shapes(3_000) == shapes(30_000_000_000)
+
+
+def test_one_environment_goes_on_as_before_beyond_two_to_the_31_of_its_steps():
+    """Each iteration is four of them, so that their number needs 34 bits at the end of the longest run."""
+    toy = loop_tools.ToyRun(
+        num_envs=1, steps_per_update=4, utd_ratio=0.25, max_steps=2**33, random_steps=8, log_period=4
+    )
+    for iteration in (2**29 - 2, 2**31 - 8):
+        train, reports = toy.train(iteration + 6, train=toy.start().replace(iteration=jnp.int32(iteration)))
+        assert int(train.iteration) == iteration + 6
+        assert not any(report["actor/exploration_phase"] for report in reports)
+        groups = [toy.schedule.groups_through(iteration + number) for number in range(1, 7)]
+        assert [int(report["update_steps"]) for report in reports] == groups
+        assert all(int(report["actor/replay_buffer_size"]) == 500 for report in reports)
+        assert int(train.learner.skipped.total) == 0

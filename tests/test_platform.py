@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from go2mjx.config import presets
 from go2mjx.process import platform
 from go2mjx.process.errors import UsageError
 
@@ -85,6 +86,35 @@ def test_without_a_writable_cache_there_is_one_warning_and_training_goes_on(tmp_
     assert report["cache"] is None
     assert printed.count("are not kept between runs") == 1
     assert "warning: --num_envs 1024 is meant for a GPU" in printed
+
+
+@pytest.fixture
+def broken_plugin(tmp_path):
+    """An environment with a CUDA plug-in that does not start."""
+    (tmp_path / "jax_cuda12_plugin.py").touch()
+    plugin = tmp_path / "jax_plugins" / "xla_cuda12"
+    plugin.mkdir(parents=True)
+    (plugin / "__init__.py").write_text(
+        "def initialize():\n    raise RuntimeError('the driver is too old')\n"
+    )
+    return {"PYTHONPATH": f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+
+
+@CUDA_BUILD
+def test_a_gpu_that_jax_fails_to_start_does_not_decide_the_preset(fake_driver, broken_plugin, tmp_path):
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("JAX_", "XLA_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "go2mjx", "train", "--dry_run"],
+        capture_output=True,
+        text=True,
+        env={**clean, **fake_driver, **broken_plugin, "XDG_CACHE_HOME": str(tmp_path)},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "the driver is too old" in done.stderr and "Traceback" not in done.stderr
+    assert "preset: go2_fast_cpu" in done.stderr.splitlines()[-1]
+    assert "pip install" not in done.stderr and "--num_envs" not in done.stderr
+    assert f"--max_steps {presets.load('go2_fast_cpu').loop.max_steps} " in done.stdout
 
 
 @CUDA_BUILD

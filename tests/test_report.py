@@ -148,7 +148,7 @@ def test_settings_evaluation_and_provenance_are_on_the_page(page):
     assert page.row("--hidden_sizes") == ["--hidden_sizes", "[64, 64]"]
     assert page.row("velocity error (m/s)")[1:] == ["0.100"]
     assert "8 evaluation episodes" in page.charts()["Tracking"]
-    assert "Resumed 2026-01-02T03:04:05" in page.text
+    assert "Resumed 2026-01-02T03:04:05+00:00 at 20,000 transitions" in page.text
     assert "--actor_learning_rate 0.0005 , it was 0.001" in page.text
 
 

@@ -16,6 +16,8 @@ from go2mjx.__main__ import main
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.learners.sac import losses
 from go2mjx.session import loop as training_loop
+from go2mjx.session import training
+from go2mjx.telemetry.wandb_runs import WandbRuns
 from tests import tiny_run, wandb_stub
 from tests.tiny_run import final_bits, learning, rows
 
@@ -191,6 +193,27 @@ def test_a_new_learning_rate_and_period_take_effect(copy, finished, capsys):
     assert rates == pytest.approx([1e-5] * 4)
     logged = [row["actor/total_steps"] for row in added if "actor/exploration_phase" in row]
     assert logged == [2304, 2560, 2816, 3072]
+
+
+def test_a_resume_is_marked_with_its_place_and_its_changes(copy, finished):
+    assert main(["train", "--resume", str(copy), "--max_steps", "3072"]) == 0
+    first, second = json.loads((copy / "provenance.json").read_text())
+    assert "resumed_at" not in first and second["started"] >= first["started"]
+    assert (second["resumed_at"], second["changed"]) == (2048, {"max_steps": [2048, 3072]})
+    assert rows(copy)[: len(rows(finished))] == rows(finished)
+
+
+@pytest.mark.parametrize(
+    ("held", "changed", "told"),
+    [(40, {"seed": [1, 2]}, True), (30, {"seed": [1, 2]}, False), (40, {}, False)],
+)
+def test_rows_of_other_settings_that_wandb_keeps_are_told_of(tmp_path, capsys, held, changed, told):
+    """The checkpoint is of iteration 30."""
+    runs = WandbRuns("online", tmp_path, held={"actor": held, "learner": 29})
+    training.tell_of_kept_rows(runs, {"changed": changed} if changed else {}, iteration=30, transitions=16)
+    printed = capsys.readouterr().err
+    assert ("rows of 480 to 640 transitions" in printed and "--new_wandb_run" in printed) is told
+    assert bool(printed) is told
 
 
 def test_a_damaged_run_is_not_started_from_scratch(copy, capsys):

@@ -7,9 +7,8 @@ import optax
 import pytest
 from sac_tools import ACTION, group_batches, make_agent, make_batch, same, shared_buffers, with_parameters
 
-from go2mjx.learners.base import SkippedUpdates
 from go2mjx.learners.sac import distribution
-from go2mjx.learners.sac.learner import ACTOR_METRICS, CRITIC_METRICS
+from go2mjx.learners.sac.learner import ACTOR_METRICS, CRITIC, CRITIC_METRICS
 from go2mjx.tasks.observation import Observation
 
 KEY = jax.random.key(0)
@@ -34,12 +33,12 @@ def start(agent):
 
 
 def one_group(agent):
-    """A compiled update group on raw batches: the state after it and its metrics by name."""
+    """A compiled update group on raw batches: the state after it and the means of its metrics by name."""
 
     def update(state, batches, key):
         groups = jax.tree.map(lambda leaf: leaf[None], batches)
-        state, info = agent.update(state, groups, key)
-        return state, dict(zip(agent.update_metrics, info, strict=True))
+        state, sums = agent.update(state, groups, key)
+        return state, dict(zip(agent.update_metrics, sums.total / sums.updates, strict=True))
 
     return jax.jit(update)
 
@@ -57,7 +56,7 @@ def critic_step(agent):
             *drawn,
         )
         info = dict(zip(CRITIC_METRICS, info, strict=True))
-        return state.replace(critic=critic, skipped=state.skipped.count(1 - made)), info
+        return state.replace(critic=critic, skipped=state.skipped.count(CRITIC, made)), info
 
     return jax.jit(update)
 
@@ -156,31 +155,49 @@ def test_non_finite_reward_leaves_parameters_and_optimizers_alone(start, update_
     batch = make_batch()
     after, info = update_critic(start, batch.replace(reward=batch.reward.at[3].set(number)), KEY)
     assert changed(start, after) <= {"skipped.total", "skipped.in_a_row", "skipped.most_in_a_row"}
-    assert int(after.skipped.total) == int(after.skipped.in_a_row) == 1
+    assert counts(after) == (1, [1, 0], 1)
     assert all(np.isfinite(value) for value in info.values())
+
+
+def counts(state):
+    """Skipped updates: their total, those in a row now by part, and the most in a row."""
+    skipped = jax.tree.map(np.asarray, state.skipped)
+    return int(skipped.total), skipped.in_a_row.tolist(), int(skipped.most_in_a_row)
 
 
 def test_one_bad_critic_batch_does_not_stop_the_rest_of_its_group(agent, start, update_group):
-    """SAC-05: the other critic updates and the actor's go on; a clean group ends the row of skipped ones."""
-    batches = group_batches(agent)
+    """SAC-05: the other critic updates and the actor's go on; the next update that is made ends the row."""
+    one = make_batch()
+    batches = jax.tree.map(lambda leaf: jnp.stack([leaf] * agent.config.critic_actor_ratio), one)
     after, info = update_group(start, batches.replace(reward=batches.reward.at[1, 0].set(jnp.nan)), KEY)
     assert adam_steps(after.critic.optimizer) == agent.config.critic_actor_ratio - 1
     assert adam_steps(after.actor.optimizer) == 1
-    assert jax.tree.map(int, after.skipped) == SkippedUpdates(total=1, in_a_row=1, most_in_a_row=1)
-    clean, _ = update_group(after, batches, KEY)
-    assert jax.tree.map(int, clean.skipped) == SkippedUpdates(total=1, in_a_row=0, most_in_a_row=1)
-    assert all(np.isfinite(value) for value in info.values())
+    assert counts(after) == (1, [0, 0], 1)
+    clean, expected = update_group(start, batches, KEY)
+    assert counts(clean) == (0, [0, 0], 0)
+    for key in CRITIC_METRICS:  # the skipped one, a quarter of the group, is not in the means as a zero
+        assert float(info[key]) == pytest.approx(float(expected[key]), rel=0.1)
+
+
+def test_a_skipped_update_in_every_group_is_never_two_in_a_row(agent, start, update_group):
+    """SAC-05: finite ones lie between them."""
+    state, batches = start, group_batches(agent)
+    for step in range(3):
+        bad = batches.replace(reward=batches.reward.at[1, 0].set(jnp.inf))
+        state, _ = update_group(state, bad, jax.random.key(step))
+    assert counts(state) == (3, [0, 0], 1)
 
 
 def test_non_finite_observation_skips_the_actor_and_the_temperature_too(agent, start, update_group):
     batches = group_batches(agent)
-    after, _ = update_group(start, batches.replace(state=batches.state.at[:, 0].set(jnp.nan)), KEY)
+    after, info = update_group(start, batches.replace(state=batches.state.at[:, 0].set(jnp.nan)), KEY)
     assert changed(start, after).isdisjoint(PARAMETERS | OPTIMIZERS)
-    assert int(after.skipped.total) == int(after.skipped.most_in_a_row) == agent.config.critic_actor_ratio + 1
+    assert counts(after) == (5, [4, 1], 4)
+    assert all(np.isnan(value) for value in info.values())  # a mean over nothing
 
 
 def test_critic_that_is_always_skipped_is_counted_in_a_row(agent, start, update_group):
-    """SAC-05: three groups without a critic update are twelve in a row, though each actor update is finite."""
+    """SAC-05: three groups without one are twelve in a row, though each actor update is finite."""
     state, batches = start, group_batches(agent)
     for step in range(3):
         bad = batches.replace(reward=batches.reward.at[:, 0].set(jnp.inf))
@@ -305,7 +322,7 @@ def test_groups_that_are_not_due_are_left_out():
     one, info = update(start, batches, KEY, jnp.int32(1))
     assert adam_steps(one.actor.optimizer) == 1 and adam_steps(every.actor.optimizer) == 3
     none, nothing = update(start, batches, KEY, jnp.int32(0))
-    assert same(none, start) and not np.any(nothing) and np.any(info)
+    assert same(none, start) and not np.any(nothing.total) and np.any(info.total)
 
 
 def test_actor_and_critics_commute_with_the_reflection(agent, start, update_group):

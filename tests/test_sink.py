@@ -142,6 +142,14 @@ def test_a_bad_payload_is_an_error_at_the_first_row(tmp_path, sink, key, value, 
     assert [row["iteration"] for row in read_rows(tmp_path, "actor")] == [2]
 
 
+def test_the_longest_run_is_counted_exactly(tmp_path):
+    """Beyond what 32 bits hold, and beyond the whole numbers of a float."""
+    sink = MetricSink(MetricLog(tmp_path), transitions_per_iteration=2**24 + 1)
+    sink.callback(payload(2**30 - 1))
+    assert sink.close()
+    assert read_rows(tmp_path, "actor")[0]["actor/total_steps"] == (2**24 + 1) * (2**30 - 1) > 2**53
+
+
 def test_the_host_gets_its_mistakes_at_once(sink):
     with pytest.raises(KeyError, match="did you mean 'eval/success_rate'"):
         sink.emit("actor", 1, 1, {"eval/sucess_rate": 1.0})

@@ -1,5 +1,6 @@
 """`go2mjx sync`: both W&B runs from the files of a run, and no success that was not seen."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -13,10 +14,11 @@ import wandb_stub
 
 from go2mjx.commands import sync
 from go2mjx.config import presets
-from go2mjx.config.tree import TrainConfig, to_flat
+from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.process.errors import UsageError
 from go2mjx.runs import directory as run_directory
-from go2mjx.telemetry import wandb_server
+from go2mjx.telemetry import wandb_feed, wandb_server
+from go2mjx.telemetry.metrics import AXES
 
 NAME = TrainConfig().run.exp_name
 
@@ -25,6 +27,7 @@ NAME = TrainConfig().run.exp_name
 def quick(monkeypatch):
     monkeypatch.setattr(sync, "VERIFY_SECONDS", 0.3)
     monkeypatch.setattr(sync, "VERIFY_PERIOD", 0.01)
+    monkeypatch.setattr(wandb_feed, "RETRY_SECONDS", (0.01,) * 5)
 
 
 @pytest.fixture
@@ -41,6 +44,11 @@ def run_dir(tmp_path):
 def save_ids(run_dir, actor, learner):
     runs = [{"name": f"Actor-{NAME}", "id": actor}, {"name": f"Learner-{NAME}", "id": learner}]
     (run_dir / "wandb_runs.json").write_text(json.dumps({"mode": "offline", "runs": runs}))
+
+
+def had(role, *steps):
+    """What the server has of a run with rows at `steps`."""
+    return {step: {AXES[role]: step} for step in steps}
 
 
 def logged(stub):
@@ -78,7 +86,7 @@ def test_the_rest_goes_to_the_runs_on_record(run_dir, monkeypatch):
     """One run is on the server in part, the other was only ever offline."""
     stub = wandb_stub.install_online(monkeypatch)
     save_ids(run_dir, "abc", "def")
-    stub.server["abc"] = {1: {}, 2: {}}
+    stub.server["abc"] = had("actor", 1, 2)
     assert sync.main([str(run_dir)]) == 0
     assert logged(stub) == {"Actor": [3, 4, 5], "Learner": [3, 4, 5]}
     assert list(stub.server["abc"]) == [1, 2, 3, 4, 5]
@@ -89,28 +97,68 @@ def test_a_server_that_is_ahead_lacks_nothing(run_dir, monkeypatch):
     """The rows after the checkpoint were cut off by a resume that did not get far."""
     stub = wandb_stub.install_online(monkeypatch)
     save_ids(run_dir, "abc", "def")
-    stub.server |= {run_id: {n: {} for n in range(1, 9)} for run_id in ("abc", "def")}
+    stub.server |= {"abc": had("actor", *range(1, 9)), "def": had("learner", *range(1, 9))}
     assert sync.main([str(run_dir)]) == 0
 
 
 def test_a_server_that_lost_rows_is_a_failure(run_dir, monkeypatch, capsys):
     stub = wandb_stub.install_online(monkeypatch)
-    real = wandb_server.last_step
-    lost = 2
-    monkeypatch.setattr(wandb_server, "last_step", lambda path: real(path) - lost)
+    real = wandb_server.steps
+    monkeypatch.setattr(wandb_server, "steps", lambda *query: real(*query) - {4, 5})
     assert sync.main([str(run_dir)]) == 1
     printed = capsys.readouterr().err
-    assert f"Actor-{NAME}: it ends at iteration 3 instead of 5" in printed
+    assert f"Actor-{NAME}: the server lacks 2 of 5 actor rows, of iteration 4, 5" in printed
     assert f"go2mjx sync {run_dir}" in printed
     assert "has every row" not in printed
     assert len(stub.runs) == 2
 
 
+def test_rows_that_are_missing_between_others_are_named_and_go_to_new_runs(run_dir, monkeypatch, capsys):
+    stub = wandb_stub.install_online(monkeypatch)
+    save_ids(run_dir, "abc", "def")
+    stub.server |= {"abc": had("actor", 1, 4), "def": had("learner", 4)}
+    assert sync.main([str(run_dir)]) == 1
+    printed = capsys.readouterr().err
+    assert f"Actor-{NAME}: the server lacks 2 of 5 actor rows, of iteration 2, 3" in printed
+    assert f"Learner-{NAME}: the server lacks 1 of 3 learner rows, of iteration 3" in printed
+    assert "has every row" not in printed and "--new_wandb_run" in printed
+    assert sync.main([str(run_dir), "--new_wandb_run"]) == 0
+    actor = stub.runs[f"Actor-{NAME}"]
+    assert list(stub.server[actor.id]) == [1, 2, 3, 4, 5]
+    assert actor.init["config"]["parent_run"] == {f"Actor-{NAME}": "abc", f"Learner-{NAME}": "def"}
+
+
+def test_half_a_step_of_a_single_run_is_missing_too(run_dir, monkeypatch, capsys):
+    stub = wandb_stub.install_online(monkeypatch)
+    presets.save_config(from_flat({"wandb_runs": "single"}), run_dir / "config.json")
+    (run_dir / "wandb_runs.json").write_text(json.dumps({"runs": [{"name": NAME, "id": "abc"}]}))
+    stub.server["abc"] = {
+        n: had("actor", n)[n] | (had("learner", n)[n] if n != 4 else {}) for n in range(1, 6)
+    }
+    assert sync.main([str(run_dir)]) == 1
+    assert "the server lacks 1 of 3 learner rows, of iteration 4" in capsys.readouterr().err
+
+
+def test_a_wandb_that_fails_for_a_while_loses_nothing(run_dir, monkeypatch, capsys):
+    stub = wandb_stub.install_online(monkeypatch)
+    real, calls = wandb_stub.StubRun.log, itertools.count()
+
+    def fails_three_times(self, data, step):
+        if 1 <= next(calls) < 4:
+            raise OSError("gone")
+        real(self, data, step)
+
+    monkeypatch.setattr(wandb_stub.StubRun, "log", fails_three_times)
+    assert sync.main([str(run_dir)]) == 0
+    assert logged(stub) == {"Actor": [1, 2, 3, 4, 5], "Learner": [3, 4, 5]}
+    assert capsys.readouterr().err.count("logging failed") == 1
+
+
 def test_a_server_that_shows_the_rows_late_is_waited_for(run_dir, monkeypatch):
     wandb_stub.install_online(monkeypatch)
     monkeypatch.setattr(sync, "VERIFY_SECONDS", 30.0)
-    answers = iter([-1, 3, 5, 3, 5])
-    monkeypatch.setattr(wandb_server, "last_step", lambda path: next(answers))
+    real, calls = wandb_server.steps, itertools.count()
+    monkeypatch.setattr(wandb_server, "steps", lambda *query: real(*query) if next(calls) > 2 else set())
     assert sync.main([str(run_dir)]) == 0
 
 
@@ -125,7 +173,7 @@ def test_a_server_that_never_answers_afterwards_is_not_waited_for(run_dir, monke
     wandb_stub.install_online(monkeypatch)
     monkeypatch.setattr(wandb_server, "QUERY_SECONDS", 0.1)
     stuck = threading.Event()
-    monkeypatch.setattr(wandb_server, "last_step", lambda path: stuck.wait(60))
+    monkeypatch.setattr(wandb_server, "steps", lambda *query: stuck.wait(60))
     start = time.monotonic()
     assert sync.main([str(run_dir)]) == 1
     assert time.monotonic() - start < 20
@@ -146,7 +194,9 @@ def test_one_row_that_was_refused_is_a_failure(run_dir, monkeypatch, capsys):
     monkeypatch.setattr(wandb_stub.StubRun, "log", refuses_one)
     assert sync.main([str(run_dir)]) == 1
     assert logged(stub)["Actor"][-1] == 5
-    assert "not complete" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "W&B refused 2 rows" in printed and "not complete" in printed
+    assert "lacks 1 of 5 actor rows, of iteration 3" in printed
 
 
 @pytest.mark.parametrize("method", ["log", "finish"])

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(wandb_feed, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(wandb_feed, "RETRY_SECONDS", (0.01,) * 5)
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_old_and_new_rows_reach_the_runs_of_their_roles(path, monkeypatch):
         assert stub.runs[name].named("log") == [
             {"step": iteration, "data": {axis: scale * iteration}} for iteration in (1, 2, 3)
         ]
-    assert feed.last == {"actor": 3, "learner": 3}
+    assert feed.iterations == {"actor": {1, 2, 3}, "learner": {1, 2, 3}}
 
 
 def test_a_step_is_logged_whole(path, monkeypatch):
@@ -174,9 +175,32 @@ def test_a_wandb_that_raises_for_ever_gives_one_warning(path, monkeypatch, capsy
     for run in stub.runs.values():
         run.log = lambda *_, **__: 1 / 0
     append(path, *(line for iteration in range(500) for line in (actor(iteration), learner(iteration))))
-    assert WandbFeed(runs, path).close()
-    assert len(capsys.readouterr().err.splitlines()) == 1
-    assert runs.failed
+    feed = WandbFeed(runs, path)
+    assert not feed.close()
+    first, last = capsys.readouterr().err.splitlines()
+    assert "logging failed" in first
+    assert "W&B refused 1,000 rows" in last and runs.sync_command in last
+
+
+@pytest.mark.parametrize("failures", [1, 3, 50])
+def test_a_wandb_that_fails_for_a_while_gets_every_row_in_order(path, monkeypatch, failures):
+    """Other rows come meanwhile, and wait: W&B would never take the failed one after them."""
+    stub = wandb_stub.install(monkeypatch)
+    runs = open_runs(path)
+    run, left = stub.runs["Actor-x"], iter(range(failures))
+    real = run.log
+
+    def log(data, step):
+        if step == 2 and next(left, None) is not None:
+            raise OSError("gone")
+        real(data, step)
+
+    run.log = log
+    feed = WandbFeed(runs, path)
+    append(path, *(actor(iteration) for iteration in range(1, 6)))
+    wait_for(lambda: 4 in steps(run))
+    assert feed.close()
+    assert steps(run) == [1, 2, 3, 4, 5]
 
 
 def test_a_file_that_cannot_be_read_is_a_warning(path, monkeypatch, capsys):
@@ -215,7 +239,7 @@ with path.open("a") as file:
             file.write(json.dumps({"run": "actor", "iteration": iteration, "eval/x": iteration}) + "\\n")
         file.flush()
 if kill == "kill":
-    while feed.last.get("learner") != int(last):
+    while int(last) not in feed.iterations["learner"]:
         time.sleep(0.01)
     time.sleep(0.5)  # W&B has written what it writes by itself
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,5 +1,6 @@
 """A wandb that records what it is asked to do, as strict as the real one where that matters."""
 
+import itertools
 import sys
 import types
 from pathlib import Path
@@ -58,6 +59,7 @@ class StubWandb(types.ModuleType):
         self.online_init_error: Exception | None = None
         self._base_url = base_url
         self._api_key = api_key
+        self._ids = itertools.count()
 
     def Settings(self, **settings: object) -> types.SimpleNamespace:
         return types.SimpleNamespace(**settings)
@@ -77,7 +79,7 @@ class StubWandb(types.ModuleType):
         online = arguments["mode"] == "online"
         if online and self.online_init_error is not None:
             raise self.online_init_error
-        run_id = arguments.get("id") or f"id{len(self.runs)}"
+        run_id = arguments.get("id") or f"id{next(self._ids)}"
         if online and run_id in self.server and arguments.get("resume") != "allow":
             raise AssertionError(f"run {run_id} would be overwritten")
         run = StubRun(arguments, run_id, self.server.setdefault(run_id, {}) if online else None)
@@ -87,7 +89,13 @@ class StubWandb(types.ModuleType):
     def Api(self, timeout: int) -> types.SimpleNamespace:
         def run(path: str) -> types.SimpleNamespace:
             steps = self.server[path.rpartition("/")[2]]
-            return types.SimpleNamespace(lastHistoryStep=max(steps, default=-1))
+
+            def scan_history(keys: list[str], page_size: int, use_cache: bool) -> list[dict]:
+                assert page_size > 0 and not use_cache
+                rows = [{"_step": step} | data for step, data in steps.items()]
+                return [{key: row[key] for key in keys} for row in rows if row.keys() >= set(keys)]
+
+            return types.SimpleNamespace(lastHistoryStep=max(steps, default=-1), scan_history=scan_history)
 
         return types.SimpleNamespace(run=run)
 

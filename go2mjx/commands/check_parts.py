@@ -86,8 +86,8 @@ def wandb() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             runs = wandb_runs.open_wandb_runs("offline", "single", "check", Path(folder), {})
-            runs.log("learner", {"iteration": 1, "learner/update_steps": 1})
-            finished = runs.finish(timeout=20.0) and not runs.failed
+            logged = runs.log("learner", {"iteration": 1, "learner/update_steps": 1})
+            finished = runs.finish(timeout=20.0) and logged
         except UsageError as problem:
             yield Finding(
                 "W&B offline", DOUBT, str(problem), "run `make setup` for the pinned version of wandb"
@@ -120,7 +120,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
 
     device = jax.devices()[0]
     if device.platform == "cpu" and choice == "auto" and platform.nvidia_gpu_visible():
-        yield Finding("device", DOUBT, "cpu, although an NVIDIA GPU is visible", platform.INSTALL_GPU)
+        yield Finding("device", DOUBT, "cpu, although an NVIDIA GPU is visible", platform.gpu_remedy())
     else:
         cores = f"{platform.usable_cores()} cores"
         yield Finding(

@@ -1,7 +1,7 @@
 """`go2mjx sync`: bring the W&B runs of a run up to date from its `metrics.jsonl`, and make sure of it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from go2mjx.process.bounded import completes
 from go2mjx.process.errors import UsageError
 from go2mjx.runs import directory as run_directory
 from go2mjx.telemetry import metric_log, wandb_history, wandb_server
-from go2mjx.telemetry.metrics import Role
+from go2mjx.telemetry.metrics import AXES, Role
 from go2mjx.telemetry.wandb_feed import WandbFeed
 from go2mjx.telemetry.wandb_runs import Mode, WandbRuns, open_wandb_runs
 
@@ -25,6 +25,8 @@ VERIFY_SECONDS = 60.0
 """How long the server may take to show what it was sent."""
 VERIFY_PERIOD = 2.0
 """Seconds between two looks at the server."""
+SHOWN_ITERATIONS = 10
+"""Missing iterations that are named; all are counted."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class SyncConfig:
     """Directory of a run that no other process is writing to."""
     wandb_mode: Literal["online", "offline"] = "online"
     """`offline` writes all rows to a new W&B folder instead, complete in itself."""
+    new_wandb_run: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
+    """Send all rows to new W&B runs, which name the old ones: W&B fills no gap in those."""
     timeout: float = 600.0
     """Seconds that sending the rows may take, and closing the runs again as many."""
     unlocked: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
@@ -49,6 +53,10 @@ def main(argv: Sequence[str]) -> int:
     arguments = tyro.cli(SyncConfig, prog="go2mjx sync", args=list(argv), use_underscores=True)
     if not 0 < arguments.timeout <= LONGEST_TIMEOUT:
         raise UsageError(f"--timeout {arguments.timeout:g}: allowed are up to {LONGEST_TIMEOUT:g} seconds")
+    if arguments.new_wandb_run and arguments.wandb_mode == "offline":
+        raise UsageError(
+            "--new_wandb_run is about runs on the server, --wandb_mode offline writes a new folder anyway"
+        )
     config = presets.load(str(presets.saved_config(arguments.run_dir)))
     run_dir = arguments.run_dir.expanduser().resolve()
     metrics = run_dir / metric_log.FILE_NAME
@@ -62,24 +70,24 @@ def main(argv: Sequence[str]) -> int:
         console.warning(f"{metrics} {damage}; W&B gets the rows as they are")
     with run_directory.lock(run_dir, arguments.unlocked):
         if arguments.wandb_mode == "online":
-            return _send(config, run_dir, metrics, arguments.timeout)
+            return _send(config, run_dir, metrics, arguments.timeout, arguments.new_wandb_run)
         return _write(config, run_dir, metrics, arguments.timeout)
 
 
-def _send(config: TrainConfig, run_dir: Path, metrics: Path, timeout: float) -> int:
-    runs = _open("online", config, run_dir)
-    last = _feed(runs, metrics, timeout)
+def _send(config: TrainConfig, run_dir: Path, metrics: Path, timeout: float, anew: bool) -> int:
+    runs = _open("online", config, run_dir, anew=anew)
+    complete, iterations = _feed(runs, metrics, timeout)
     problems = []
     for record in runs.records:
         rows = sum(runs.sent[role] for role in record["roles"])
         console.message(f"{record['name']}: {rows} rows sent to {record['url']}")
-        if last is not None:
-            expected = max(last.get(role, -1) for role in record["roles"])
-            problems += [f"{record['name']}: {problem}" for problem in _missing(record["path"], expected)]
-    if last is None or problems:
+        expected = {role: iterations[role] for role in record["roles"]}
+        problems += [f"{record['name']}: {problem}" for problem in _missing(record["path"], expected)]
+    if problems or not complete:
         console.warning(
             f"the upload is not complete: {'; '.join(problems) or 'W&B did not take all rows'}\n"
-            f"nothing is lost, {metrics} has all rows; try again with: {runs.sync_command}"
+            f"nothing is lost, {metrics} has all rows; try again with: {runs.sync_command}\n"
+            "W&B fills no gap between rows that it has: add --new_wandb_run to send all of them to new runs"
         )
         return 1
     console.message(f"W&B has every row of {metrics}")
@@ -94,7 +102,7 @@ def _write(config: TrainConfig, run_dir: Path, metrics: Path, timeout: float) ->
     except OSError as error:
         raise UsageError(f"{folder} cannot be made: {error.strerror}") from None
     runs = _open("offline", config, run_dir, folder)
-    if _feed(runs, metrics, timeout) is None:
+    if not _feed(runs, metrics, timeout)[0]:
         console.warning(f"{folder} is not complete; remove it and try again")
         return 1
     for record in runs.records:
@@ -103,20 +111,24 @@ def _write(config: TrainConfig, run_dir: Path, metrics: Path, timeout: float) ->
     return 0
 
 
-def _open(mode: Mode, config: TrainConfig, run_dir: Path, files_dir: Path | None = None) -> WandbRuns:
+def _open(
+    mode: Mode, config: TrainConfig, run_dir: Path, files_dir: Path | None = None, anew: bool = False
+) -> WandbRuns:
+    earlier = wandb_history.saved_ids(run_dir)
     return open_wandb_runs(
         mode,
         config.run.wandb_runs,
         config.run.exp_name,
         run_dir,
         to_flat(config),
-        ids=wandb_history.saved_ids(run_dir),
+        ids={} if anew else earlier,
+        parent=earlier if anew else {},
         files_dir=files_dir,
     )
 
 
-def _feed(runs: WandbRuns, metrics: Path, timeout: float) -> dict[Role, int] | None:
-    """Log the whole file and close the runs; the last iteration of each role, or None if anything failed."""
+def _feed(runs: WandbRuns, metrics: Path, timeout: float) -> tuple[bool, Mapping[Role, set[int]]]:
+    """Log the whole file and close the runs; whether W&B took everything, and the iterations of each role."""
     rows = metrics.read_bytes().count(b"\n")
     try:
         feed = WandbFeed(runs, metrics, lambda lines: console.counted(lines, rows, "rows"))
@@ -125,21 +137,22 @@ def _feed(runs: WandbRuns, metrics: Path, timeout: float) -> dict[Role, int] | N
     except KeyboardInterrupt:
         wandb_server.abandon()
         raise
-    return feed.last if fed and finished and not runs.failed else None
+    return fed and finished, feed.iterations
 
 
-def _missing(path: str, expected: int) -> list[str]:
-    """What is wrong with the server's copy of a run that should have rows up to iteration `expected`."""
+def _missing(path: str, expected: Mapping[Role, set[int]]) -> list[str]:
+    """What is wrong with the server's copy of a run that should have a row of each role at the `expected` iterations."""
     deadline = time.monotonic() + VERIFY_SECONDS
     problems = [f"the server did not say within {VERIFY_SECONDS:g} s what it has"]
 
     def ask() -> None:
         while problems and time.monotonic() < deadline:
             try:
-                last = wandb_server.last_step(path)
-                problems[:] = (
-                    [] if last >= expected else [f"it ends at iteration {last} instead of {expected}"]
-                )
+                problems[:] = [
+                    f"the server lacks {len(lost):,} of {len(iterations):,} {role} rows, {_named(lost)}"
+                    for role, iterations in expected.items()
+                    if (lost := iterations - wandb_server.steps(path, AXES[role], len(iterations)))
+                ]
             except Exception as error:
                 problems[:] = [f"the server does not say what it has ({error!r})"]
             if problems:  # it may need a moment for rows that just came
@@ -148,3 +161,10 @@ def _missing(path: str, expected: int) -> list[str]:
     if not completes(ask, VERIFY_SECONDS + wandb_server.QUERY_SECONDS):
         wandb_server.abandon()
     return list(problems)
+
+
+def _named(iterations: set[int]) -> str:
+    """The first of `iterations` in words."""
+    first = sorted(iterations)[:SHOWN_ITERATIONS]
+    more = ", ..." if len(iterations) > len(first) else ""
+    return f"of iteration {', '.join(map(str, first))}{more}"

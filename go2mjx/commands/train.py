@@ -12,12 +12,14 @@ def main(argv: Sequence[str]) -> int:
     Raises UsageError, before any compilation, for what the user must correct.
     """
     config = cli.parse(argv)
-    platform.configure_jax(config.run.platform, config.loop.num_envs)
+    backend = platform.configure_jax(config.run.platform, config.loop.num_envs)
+    if backend != platform.expected_backend(config.run.platform):
+        config = cli.parse(argv, backend)
 
     from go2mjx.checkpoints.replay_store import SAVE_BYTES  # the command line answers before JAX loads
     from go2mjx.physics.models import describe_solvers
     from go2mjx.session import training
-    from go2mjx.session.build import build, describe_memory, replay_row_bytes
+    from go2mjx.session.build import build, check_memory, describe_memory, replay_row_bytes
 
     parts = build(config)
     row_bytes = replay_row_bytes(config, parts)
@@ -25,5 +27,7 @@ def main(argv: Sequence[str]) -> int:
         console.show(cli.describe(config), describe_memory(config, parts))
         if parts.env.robot is not None:
             console.show(describe_solvers(parts.env.robot))
-    cli.check_replay_memory(config, row_bytes, platform.free_memory(), SAVE_BYTES)
+    free_bytes = platform.free_memory()
+    cli.check_replay_memory(config, row_bytes, free_bytes, SAVE_BYTES)
+    check_memory(config, parts, free_bytes)
     return 0 if config.process.dry_run else training.train(config, parts)

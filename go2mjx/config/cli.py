@@ -58,11 +58,11 @@ class _CommandLine(TrainConfig):
     )
 
 
-def parse(argv: Sequence[str]) -> TrainConfig:
+def parse(argv: Sequence[str], backend: platform.Backend | None = None) -> TrainConfig:
     """The validated configuration that `argv` (without the program name) asks for.
 
-    Defaults come from `--preset`, else from the run being resumed, else from the fast preset for the
-    device; flags win over them. Prints which defaults were taken.
+    Defaults come from `--preset`, else from the run being resumed, else from the fast preset for `backend`, by
+    default what JAX is expected to have; flags win over them. Prints which defaults were taken.
 
     Also takes what the agent of a W&B sweep writes, see `sweep_words`.
 
@@ -70,7 +70,7 @@ def parse(argv: Sequence[str]) -> TrainConfig:
     or does not parse, 0 for `--help`.
     """
     argv = _name_resumed(sweep_words.plain(argv, to_flat(TrainConfig()), _SWITCHES))
-    preset, reason = _choose_preset(argv)
+    preset, reason = _choose_preset(argv, backend)
     defaults = presets.load(preset)
     command_line = tyro.cli(
         _CommandLine,
@@ -135,7 +135,7 @@ def _name_resumed(argv: Sequence[str]) -> list[str]:
     return words
 
 
-def _choose_preset(argv: Sequence[str]) -> tuple[str, str]:
+def _choose_preset(argv: Sequence[str], backend: platform.Backend | None) -> tuple[str, str]:
     """The source of the defaults and why, read ahead of the real parser, which needs them."""
     ahead = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for flag in ("preset", "env", "platform", "run_dir"):
@@ -148,7 +148,7 @@ def _choose_preset(argv: Sequence[str]) -> tuple[str, str]:
         return str(presets.saved_config(seen.run_dir)), "the run being resumed"
     if seen.env in presets.preset_names():
         return seen.env, f"for --env {seen.env}; --preset chooses another"
-    backend = platform.expected_backend(seen.platform or "auto")
+    backend = backend or platform.expected_backend(seen.platform or "auto")
     return f"go2_fast_{backend}", f"for training on the {backend}; --preset chooses another"
 
 

@@ -53,9 +53,8 @@ def _counts(config: TrainConfig) -> list[tuple[bool, str]]:
     loop, sac, schedule = config.loop, config.sac, Schedule.of(config.loop)
     iteration = f"--num_envs {loop.num_envs} and --steps_per_update {loop.steps_per_update}"
     first_update = schedule.first_group_iteration * schedule.transitions
-    most_iterations = math.floor(
-        _LARGEST_COUNT / max(schedule.vector_steps, schedule.groups * sac.critic_actor_ratio)
-    )
+    # a group is so many updates of the critics and one of the actor, and each may be counted as skipped
+    most_iterations = math.floor(_LARGEST_COUNT / max(1, schedule.groups * (sac.critic_actor_ratio + 1)))
     held = min(schedule.replay_slots, schedule.first_update_iteration * schedule.vector_steps)
     enough = math.ceil(sac.n_step / schedule.vector_steps) * schedule.transitions
     return [

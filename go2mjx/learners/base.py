@@ -20,17 +20,32 @@ class SkippedUpdates:
     """Updates that were left out because their gradient was not finite."""
 
     total: jax.Array  # () int32
-    in_a_row: jax.Array  # () int32 since the last update group without any
-    most_in_a_row: jax.Array  # () int32 so far
+    in_a_row: jax.Array  # (parts,) int32 of each part of the learner since its last update that was made
+    most_in_a_row: jax.Array  # () int32 of any part so far
 
     @staticmethod
-    def none() -> "SkippedUpdates":
-        return SkippedUpdates(*(jnp.zeros((), jnp.int32) for _ in range(3)))
+    def none(parts: int) -> "SkippedUpdates":
+        """Before the first update of a learner whose `parts` are updated each by itself."""
+        return SkippedUpdates(*(jnp.zeros(shape, jnp.int32) for shape in ((), parts, ())))
 
-    def count(self, skipped: jax.Array) -> "SkippedUpdates":
-        """After one more update group, of which so many updates, () int32, were left out."""
-        in_a_row = jnp.where(skipped > 0, self.in_a_row + skipped, 0)
-        return SkippedUpdates(self.total + skipped, in_a_row, jnp.maximum(self.most_in_a_row, in_a_row))
+    def count(self, part: int, made: jax.Array) -> "SkippedUpdates":
+        """After one more update of a part, which was `made`, () bool, or left out."""
+        in_a_row = self.in_a_row.at[part].set(jnp.where(made, 0, self.in_a_row[part] + 1))
+        return SkippedUpdates(self.total + ~made, in_a_row, jnp.maximum(self.most_in_a_row, in_a_row[part]))
+
+
+@struct.dataclass
+class UpdateSums:
+    """Sums of `update_metrics` over the updates that were made, and how many those were."""
+
+    total: jax.Array  # (metrics,)
+    updates: jax.Array  # (metrics,) int32
+
+    @staticmethod
+    def none(learner: "Learner") -> "UpdateSums":
+        """Over no update."""
+        count = len(learner.update_metrics)
+        return UpdateSums(jnp.zeros(count), jnp.zeros(count, jnp.int32))
 
 
 @dataclass(frozen=True)
@@ -74,8 +89,8 @@ class Learner(Protocol):
 
     def update(
         self, state: LearnerState, batches: Batch, key: jax.Array, due: jax.Array | None = None
-    ) -> tuple[LearnerState, jax.Array]:
-        """Update groups on raw rows, leaves (groups, *batch_shape, ...), and the sums of `update_metrics` over them, (metrics,).
+    ) -> tuple[LearnerState, UpdateSums]:
+        """Update groups on raw rows, leaves (groups, *batch_shape, ...), and the sums over their updates.
 
         Groups from `due`, () int32, on are left out; None makes all of them.
         """

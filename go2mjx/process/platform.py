@@ -6,13 +6,14 @@ Nothing here changes an environment variable, and a setting that the user made b
 import contextlib
 import importlib.util
 import io
+import logging
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import psutil
 
@@ -20,6 +21,7 @@ from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 
 INSTALL_GPU = "pip install 'go2mjx[cuda12]'  (or cuda13, for drivers that support it)"
+Backend = Literal["cpu", "gpu"]
 _MANY_ENVS_ON_CPU = 256
 _GROUP_FILES = {
     "": ("memory.max", "memory.current", "inactive_file"),
@@ -29,9 +31,9 @@ _GROUP_FILES = {
 _CACHED_FROM = 0.5  # s of compile time; faster programs are not worth a file
 
 
-def expected_backend(platform: str) -> Literal["cpu", "gpu"]:
+def expected_backend(platform: str) -> Backend:
     """The backend JAX will have for `--platform`, found without starting JAX."""
-    if platform in ("cpu", "gpu"):
+    if platform in get_args(Backend):
         return platform
     if os.environ.get("JAX_PLATFORMS", "").split(",")[0] == "cpu":
         return "cpu"
@@ -54,10 +56,11 @@ def nvidia_gpu_visible() -> bool:
     return listing.returncode == 0 and "GPU" in listing.stdout
 
 
-def configure_jax(platform: str, num_envs: int) -> None:
-    """Set JAX up for `--platform`, start it, and print the device line and what is wrong with it.
+def configure_jax(platform: str, num_envs: int) -> Backend:
+    """Set JAX up for `--platform`, start it, print the device line and what is wrong with it; returns what it has.
 
-    Call it before any other use of JAX. Raises UsageError when `gpu` is asked for and there is none.
+    Call it before any other use of JAX. Raises UsageError when `gpu` is asked for and there is none, and when JAX
+    does not start.
     """
     if platform == "gpu" and not (_cuda_plugin_installed() and nvidia_gpu_visible()):
         missing = "no NVIDIA GPU is visible" if _cuda_plugin_installed() else "JAX is installed without CUDA"
@@ -70,20 +73,47 @@ def configure_jax(platform: str, num_envs: int) -> None:
     _use_compile_cache()
     with contextlib.redirect_stdout(io.StringIO()):
         import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing
+    said = _Said()
+    logging.getLogger("jax").addHandler(said)
     try:
         device = jax.devices()[0]
     except RuntimeError as error:
-        raise UsageError(f"--platform {platform}: JAX cannot start: {error}\ntry: {INSTALL_GPU}") from None
-    if device.platform == "cpu":
-        console.message(f"device: cpu ({usable_cores()} cores)")
-        if not jax.config.jax_platforms and nvidia_gpu_visible():
-            console.warning(f"an NVIDIA GPU is visible but JAX has only the CPU; use it with: {INSTALL_GPU}")
-        if num_envs > _MANY_ENVS_ON_CPU:
-            console.warning(
-                f"--num_envs {num_envs} is meant for a GPU; on a CPU more than {_MANY_ENVS_ON_CPU} only cost memory"
-            )
-    else:
+        raise UsageError(
+            f"--platform {platform}: JAX cannot start: {error}\n{gpu_remedy()}; --platform cpu trains without a GPU"
+        ) from None
+    finally:
+        logging.getLogger("jax").removeHandler(said)
+    if device.platform != "cpu":
         console.message(f"device: {device.platform} ({device.device_kind})")
+        return "gpu"
+    console.message(f"device: cpu ({usable_cores()} cores)")
+    if not jax.config.jax_platforms and nvidia_gpu_visible():
+        reason = f": {said.lines[0]}" if said.lines else ""
+        console.warning(f"an NVIDIA GPU is visible but JAX has only the CPU{reason}\n{gpu_remedy()}")
+    elif num_envs > _MANY_ENVS_ON_CPU:
+        console.warning(
+            f"--num_envs {num_envs} is meant for a GPU; on a CPU more than {_MANY_ENVS_ON_CPU} only cost memory"
+        )
+    return "cpu"
+
+
+class _Said(logging.Handler):
+    """Keeps the warnings and errors of a logger, each in one line, and keeps them off standard error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        cause = f": {record.exc_info[1]}" if record.exc_info else ""
+        self.lines.append(" ".join(f"{record.getMessage()}{cause}".split()))
+
+
+def gpu_remedy() -> str:
+    """What to do where a GPU is visible and JAX does not have it."""
+    if _cuda_plugin_installed():
+        return "JAX's CUDA plug-in is installed but does not start: its version and that of the NVIDIA driver have to fit"
+    return f"use it with: {INSTALL_GPU}"
 
 
 def free_memory() -> int:

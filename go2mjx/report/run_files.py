@@ -40,6 +40,7 @@ class Process:
     """One process that worked on the run; `changed` are the settings it changed, as (before, now)."""
 
     started: str
+    resumed_at: int | None  # transitions
     command: str
     device: str
     commit: str
@@ -136,6 +137,7 @@ def _processes(content: list[dict]) -> tuple[Process, ...]:
     return tuple(
         Process(
             started=str(entry["started"]),
+            resumed_at=int(_number(entry["resumed_at"])) if "resumed_at" in entry else None,
             command=" ".join(map(str, entry["command"])),
             device=str(entry["device_kind"]),
             commit=str(entry["git_commit"] or "none"),

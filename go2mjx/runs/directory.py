@@ -87,6 +87,21 @@ def lock(directory: Path, unlocked: bool = False) -> Iterator[None]:
         os.close(handle)
 
 
+def note_resume(directory: Path, total_steps: int) -> dict[str, Any]:
+    """Write from how many transitions on this process continues the run to its entry in `provenance.json`; returns it.
+
+    Raises UsageError where that cannot be written.
+    """
+    path = directory / PROVENANCE
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    entries[-1]["resumed_at"] = total_steps
+    try:
+        files.write_json(path, entries)
+    except OSError as error:
+        raise _unwritable(str(directory), error) from None
+    return entries[-1]
+
+
 def _new_directory(config: TrainConfig) -> Path:
     """A directory under `runs/` that did not exist."""
     name = f"{datetime.now():%Y%m%d-%H%M%S}_{config.run.exp_name}_seed{config.run.seed}"

@@ -12,10 +12,11 @@ from go2mjx.evaluation.episodes import LONGEST_STEPS, largest_part
 from go2mjx.learners import registry as learners
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner
+from go2mjx.process.errors import UsageError
 from go2mjx.tasks import registry as environments
 from go2mjx.tasks.base import Environment
 from go2mjx.training.schedule import Schedule
-from go2mjx.training.state import init
+from go2mjx.training.state import TrainState, init
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Parts:
 
 
 def build(config: TrainConfig) -> Parts:
-    """The environments, learner and schedule of `config`. Raises UsageError for a robot that does not fit."""
+    """The environments, learner and schedule of `config`. Raises UsageError for a robot or networks that do not fit."""
     schedule = Schedule.of(config.loop)
     env = environments.make(
         config.run.env,
@@ -49,10 +50,7 @@ def build(config: TrainConfig) -> Parts:
 
 def replay_row_bytes(config: TrainConfig, parts: Parts) -> int:
     """Bytes of one transition in the replay ring."""
-    train = jax.eval_shape(
-        lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
-    )
-    return replay.row_bytes(train.replay)
+    return replay.row_bytes(_state_shapes(config, parts).replay)
 
 
 def state_bytes(env: Environment) -> int:
@@ -63,13 +61,45 @@ def state_bytes(env: Environment) -> int:
 def describe_memory(config: TrainConfig, parts: Parts) -> str:
     """What decides the memory of a run, a line each: replay ring, environments, batches of an update phase."""
     row_bytes = replay_row_bytes(config, parts)
-    batch_rows = parts.schedule.max_groups * config.sac.critic_actor_ratio * config.sac.batch_size
+    batch_rows = _batch_rows(config, parts)
     return (
         f"{cli.describe_replay(config, row_bytes)}\n"
         f"environments: num_envs {config.loop.num_envs} x ({state_bytes(parts.env)} bytes of state and, while it steps, "
         f"{parts.env.simulation_bytes} bytes of mjx.Data)\n"
         f"batches: {batch_rows} rows x {row_bytes} bytes = {batch_rows * row_bytes / 2**20:.1f} MiB"
     )
+
+
+def check_memory(config: TrainConfig, parts: Parts, free_bytes: int) -> None:
+    """Raise UsageError when the least that a run keeps at once would take more than 80 % of `free_bytes`.
+
+    That is the state, the rows of one iteration, the batches of one update phase and the activations of one update.
+    """
+    sac, train = config.sac, _state_shapes(config, parts)
+    least = (
+        _bytes(train)
+        + (config.loop.transitions + _batch_rows(config, parts)) * replay.row_bytes(train.replay)
+        + config.loop.num_envs * parts.env.simulation_bytes
+        + 4 * sac.batch_size * sum(sac.hidden_sizes) * sac.critic_ensemble_size
+    )
+    if least > 0.8 * free_bytes:
+        raise UsageError(
+            f"{describe_memory(config, parts)}\nwith networks of --hidden_sizes {' '.join(map(str, sac.hidden_sizes))} "
+            f"and {sac.critic_ensemble_size} critics that is at least {least / 2**30:.1f} GiB, more than 80 % of the "
+            f"{free_bytes / 2**30:.1f} GiB that are free; try a smaller --num_envs, --replay_buffer_capacity, "
+            "--utd_ratio, --critic_actor_ratio, --batch_size, --hidden_sizes or --critic_ensemble_size"
+        )
+
+
+def _state_shapes(config: TrainConfig, parts: Parts) -> TrainState:
+    return jax.eval_shape(
+        lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
+    )
+
+
+def _batch_rows(config: TrainConfig, parts: Parts) -> int:
+    """Rows that one update phase draws at most."""
+    return parts.schedule.max_groups * config.sac.critic_actor_ratio * config.sac.batch_size
 
 
 def _bytes(tree: Any) -> int:

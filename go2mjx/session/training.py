@@ -75,9 +75,12 @@ def _train(
         if int(state.iteration) >= parts.schedule.iterations and outcome.is_complete(run_dir, total_steps):
             console.message(f"already complete at {total_steps:,} transitions; a larger --max_steps goes on")
             return 0
+        if config.process.resume:
+            origin = run_directory.note_resume(run_dir, total_steps)
         log = MetricLog(run_dir, meta.get("metrics_bytes", 0))
         exit_code = 1
         runs = _open_runs(config, origin, run_dir, meta)
+        tell_of_kept_rows(runs, origin, int(state.iteration), parts.schedule.transitions)
         stack.callback(lambda: runs.finish(exit_code))
         feed = WandbFeed(runs, log.path)
         stack.callback(feed.close)
@@ -163,6 +166,17 @@ def _open_runs(config: TrainConfig, origin: dict[str, Any], run_dir: Path, meta:
         ids={} if anew else earlier,
         parent=earlier if anew else {},
     )
+
+
+def tell_of_kept_rows(runs: WandbRuns, origin: dict[str, Any], iteration: int, transitions: int) -> None:
+    """Warn where W&B has rows from beyond the checkpoint, and they were made with other settings."""
+    if "changed" in origin and runs.last_iteration > iteration:
+        flags = ", ".join(f"--{flag}" for flag in origin["changed"])
+        console.warning(
+            f"W&B keeps its rows of {iteration * transitions:,} to {runs.last_iteration * transitions:,} transitions, "
+            f"from before {flags} changed: it takes no rows back. metrics.jsonl has the new ones; to show them in W&B, "
+            "stop and resume with --new_wandb_run"
+        )
 
 
 def _conclude(session: Session, state: TrainState, run_dir: Path) -> int:

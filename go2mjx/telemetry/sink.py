@@ -79,7 +79,8 @@ class MetricSink:
         """Queue the payload of one iteration; for `io_callback`. Never raises, blocks or uses JAX.
 
         `payload` maps metric keys to scalars (shape () or (1,)), and holds the bookkeeping integers
-        `iteration` (from 1), `update_steps`, `episodes_in_window` and `updates_in_window`.
+        `iteration` (from 1), `update_steps`, `episodes_in_window` and `updates_in_window`; where some updates may
+        have been skipped, `updates_in_window of <key>` says over how many a mean is.
         """
         try:
             stamp = time.perf_counter()
@@ -194,6 +195,8 @@ class MetricSink:
                 HISTORY: values.get("actor/episode_count", 0) > 0,
             }
             values |= self._speed()
+            counts = {key: values.pop(f"updates_in_window of {key}", 1) for key in list(values)}
+            values = {key: value for key, value in values.items() if counts[key]}
         metrics = {key: by_key(key) for key in values}
         for role in roles:
             row = {"iteration": entry.iteration, AXES[role]: axis_values[role]}

@@ -43,7 +43,7 @@ class WandbRuns:
 
     `mode` is "online", "offline" or "disabled". `records` describes each run: name, id, roles, path
     (entity/project/id) and url, both None unless online, and its local directories, the newest last.
-    `sent` counts the rows that were logged, by role; `failed` tells whether any call failed.
+    `sent` counts the rows that were logged, by role.
     """
 
     def __init__(
@@ -64,24 +64,26 @@ class WandbRuns:
         self.records = [self._record(run) for run in self._distinct]
 
     @property
-    def failed(self) -> bool:
-        return bool(self._warned)
+    def last_iteration(self) -> int:
+        """The last iteration that a run had before it was opened here, -1 for none."""
+        return max(self._held.values(), default=-1)
 
     @property
     def sync_command(self) -> str:
         """The command that uploads the rows later."""
         return shlex.join(["go2mjx", "sync", str(self._run_dir)])
 
-    def log(self, role: Role, row: Mapping[str, bool | int | float]) -> None:
-        """Log a row of `MetricSink` to the run of its role, at step `iteration`, unless W&B has that step.
+    def log(self, role: Role, row: Mapping[str, bool | int | float]) -> bool:
+        """Log a row of `MetricSink` to the run of its role, at step `iteration`, unless W&B is past that step.
 
-        W&B drops a row whose iteration is lower than that of the last one.
+        W&B drops a row whose iteration is lower than that of the last one. False if W&B did not take the row.
         """
         if role not in self._runs or row["iteration"] <= self._held.get(role, -1):
-            return
+            return True
         metrics = {key: value for key, value in row.items() if key != "iteration"}
-        if self._guarded("logging", lambda: self._runs[role].log(metrics, step=row["iteration"])):
-            self.sent[role] += 1
+        taken = self._guarded("logging", lambda: self._runs[role].log(metrics, step=row["iteration"]))
+        self.sent[role] += taken
+        return taken
 
     def alert(self, title: str, text: str) -> None:
         """Send an alert, at most one per title in `ALERT_SECONDS`."""
@@ -92,7 +94,7 @@ class WandbRuns:
         self._guarded("alerts", lambda: self._distinct[0].alert(title=title, text=text))
 
     def finish(self, exit_code: int = 0, timeout: float = 60.0) -> bool:
-        """Close the runs; after `timeout` seconds give up, say how to upload the rest, return False."""
+        """Close the runs; False if that failed, or took longer than `timeout` seconds: then say how to upload the rest."""
         runs, self._runs, self._distinct = self._distinct, {}, []
 
         def finish_all() -> None:
@@ -106,7 +108,7 @@ class WandbRuns:
                 f"W&B did not finish within {timeout:g} s; upload the rest with: {self.sync_command}"
             )
             wandb_server.abandon()
-        return finished
+        return "finishing" not in self._warned
 
     def _guarded(self, what: str, action: Callable[[], object]) -> bool:
         """Whether `action` succeeded; only its first failure is reported."""
@@ -115,7 +117,7 @@ class WandbRuns:
         except Exception as error:
             if what not in self._warned:
                 self._warned.add(what)
-                console.warning(f"W&B {what} failed: {error!r}; metrics.jsonl is complete")
+                console.warning(f"W&B {what} failed: {error!r}; metrics.jsonl has every row")
             return False
         return True
 

@@ -1,5 +1,6 @@
 """wandb itself and its server: whether they can be used, what the server has, and an end that does not hang."""
 
+import math
 from contextlib import suppress
 from types import ModuleType
 
@@ -12,6 +13,8 @@ PROBE_SECONDS = 3.0
 """How long the server may take to answer before it counts as unreachable."""
 QUERY_SECONDS = 20
 """How long the server may take to answer a question about a run."""
+PAGE_ROWS = 1000
+"""Rows that are asked for at once."""
 TEARDOWN_SECONDS = 5.0
 """How long wandb may take to notice that its process is gone."""
 
@@ -51,12 +54,15 @@ def require_server(wandb: ModuleType) -> None:
         )
 
 
-def last_step(path: str) -> int:
-    """The last step that the server has of the run `entity/project/id`, -1 for none.
+def steps(path: str, key: str, expected: int) -> set[int]:
+    """The steps at which the server has the metric `key` of the run `entity/project/id`, about `expected` of them.
 
     Raises whatever wandb does when the server does not answer or does not know the run.
     """
-    return import_wandb().Api(timeout=QUERY_SECONDS).run(path).lastHistoryStep
+    run = import_wandb().Api(timeout=QUERY_SECONDS).run(path)
+    # a page is a range of steps, of which few may have rows
+    page = PAGE_ROWS * math.ceil((run.lastHistoryStep + 1) / max(expected, 1)) or PAGE_ROWS
+    return {row["_step"] for row in run.scan_history(["_step", key], page_size=page, use_cache=False)}
 
 
 def abandon() -> None:

@@ -131,8 +131,12 @@ def _named(names: Iterable[str], numbers: jax.Array) -> dict[str, jax.Array]:
 
 
 def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str, jax.Array]:
-    """Scalars of the window since the last report, under their metric keys, with bookkeeping."""
+    """Scalars of the window since the last report, under their metric keys, with bookkeeping.
+
+    A mean over nothing is 0/0 = NaN.
+    """
     window, update_steps = train.window, schedule.groups_through(train.iteration)
+    names, sums = learner.update_metrics, window.update
     filled = replay.Filled.after(train.iteration, schedule.vector_steps, schedule.replay_slots)
     rows = filled.size * train.replay.reward.shape[1]
     return {
@@ -140,7 +144,8 @@ def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str
         "update_steps": update_steps,
         "episodes_in_window": train.episodes.window_count,
         "updates_in_window": window.updates,
-        **_named(learner.update_metrics, window.update / window.updates),
+        **_named((f"updates_in_window of {name}" for name in names), sums.updates),
+        **_named(names, sums.total / sums.updates),
         **_named(train.env_state.terms, window.step / window.steps),
         **episodes.metrics(train.episodes),
         **learner.metrics(train.learner, update_steps),

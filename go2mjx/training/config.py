@@ -38,7 +38,7 @@ class LoopConfig:
     chunk_steps: Annotated[int, Interval(ge=1, le=1_000_000_000), ON_RESUME] = 16_000
     """Most transitions per call of the compiled loop; signals are served between calls, and a call has at most 4096 rows of metrics."""
     max_skipped_updates: Annotated[int, Interval(ge=1, le=1_000_000_000), ON_RESUME] = 10
-    """Stop the run after this many non-finite updates in a row."""
+    """Stop the run after this many non-finite updates in a row, of the critics or of the actor."""
 
     @property
     def vector_steps(self) -> int:

@@ -6,6 +6,8 @@ from flax import struct
 
 RECENT = 10
 """Episodes in the running mean, as in the guide's `avg_episode_reward_10`."""
+MOST_COUNTED = 2**31 - 2**21
+"""Counts go no further: 32 bits hold them and what one vector step may add."""
 
 
 @struct.dataclass
@@ -68,16 +70,21 @@ def update(
         current_action_magnitude=jnp.where(done, 0.0, magnitude),
         recent_returns=statistics.recent_returns.at[slot].set(episode_return, mode="drop"),
         recent_lengths=statistics.recent_lengths.at[slot].set(length.astype(jnp.float32), mode="drop"),
-        count=statistics.count + total,
+        count=_counted(statistics.count + total),
         max_return=jnp.maximum(statistics.max_return, jnp.max(jnp.where(finished, episode_return, -jnp.inf))),
         min_return=jnp.minimum(statistics.min_return, jnp.min(jnp.where(finished, episode_return, jnp.inf))),
-        nan_envs=statistics.nan_envs + jnp.sum(~valid, dtype=jnp.int32),
+        nan_envs=_counted(statistics.nan_envs + jnp.sum(~valid, dtype=jnp.int32)),
         window_count=statistics.window_count + total,
         window_return=statistics.window_return + jnp.sum(jnp.where(finished, episode_return, 0.0)),
         window_length=statistics.window_length + jnp.sum(jnp.where(finished, length, 0)),
         window_action_magnitude=statistics.window_action_magnitude
         + jnp.sum(jnp.where(finished, magnitude / length, 0.0)),
     )
+
+
+def _counted(count: jax.Array) -> jax.Array:
+    """`count`, () int32, kept at `MOST_COUNTED`; the place in the ring, its rest by `RECENT`, goes on."""
+    return jnp.where(count < MOST_COUNTED, count, MOST_COUNTED + (count - MOST_COUNTED) % RECENT)
 
 
 def clear_window(statistics: EpisodeStatistics) -> EpisodeStatistics:

@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 
 from go2mjx.learners import replay
-from go2mjx.learners.base import Learner
+from go2mjx.learners.base import Learner, UpdateSums
 from go2mjx.tasks.base import Environment, fail_where_not_finite, restart
 from go2mjx.tasks.observation import Observation
 from go2mjx.training import episodes
@@ -90,15 +90,15 @@ def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: j
         return learner.update(learner_state, batches, update_key, every)
 
     def keep(learner_state):
-        return learner_state, jnp.zeros(len(learner.update_metrics))
+        return learner_state, UpdateSums.none(learner)
 
     with jax.named_scope("update"):
-        learner_state, info = jax.lax.cond(due > 0, update, keep, train.learner)
+        learner_state, sums = jax.lax.cond(due > 0, update, keep, train.learner)
     window = train.window
     return train.replace(
         learner=learner_state,
         window=window.replace(
-            update=window.update + info,
+            update=jax.tree.map(jnp.add, window.update, sums),
             updates=window.updates + due,
         ),
     )

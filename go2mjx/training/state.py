@@ -7,7 +7,7 @@ import jax.numpy as jnp
 from flax import struct
 
 from go2mjx.learners import replay
-from go2mjx.learners.base import Learner, LearnerState, Policy
+from go2mjx.learners.base import Learner, LearnerState, Policy, UpdateSums
 from go2mjx.tasks.base import Environment, State
 from go2mjx.training import episodes
 from go2mjx.training.config import LoopConfig
@@ -27,7 +27,7 @@ class BestPolicy:
 class Window:
     """Sums since the last report."""
 
-    update: jax.Array  # (metrics,) the learner's `update_metrics` over update groups
+    update: UpdateSums
     step: jax.Array  # (terms,) reward terms over valid transitions
     updates: jax.Array  # () int32 update groups
     steps: jax.Array  # () int32 valid transitions
@@ -70,7 +70,7 @@ def init(
         env_state=env_state,
         episodes=episodes.init(config.num_envs),
         window=Window(
-            update=jnp.zeros(len(learner.update_metrics)),
+            update=UpdateSums.none(learner),
             step=jnp.zeros(len(env_state.terms)),
             updates=jnp.zeros((), jnp.int32),
             steps=jnp.zeros((), jnp.int32),

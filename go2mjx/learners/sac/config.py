@@ -36,9 +36,9 @@ class SACConfig:
     """Adam step size of log alpha."""
     final_learning_rate_fraction: Annotated[Share, ON_RESUME] = 1.0
     """Step sizes fall linearly to this fraction at the end of the run."""
-    adam_b2: Annotated[float, Interval(ge=0, lt=1)] = 0.95
+    adam_b2: Annotated[float, Interval(ge=0, le=0.99999)] = 0.95
     """Second-moment decay of Adam."""
-    initial_temperature: Annotated[float, Interval(gt=0, le=100)] = 0.01
+    initial_temperature: Annotated[float, Interval(ge=1e-9, le=100)] = 0.01
     """Starting value of alpha."""
     target_entropy_per_action: Annotated[float, Interval(ge=-10, le=10)] = -0.5
     """Target entropy divided by the action size."""

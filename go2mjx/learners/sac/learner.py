@@ -10,13 +10,14 @@ import numpy as np
 import optax
 from brax.training.acme import running_statistics
 
-from go2mjx.learners.base import Layer, SkippedUpdates
+from go2mjx.learners.base import Layer, SkippedUpdates, UpdateSums
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.learners.sac.networks import Actor, PolicyOutput, critic_ensemble, torso_layers
 from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
 from go2mjx.learners.sac.vector_module import VectorModule
+from go2mjx.process.errors import UsageError
 from go2mjx.tasks.observation import Mirror, Observation
 
 Info = dict[str, jax.Array]
@@ -25,6 +26,10 @@ MAX_NORMALIZED = 10.0
 """Normalised observations are clipped to plus or minus this."""
 CRITIC_METRICS = ("sac/critic_loss", "sac/predicted_qs", "sac/target_qs")
 ACTOR_METRICS = ("sac/actor_loss", "sac/temperature_loss", "sac/temperature", "sac/entropy")
+CRITIC, ACTOR = range(2)
+"""The parts that are updated each by itself, as `SkippedUpdates` counts them."""
+MOST_PARAMETERS = 50_000_000
+"""Of the actor, and of all critics together; the reflection of each is a constant of the program."""
 MOST_UNROLLED = 4
 """Critic updates of a group up to which they are compiled one by one; a loop over more compiles faster."""
 
@@ -44,6 +49,16 @@ class SAC:
     total_update_steps: int
 
     update_metrics = (*CRITIC_METRICS, *ACTOR_METRICS)
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for networks that are too large."""
+        largest = max(self.actor.size, self.critics.size)
+        if largest > MOST_PARAMETERS:
+            raise UsageError(
+                f"--hidden_sizes {' '.join(map(str, self.config.hidden_sizes))} with --critic_ensemble_size "
+                f"{self.config.critic_ensemble_size} and these observations make {largest:,} parameters, allowed are at "
+                f"most {MOST_PARAMETERS:,}"
+            )
 
     @property
     def action_size(self) -> int:
@@ -126,7 +141,7 @@ class SAC:
                     for name, size in self.observation_size.items()
                 }
             ),
-            skipped=SkippedUpdates.none(),
+            skipped=SkippedUpdates.none(parts=2),
         )
 
     def observe(self, state: SACState, observation: Observation, valid: jax.Array) -> SACState:
@@ -173,7 +188,7 @@ class SAC:
 
     def update(
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None = None
-    ) -> tuple[SACState, jax.Array]:
+    ) -> tuple[SACState, UpdateSums]:
         """Update groups, each on leaves (critic_actor_ratio, batch_size, ...) of raw `batches`; sums of their metrics.
 
         All noise is drawn at once. An update with a non-finite gradient changes nothing and is counted.
@@ -183,24 +198,24 @@ class SAC:
 
     def _update(
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None
-    ) -> tuple[SACState, jax.Array]:
+    ) -> tuple[SACState, UpdateSums]:
         groups, ratio, batch_size = batches.reward.shape
         noise = jax.random.normal(key, (groups, ratio + 1, batch_size, self.action_size))
         inputs = (self._normalized(state.statistics, batches), noise)
 
-        def group(state: SACState, inputs: tuple) -> tuple[SACState, jax.Array]:
+        def group(state: SACState, inputs: tuple) -> tuple[SACState, UpdateSums]:
             return self.update_group(state, *inputs)
 
-        def due_group(state: SACState, index_and_inputs: tuple) -> tuple[SACState, jax.Array]:
+        def due_group(state: SACState, index_and_inputs: tuple) -> tuple[SACState, UpdateSums]:
             index, inputs = index_and_inputs
-            nothing = jnp.zeros(len(self.update_metrics))
+            nothing = UpdateSums.none(self)
             return jax.lax.cond(index < due, group, lambda state, _: (state, nothing), state, inputs)
 
         if due is None:
-            state, info = jax.lax.scan(group, state, inputs)
+            state, sums = jax.lax.scan(group, state, inputs)
         else:
-            state, info = jax.lax.scan(due_group, state, (jnp.arange(groups), inputs))
-        return state, info.sum(axis=0)
+            state, sums = jax.lax.scan(due_group, state, (jnp.arange(groups), inputs))
+        return state, jax.tree.map(lambda leaf: leaf.sum(axis=0), sums)
 
     def _normalized(self, statistics: Observation, batches: Batch) -> Batch:
         """`batches` as the networks see them."""
@@ -213,10 +228,10 @@ class SAC:
             next_privileged_state=normalize(statistics.privileged_state, batches.next_privileged_state),
         )
 
-    def update_group(self, state: SACState, batches: Batch, noise: jax.Array) -> tuple[SACState, jax.Array]:
+    def update_group(self, state: SACState, batches: Batch, noise: jax.Array) -> tuple[SACState, UpdateSums]:
         """`critic_actor_ratio` critic updates, then one actor and one temperature update, on normalised batches.
 
-        `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Returns `update_metrics`.
+        `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Also returns the sums over the updates.
         """
         # the actor stays the same meanwhile, so it answers for all critic updates at once
         action, log_prob = distribution.sample(
@@ -224,19 +239,23 @@ class SAC:
         )
         alpha = jnp.exp(state.actor.log_alpha)
 
-        def critic_step(critic: CriticState, inputs: tuple) -> tuple[CriticState, tuple]:
+        def critic_step(carry: tuple, inputs: tuple) -> tuple[tuple, tuple]:
+            critic, skipped = carry
             critic, made, info = self.update_critic(critic, alpha, *inputs)
-            return critic, (made, info)
+            return (critic, skipped.count(CRITIC, made)), (made, info)
 
         inputs, ratio = (batches, action, log_prob), self.config.critic_actor_ratio
-        critic, (made, critic_info) = jax.lax.scan(
-            critic_step, state.critic, inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
+        (critic, skipped), (critics_made, critic_info) = jax.lax.scan(
+            critic_step, (state.critic, state.skipped), inputs, unroll=ratio if ratio <= MOST_UNROLLED else 1
         )
         last = jax.tree.map(lambda leaf: leaf[-1], batches)
-        actor, actor_made, info = self.update_actor(state.actor, critic, last, noise[-1])
-        skipped = jnp.sum(~made, dtype=jnp.int32) + ~actor_made
-        state = state.replace(actor=actor, critic=critic, skipped=state.skipped.count(skipped))
-        return state, jnp.concatenate([critic_info.mean(axis=0), info])
+        actor, actor_made, actor_info = self.update_actor(state.actor, critic, last, noise[-1])
+        updates = [
+            jnp.full(len(CRITIC_METRICS), critics_made.sum(dtype=jnp.int32)),
+            jnp.full(len(ACTOR_METRICS), actor_made.astype(jnp.int32)),
+        ]
+        sums = UpdateSums(jnp.concatenate([critic_info.sum(axis=0), actor_info]), jnp.concatenate(updates))
+        return state.replace(actor=actor, critic=critic, skipped=skipped.count(ACTOR, actor_made)), sums
 
     def update_critic(
         self,

@@ -33,6 +33,11 @@ class VectorModule:
     outputs: Mapping[str, Mirror]
     """The reflection of the outputs of each last layer, by its name."""
 
+    @property
+    def size(self) -> int:
+        """How many parameters there are."""
+        return sum(leaf.size for leaf in jax.tree.leaves(self._shapes))
+
     def init(self, key: jax.Array) -> jax.Array:
         """Fresh tied parameters, (size,)."""
         vector = ravel_pytree(self.module.init(key, *self._no_inputs()))[0]
