@@ -5,7 +5,6 @@ import dataclasses
 import jax
 import jax.numpy as jnp
 import numpy as np
-from brax.training.acme import running_statistics
 
 from go2mjx import robots
 from go2mjx.config.tree import from_flat
@@ -25,10 +24,12 @@ def untrained(noise: float = 0.0, **settings: object) -> SavedPolicy:
     key = jax.random.key(0)
     policy = parts.learner.shipped_policy(parts.learner.init(key))
     size = parts.env.observation_size["state"]
-    statistics = running_statistics.init_state(jnp.zeros(size))
+    statistics = policy.statistics
     if noise:
         mean, std = jax.random.normal(key, (2, size))
-        statistics = statistics.replace(mean=mean, std=0.5 + jnp.abs(std))
+        statistics = statistics.replace(
+            count=jnp.int32(1), mean=mean, variance=jnp.square(0.5 + jnp.abs(std))
+        )
     actor = jax.tree.map(lambda leaf: leaf + noise * jax.random.normal(key, leaf.shape), policy.actor)
     policy = policy.replace(actor=actor, statistics=statistics)
     meta = {"total_steps": 1000, "versions": {"jax": "1"}}

@@ -68,7 +68,9 @@ def test_robot_stands_still_at_zero_action(go2):
     assert (w * w - x * x - y * y + z * z > 0.98).all()
 
 
-@pytest.mark.parametrize("fault", ["nan velocity", "infinite velocity", "overflow", "nan action"])
+@pytest.mark.parametrize(
+    "fault", ["nan velocity", "infinite velocity", "overflow", "no robot's", "nan action"]
+)
 def test_non_finite_robot_ends_alone(go2, fresh, fault):
     """ENV-05: robot 3 fails, finite and marked invalid; the others are bitwise those of a clean run.
 
@@ -79,11 +81,13 @@ def test_non_finite_robot_ends_alone(go2, fresh, fault):
     if fault == "nan action":
         action = action.at[bad, 5].set(jnp.nan)
     else:
-        speed = {"nan velocity": jnp.nan, "infinite velocity": jnp.inf, "overflow": 1e30}[fault]
+        speed = {"nan velocity": jnp.nan, "infinite velocity": jnp.inf, "overflow": 1e30, "no robot's": 1e7}[
+            fault
+        ]
         qvel = qvel.at[bad, 8].set(speed)
     state = go2.step(with_simulation(fresh, qvel=qvel), action)
 
-    assert_finite(state if fault in ("overflow", "nan action") else state.replace(physics=None))
+    assert_finite(state if fault in ("overflow", "no robot's", "nan action") else state.replace(physics=None))
     assert (state.done[bad], state.terminated[bad], state.truncated[bad]) == (True, True, False)
     assert not state.valid[bad] and state.reward[bad] == 0.0
     others = np.delete(np.arange(go2.size), bad)

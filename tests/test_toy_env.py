@@ -12,6 +12,7 @@ from go2mjx.tasks.base import restart, split
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.registry import make
 from go2mjx.tasks.toy import MAX_DISTANCE, MAX_VELOCITY
+from go2mjx.training.state import transition
 
 ENVS, LIMIT = 8, 20
 
@@ -83,7 +84,9 @@ def test_mirrored_step_is_the_mirror_image(env, step, fresh):
     np.testing.assert_array_equal(mirrored_observation(env, mirrored).state, there.obs.state)
 
 
-@pytest.mark.parametrize("fault", ["nan velocity", "infinite velocity", "overflow", "nan action"])
+@pytest.mark.parametrize(
+    "fault", ["nan velocity", "infinite velocity", "overflow", "no robot's", "nan action"]
+)
 def test_non_finite_environment_ends_alone(env, step, fresh, fault):
     """ENV-05: one environment fails with everything finite; its neighbours stay bitwise the same.
 
@@ -94,14 +97,19 @@ def test_non_finite_environment_ends_alone(env, step, fresh, fault):
     if fault == "nan action":
         action = action.at[bad].set(jnp.nan)
     else:
-        speed = {"nan velocity": jnp.nan, "infinite velocity": jnp.inf, "overflow": 1e30}[fault]
+        speed = {"nan velocity": jnp.nan, "infinite velocity": jnp.inf, "overflow": 1e30, "no robot's": 1e7}[
+            fault
+        ]
         velocity = velocity.at[bad, 0].set(speed)
     state = step(with_physics(fresh, velocity=velocity), action)
-    assert_finite(state if fault in ("overflow", "nan action") else state.replace(physics=None))
+    assert_finite(state if fault in ("overflow", "no robot's", "nan action") else state.replace(physics=None))
     assert (state.terminated[bad], state.truncated[bad], state.valid[bad]) == (True, False, False)
     assert state.reward[bad] == 0.0
     assert_same(state, clean, rows=np.delete(np.arange(ENVS), bad))
     assert_finite(restart(env, state.done, state))
+    row = transition(fresh, action, state)
+    assert_finite(row)
+    assert (row.done[bad], row.valid[bad]) == (True, False)
 
 
 def test_time_limit_truncates_with_the_true_successor(env, step, fresh):

@@ -93,7 +93,7 @@ def note_resume(directory: Path, total_steps: int) -> dict[str, Any]:
     Raises UsageError where that cannot be written.
     """
     path = directory / PROVENANCE
-    entries = json.loads(path.read_text(encoding="utf-8"))
+    entries = files.read_json(path)
     entries[-1]["resumed_at"] = total_steps
     try:
         files.write_json(path, entries)

@@ -99,14 +99,14 @@ def advance(session: Session, train: TrainState, stop: int) -> TrainState:
 
 
 def tell_of_fault(session: Session, fault: Fault | None) -> None:
-    """Raise an alert if a chunk of a `--debug` run found a number that was not finite."""
+    """Raise an alert if a chunk of a `--debug` run found a number that no robot can have."""
     if fault is None or fault.part < 0:
         return
     part, iteration = fault.parts[int(fault.part)], int(fault.iteration)
     session.alerts.raise_alert(
         f"non-finite {part}",
-        f"{part} of environment {fault.env} was not finite at step {fault.episode_step} of its episode, "
-        f"within the first {iteration * session.parts.schedule.transitions:,} transitions",
+        f"{part} of environment {fault.env} was not finite at step {fault.episode_step} of its episode, or larger than "
+        f"on any robot, within the first {iteration * session.parts.schedule.transitions:,} transitions",
         iteration,
     )
 

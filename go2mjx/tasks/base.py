@@ -5,12 +5,16 @@ from typing import Any, Generic, TypeVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from flax import struct
 
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.commands import COMMAND_DRAWS, draw_command, next_command
 from go2mjx.tasks.config import EnvConfig
-from go2mjx.tasks.observation import Mirror, Observation, ObservationEntry
+from go2mjx.tasks.observation import Mirror, Observation, ObservationEntry, largest
+
+FARTHEST = 1e6
+"""Metres from the start that no robot gets to in an episode; single precision tells only every 6 cm apart there."""
 
 Physics = TypeVar("Physics")
 
@@ -24,7 +28,9 @@ class State(Generic[Physics]):
     reward: jax.Array  # (n,) sum of the weighted `terms`
     terminated: jax.Array  # (n,) bool: the task failed
     truncated: jax.Array  # (n,) bool: the time limit was reached without failure
-    valid: jax.Array  # (n,) bool: False where physics, reward or observation turned non-finite in this step
+    valid: (
+        jax.Array
+    )  # (n,) bool: False where this step led to what no robot can be in, see `Environment.impossible`
     lost_contacts: jax.Array  # (n,) bool: the engine had no room for all contacts, the numbers are wrong
     command: jax.Array  # (n, 3) forward m/s, lateral m/s, yaw rad/s
     hold_command: jax.Array  # (n,) bool: never draw a new command (evaluation)
@@ -66,10 +72,10 @@ class Environment(Generic[Physics]):
     def step(self, state: State[Physics], action: jax.Array) -> State[Physics]:
         """One control step with `action`, (n, action_size), clipped to [-1, 1].
 
-        Where an action is NaN or the outcome is not finite, the episode ends as a failure with zero reward and
+        Where an action is NaN or the outcome impossible, the episode ends as a failure with zero reward and
         `valid` False; the state then holds finite numbers of the step before.
         """
-        return fail_where_not_finite(state, self.advance(state, action))
+        return self.fail_where_impossible(state, self.advance(state, action))
 
     def advance(self, state: State[Physics], action: jax.Array) -> State[Physics]:
         """`step` before its outcome is checked, for whoever looks for the number that is not finite."""
@@ -78,6 +84,41 @@ class Environment(Generic[Physics]):
     def with_config(self, config: EnvConfig) -> "Environment[Physics]":
         """The same task on the same engine with other settings."""
         raise NotImplementedError
+
+    def fail_where_impossible(self, before: State[Physics], after: State[Physics]) -> State[Physics]:
+        """`after`, as `advance` made it of `before`, with failed episodes where it is `impossible`."""
+        # the observation before is a part of the row that is stored
+        valid = _within([*self._bounds(after).values(), (before.obs, np.inf)])
+        kept = choose(valid, after.replace(key=None), before.replace(key=None))  # that key has been used
+        zero = jnp.zeros_like(after.reward)
+        return kept.replace(
+            reward=jnp.where(valid, after.reward, zero),
+            terms={name: jnp.where(valid, term, zero) for name, term in after.terms.items()},
+            terminated=after.terminated | ~valid,
+            truncated=after.truncated & valid,
+            valid=valid,
+            lost_contacts=after.lost_contacts,
+            episode_step=after.episode_step,
+            key=after.key,
+        )
+
+    def impossible(self, state: State[Physics]) -> dict[str, jax.Array]:
+        """What is not finite, or larger than on any robot, in what `advance` returned, each (n,) bool.
+
+        Reward terms go by their metric key. Finite physics is not enough: the square of a large speed is infinite.
+        """
+        return {name: ~_within([part]) for name, part in self._bounds(state).items()}
+
+    def _bounds(self, state: State[Physics]) -> dict[str, tuple[Any, Any]]:
+        """Numbers of a state by their name, trees of (n, ...), and what they never reach, which broadcasts to one of n."""
+        return {
+            "physics": (state.physics, np.inf),
+            **{name: (term, np.inf) for name, term in state.terms.items()},
+            "reward": (state.reward, np.inf),
+            "position": (self.position(state), FARTHEST),
+            "observation": (state.obs.state, largest(self.state_entries)),
+            "privileged observation": (state.obs.privileged_state, largest(self.privileged_entries)),
+        }
 
     def _begin(self, keys: jax.Array, command: jax.Array, hold: bool) -> State[Physics]:
         """First states under `command`, (n, 3), with `keys`, (n,), for their starts and for what follows."""
@@ -183,43 +224,16 @@ def choose(condition: jax.Array, yes: Any, no: Any) -> Any:
     return jax.tree.map(pick, yes, no)
 
 
-def fail_where_not_finite(before: State, after: State) -> State:
-    """`after` with failed episodes, `valid` False and finite numbers where something in it is not finite.
-
-    Finite physics is not enough: the square of a large speed is infinite.
-    """
-    valid = _finite((after.physics, after.obs, after.reward))  # a term that is not finite shows in the reward
-    kept = choose(valid, after.replace(key=None), before.replace(key=None))  # that key has been used
-    zero = jnp.zeros_like(after.reward)
-    return kept.replace(
-        reward=jnp.where(valid, after.reward, zero),
-        terms={name: jnp.where(valid, term, zero) for name, term in after.terms.items()},
-        terminated=after.terminated | ~valid,
-        truncated=after.truncated & valid,
-        valid=valid,
-        lost_contacts=after.lost_contacts,
-        episode_step=after.episode_step,
-        key=after.key,
-    )
-
-
-def not_finite(state: State) -> dict[str, jax.Array]:
-    """What is non-finite in what `advance` returned, each (n,) bool; reward terms by their metric key."""
-    parts = {
-        **state.terms,
-        "reward": state.reward,
-        "observation": state.obs.state,
-        "privileged observation": state.obs.privileged_state,
-    }
-    return {"physics": ~_finite(state.physics)} | {name: ~_finite(leaf) for name, leaf in parts.items()}
-
-
-def _finite(tree: Any) -> jax.Array:
-    """Whether all floating-point numbers of an environment are finite, (n,) bool."""
-    leaves = [leaf for leaf in jax.tree.leaves(tree) if jnp.issubdtype(leaf.dtype, jnp.floating)]
-    # one reduction for all leaves
-    rows = jnp.concatenate([leaf.reshape(leaf.shape[0], -1) for leaf in leaves], axis=1)
-    return jnp.isfinite(rows).all(axis=1)
+def _within(parts: Iterable[tuple[Any, Any]]) -> jax.Array:
+    """Whether all floating-point numbers of an environment are finite and within their bounds, (n,) bool."""
+    rows, bounds = [], []
+    for tree, bound in parts:
+        for leaf in jax.tree.leaves(tree):
+            if jnp.issubdtype(leaf.dtype, jnp.floating):
+                rows.append(leaf.reshape(leaf.shape[0], -1))
+                bounds.append(np.broadcast_to(np.float32(bound), rows[-1].shape[1]))
+    # one reduction for all of them
+    return (jnp.abs(jnp.concatenate(rows, axis=1)) < np.concatenate(bounds)).all(axis=1)
 
 
 def split(keys: jax.Array, parts: int) -> tuple[jax.Array, ...]:

@@ -45,7 +45,7 @@ def make_chunk(
     """`chunk(train, until)` trains up to iteration `until`, at most `chunk_iterations` further.
 
     Jit it with `train` donated; one compilation serves every length. With `find_fault` its reports tell of
-    the first number in the environments that was not finite.
+    the first number in the environments that was not finite or larger than on any robot.
     """
 
     def iteration(carry: tuple[TrainState, Reports]) -> tuple[TrainState, Reports]:
@@ -64,7 +64,7 @@ def make_chunk(
         shapes = jax.eval_shape(lambda train: payload(schedule, learner, train), train)
         reports = no_reports(schedule, shapes)
         if find_fault:
-            reports = reports.replace(fault=no_fault(train.env_state))
+            reports = reports.replace(fault=no_fault(env, train.env_state))
         return jax.lax.while_loop(lambda carry: carry[0].iteration < until, iteration, (train, reports))
 
     return chunk

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner, UpdateSums
-from go2mjx.tasks.base import Environment, fail_where_not_finite, restart
+from go2mjx.tasks.base import Environment, restart
 from go2mjx.tasks.observation import Observation
 from go2mjx.training import episodes
 from go2mjx.training.faults import Fault, first_fault
@@ -23,7 +23,7 @@ def rollout_phase(
 ) -> tuple[TrainState, Fault | None]:
     """Step all environments `vector_steps` times and store what happened.
 
-    Given a `fault`, also looks for a number that is not finite, and returns the first so far.
+    Given a `fault`, also looks for a number that no robot can have, and returns the first so far.
     """
     exploring = train.iteration < schedule.random_iterations
     policy = learner.policy(train.learner)
@@ -36,8 +36,8 @@ def rollout_phase(
         action = jnp.where(exploring, uniform, action)
         advanced = env.advance(env_state, action)
         if fault is not None:
-            fault = first_fault(fault, advanced, train.iteration + 1)
-        following = fail_where_not_finite(env_state, advanced)
+            fault = first_fault(fault, env, advanced, train.iteration + 1)
+        following = env.fail_where_impossible(env_state, advanced)
         episode_statistics = episodes.update(
             episode_statistics, following.reward, action, following.done, following.valid
         )

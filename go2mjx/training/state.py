@@ -8,7 +8,7 @@ from flax import struct
 
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner, LearnerState, Policy, UpdateSums
-from go2mjx.tasks.base import Environment, State
+from go2mjx.tasks.base import Environment, State, choose
 from go2mjx.training import episodes
 from go2mjx.training.config import LoopConfig
 from go2mjx.training.schedule import Schedule
@@ -89,8 +89,11 @@ def init(
 
 
 def transition(before: State, action: jax.Array, after: State) -> replay.Transition:
-    """The row of the replay ring for one step of all environments."""
-    return replay.Transition(
+    """The row of the replay ring for one step of all environments; nothing but zeros where it is not valid.
+
+    A weight of zero would not keep a number that is not finite out of a sum.
+    """
+    row = replay.Transition(
         state=before.obs.state,
         privileged_state=before.obs.privileged_state,
         action=action,
@@ -101,6 +104,7 @@ def transition(before: State, action: jax.Array, after: State) -> replay.Transit
         done=after.done,
         valid=after.valid,
     )
+    return choose(after.valid, row, jax.tree.map(jnp.zeros_like, row)).replace(done=after.done)
 
 
 def on_one_device(shapes: Any) -> Any:

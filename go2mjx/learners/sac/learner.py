@@ -8,7 +8,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from brax.training.acme import running_statistics
 
 from go2mjx.learners.base import Layer, SkippedUpdates, UpdateSums
 from go2mjx.learners.replay import Batch
@@ -16,6 +15,7 @@ from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.learners.sac.networks import Actor, PolicyOutput, critic_ensemble, torso_layers
 from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
+from go2mjx.learners.sac.statistics import RunningStatistics
 from go2mjx.learners.sac.vector_module import VectorModule
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.observation import Mirror, Observation
@@ -136,34 +136,19 @@ class SAC:
                 optimizer=self.critic_optimizer.init(critic),
             ),
             statistics=Observation(
-                **{
-                    name: running_statistics.init_state(jnp.zeros(size))
-                    for name, size in self.observation_size.items()
-                }
+                **{name: RunningStatistics.none(size) for name, size in self.observation_size.items()}
             ),
             skipped=SkippedUpdates.none(parts=2),
         )
 
     def observe(self, state: SACState, observation: Observation, valid: jax.Array) -> SACState:
         """Feed the observation statistics with each fresh row and its reflection."""
-        weight = jnp.concatenate([valid, valid]).astype(jnp.float32)
+        both = jnp.concatenate([valid, valid])
 
-        def update(
-            statistics: running_statistics.RunningStatisticsState, rows: jax.Array, mirror: Mirror
-        ) -> running_statistics.RunningStatisticsState:
-            return running_statistics.update(
-                statistics, jnp.concatenate([rows, mirror(rows)]), weights=weight
-            )
+        def update(rows: jax.Array, mirror: Mirror, statistics: RunningStatistics) -> RunningStatistics:
+            return statistics.update(jnp.concatenate([rows, mirror(rows)]), both)
 
-        known, mirror = state.statistics, self.mirror
-        return state.replace(
-            statistics=Observation(
-                state=update(known.state, observation.state, mirror.state),
-                privileged_state=update(
-                    known.privileged_state, observation.privileged_state, mirror.privileged_state
-                ),
-            )
-        )
+        return state.replace(statistics=jax.tree.map(update, observation, self.mirror, state.statistics))
 
     def policy(self, state: SACState) -> Policy:
         return Policy(state.actor.online, state.statistics.state)
@@ -356,9 +341,9 @@ class SAC:
         return (*normalization, *torso_layers(self.config, weights["Torso_0"]), mean, Layer("Tanh"))
 
 
-def normalize(statistics: running_statistics.RunningStatisticsState, value: jax.Array) -> jax.Array:
+def normalize(statistics: RunningStatistics, value: jax.Array) -> jax.Array:
     """Standardise and clip an observation batch."""
-    return running_statistics.normalize(value, statistics, max_abs_value=MAX_NORMALIZED)
+    return jnp.clip((value - statistics.mean) / statistics.std, -MAX_NORMALIZED, MAX_NORMALIZED)
 
 
 def _kept_if_finite(

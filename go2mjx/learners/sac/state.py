@@ -2,10 +2,10 @@
 
 import jax
 import optax
-from brax.training.acme import running_statistics
 from flax import struct
 
 from go2mjx.learners.base import SkippedUpdates
+from go2mjx.learners.sac.statistics import RunningStatistics
 from go2mjx.tasks.observation import Observation
 
 
@@ -14,7 +14,7 @@ class Policy:
     """A deployable actor with the statistics of its observations."""
 
     actor: jax.Array  # (size,)
-    statistics: running_statistics.RunningStatisticsState
+    statistics: RunningStatistics
 
 
 @struct.dataclass
