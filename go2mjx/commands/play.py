@@ -12,6 +12,7 @@ import numpy as np
 import tyro
 
 from go2mjx.commands.choice import Choice
+from go2mjx.deploy import SHIPPED
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, NoVideo, write_video
@@ -26,8 +27,11 @@ NO_WINDOW_FILE = Path("play.mp4")
 
 @dataclass(frozen=True)
 class PlayConfig(Choice):
-    """Watch the policy of a run walk in C MuJoCo with all shapes colliding."""
+    """Watch a policy walk in C MuJoCo with all shapes colliding."""
 
+    checkpoint: Annotated[Path, tyro.conf.arg(metavar="PATH")] = SHIPPED
+    """Run directory, its checkpoints directory, one checkpoint in that, or a file that export made. By default the
+    policy that comes with go2mjx."""
     robot: Annotated[Path | None, tyro.conf.arg(metavar="PATH.xml")] = None
     """MJCF of a robot of your own, with PATH.yaml beside it, that an exported file drives; a run knows its robot."""
     video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from go2mjx.deploy import SHIPPED
 from go2mjx.deploy.policy import Policy, robot_of
 from go2mjx.deploy.safety import Limits
 from go2mjx.process.errors import UsageError
@@ -58,7 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m go2mjx.deploy",
         description="Let an exported policy drive its robot in C MuJoCo with all shapes colliding; needs no JAX.",
     )
-    parser.add_argument("policy", type=Path, help="file made by go2mjx export")
+    parser.add_argument(
+        "policy",
+        type=Path,
+        nargs="?",
+        default=SHIPPED,
+        help="file made by go2mjx export; by default the policy that comes with go2mjx",
+    )
     parser.add_argument(
         "--robot", metavar="PATH.xml", help="MJCF of a robot of your own; PATH.yaml describes it"
     )
