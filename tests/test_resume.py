@@ -165,7 +165,7 @@ def test_a_finished_run_is_already_complete(copy, capsys):
     assert main(["train", "--resume", str(copy), "--max_steps", "2048"]) == 0
     assert "already complete at 2,048 transitions" in capsys.readouterr().err
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
-    assert changed <= {"provenance.json"}
+    assert changed <= {"provenance.json", "checksums.json"}
 
 
 def test_a_run_killed_while_it_was_judged_is_judged_again(copy, finished):

@@ -96,9 +96,7 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}") from None
     except files.Damaged as error:
-        raise UsageError(
-            f"{error}; settings of your own belong into a copy elsewhere, or on the command line"
-        ) from None
+        raise UsageError(f"{error}; if it is as it should be, remove {files.CHECKSUMS} beside it") from None
     except UsageError:
         raise
     except Exception as error:  # beside YAMLError, its constructors raise whatever Python does at a bad value
