@@ -1,21 +1,26 @@
 """What the fault benchmarks compare and count; the runs that they disturb are not made here."""
 
 import json
+import math
 import shutil
 from pathlib import Path
 from random import Random
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import pytest
 
-from benchmarks.faults import chaos, disturbed, run_files, soak_process
+from benchmarks.faults import broken_world, chaos, disturbed, run_files, soak_process
 from benchmarks.speed.checkpoint import insert_random, random_state
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.config.presets import save_config
 from go2mjx.config.tree import from_flat, to_flat
 from go2mjx.learners.replay import Filled
 from go2mjx.session.build import build
+from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import make
+from go2mjx.telemetry.metrics import ACTOR_AXIS
 from tests import toy_run
 
 
@@ -182,7 +187,9 @@ def test_soak_notices_what_is_lost(tmp_path):
     stranger = tmp_path / "notes.txt"
     for name in ("checkpoints/32", "checkpoints/replay/32"):
         (tmp_path / name).mkdir(parents=True)
-    state = soak_process.Soak(tmp_path, tmp_path / "log", Random(0), safe_step=32, strangers=[stranger])
+    state = soak_process.Soak(
+        "toy", tmp_path, tmp_path / "log", Random(0), safe_step=32, strangers=[stranger]
+    )
     state.processes.append({"exit_code": 143})
     write_rows(tmp_path, report(1) + report(3) + report(3))
     soak_process.check_ended(state, soak_process.STOP, before=48)
@@ -236,3 +243,46 @@ def test_a_process_is_watched_and_killed(tmp_path):
         assert not training.saving(f"{FOLDER}/replay")
         assert chaos.strike(training, chaos.Kill(chaos.SAVING, 32, 0.0))
         assert training.wait() == -9 and "resumed" in training.output()
+
+
+def test_soak_notices_numbers_that_no_sound_training_gives(tmp_path):
+    """Of the process that it looks at, not of those before; and an environment that should have been reset."""
+
+    def told(transitions, resets, loss):
+        actor = {
+            "run": "actor",
+            "iteration": transitions // 32,
+            ACTOR_AXIS: transitions,
+            "actor/nan_envs": resets,
+        }
+        return [actor, {"run": "learner", "iteration": transitions // 32, "sac/critic_loss": loss}]
+
+    soak = soak_process.Soak("toy", tmp_path, tmp_path / "log", Random(0))
+    write_rows(tmp_path, told(32, 0, math.nan) + told(64, 0, 1.0) + told(96, 1, 2.0))
+    soak_process.check_learning(soak, soak_process.SPEED, first=32)
+    assert soak.violations == []
+    soak_process.check_learning(soak, soak_process.SPEED, first=64)
+    soak_process.check_learning(soak, soak_process.STOP, first=0)
+    assert [text.partition(": ")[2] for text in soak.violations] == [
+        "no environment was reset",
+        "sac/critic_loss is not what a sound training gives",
+    ]
+
+
+@pytest.mark.parametrize("env", ["toy", "GO2-v0"])
+@pytest.mark.parametrize("part", ["speed", "action", "invalid"])
+def test_the_broken_world_breaks_one_environment_in_its_moment(part, env):
+    shapes = jax.eval_shape(make(env, EnvConfig(), 3).reset, jax.random.split(jax.random.key(0), 3))
+    state = jax.tree.map(lambda leaf: jnp.ones(leaf.shape, leaf.dtype), shapes.replace(key=None))
+    step = jnp.array([broken_world.FAULT_STEP, broken_world.FAULT_STEP, 0])
+    broken, action = broken_world.STEPS[part](state.replace(episode_step=step), jnp.ones((3, 2)))
+    speed = broken.physics.simulation.qvel if env == "GO2-v0" else broken.physics.velocity
+    hit = {
+        "speed": speed[:, 0] == 1e7,
+        "action": jnp.isnan(action).all(axis=1),
+        "invalid": jnp.isnan(speed[:, 0]),
+    }
+    np.testing.assert_array_equal(hit.pop(part), [True, False, False])
+    assert not any(other.any() for other in hit.values())
+    broken, action = broken_world.STEPS[part](state, jnp.ones((3, 2)))
+    assert (part == "invalid") != all(np.isfinite(leaf).all() for leaf in jax.tree.leaves((broken, action)))

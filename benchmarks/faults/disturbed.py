@@ -83,6 +83,10 @@ class Training:
         """Resident bytes now."""
         return psutil.Process(self.process.pid).memory_info().rss
 
+    def open_files(self) -> int:
+        """Open file descriptors now."""
+        return psutil.Process(self.process.pid).num_fds()
+
     def wait_for(self, sign: Callable[[], bool], seconds: float = LONGEST_WAIT, poll: float = 0.01) -> bool:
         """Wait until `sign()`; False if the process ended before. Raises SystemExit when neither happens."""
         deadline = time.monotonic() + seconds
@@ -132,6 +136,24 @@ def damage(kind: str, folder: Path, random: Random) -> None:
     else:
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def empty(folder: Path) -> None:
+    """Leave nothing in any file of `folder` but its name."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.truncate(path, 0)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """`folder` takes no changes meanwhile, from root neither. Raises CalledProcessError without the right to mount."""
+    subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""Faults in a loop on one long run of the toy: what each does, and whether memory and speed stay flat.
+"""Faults in a loop on one long run: what each does, and whether memory, open files and speed stay flat.
 
-python -m benchmarks.faults.soak --output DIR [--minutes 20]
+python -m benchmarks.faults.soak --output DIR [--minutes 60] [--env GO2-v0]
 """
 
 import itertools
@@ -13,23 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import tyro
 from rich.table import Table
 
 from benchmarks.faults import disturbed
-from benchmarks.faults.soak_process import (
-    DAMAGED,
-    FULL_DISK,
-    INTERRUPT,
-    KILL,
-    NO_NETWORK,
-    SECOND,
-    STOP,
-    Soak,
-    cycle,
-)
+from benchmarks.faults.soak_process import FAULTS, FULL_DISK, NO_NETWORK, READ_ONLY, Soak, cycle
 from benchmarks.measurement import origin, parse, print_table, show, spread, write_json
 from go2mjx.config import presets
 
@@ -39,12 +29,14 @@ DISK_MIB = 512
 
 @dataclass(frozen=True)
 class SoakConfig:
-    """Disturb one run of the toy again and again, and check after every fault that nothing is lost."""
+    """Disturb one run again and again, and check after every fault that nothing is lost."""
 
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for the run, its log and results.json; must not hold an earlier result."""
-    minutes: float = 20.0
-    """How long to go on."""
+    env: Literal["toy", "GO2-v0"] = "toy"
+    """Environment; decides the flags of the training."""
+    minutes: float = 60.0
+    """How long to go on, one fault of each kind at least."""
     seed: int = 0
     """Seed of order and moments."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
@@ -60,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     random = Random(arguments.seed)
     with disturbed.small_disk(arguments.output / "disk", DISK_MIB) as disk:
         wanted, skipped = possible_faults(disk is not None)
-        soak = Soak((disk or arguments.output) / "run", arguments.output / "run.log", random)
+        soak = Soak(arguments.env, (disk or arguments.output) / "run", arguments.output / "run.log", random)
         deadline = time.monotonic() + 60 * arguments.minutes
         for fault in rounds(wanted, random):
             cycle(soak, fault)
@@ -88,9 +80,8 @@ def possible_faults(own_disk: bool) -> tuple[list[str], list[str]]:
     alone = (
         unshare is not None and subprocess.run([unshare, "-rn", "true"], capture_output=True).returncode == 0
     )
-    skipped = [*([] if alone else [NO_NETWORK]), *([] if own_disk else [FULL_DISK])]
-    everything = [KILL, STOP, INTERRUPT, NO_NETWORK, FULL_DISK, SECOND, *DAMAGED]
-    return [fault for fault in everything if fault not in skipped], skipped
+    skipped = [*([] if alone else [NO_NETWORK]), *([] if own_disk else [FULL_DISK, READ_ONLY])]
+    return [fault for fault in FAULTS if fault not in skipped], skipped
 
 
 def rounds(wanted: Sequence[str], random: Random) -> Iterator[str]:
@@ -100,11 +91,14 @@ def rounds(wanted: Sequence[str], random: Random) -> Iterator[str]:
 
 
 def thirds(processes: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Memory and speed of the first and the last third of the processes."""
+    """Memory, open files and speed of the first and the last third of the processes."""
     count = max(1, len(processes) // 3)
     parts = {"first third": processes[:count], "last third": processes[-count:]}
     return {
-        name: {key: spread([each[key] for each in part]) for key in ("rss_bytes", "steps_per_second")}
+        name: {
+            key: spread([each[key] for each in part])
+            for key in ("rss_bytes", "open_files", "steps_per_second")
+        }
         for name, part in parts.items()
     }
 
@@ -131,13 +125,13 @@ def faults_table(results: dict[str, Any]) -> Table:
 
 
 def thirds_table(results: dict[str, Any]) -> Table:
-    """Whether memory and speed are flat."""
+    """Whether memory, open files and speed are flat."""
     result = Table(title="median (lowest to highest) of the processes")
-    for heading in ("", "resident memory (MiB)", "transitions/s"):
+    for heading in ("", "resident memory (MiB)", "open files", "transitions/s"):
         result.add_column(heading, justify="right")
     for name, part in results["thirds"].items():
         mebibytes = {key: value / 2**20 for key, value in part["rss_bytes"].items()}
-        result.add_row(name, show(mebibytes), show(part["steps_per_second"]))
+        result.add_row(name, show(mebibytes), show(part["open_files"]), show(part["steps_per_second"]))
     return result
 
 

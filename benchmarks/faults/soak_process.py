@@ -1,9 +1,13 @@
 """One process of the soak: it resumes, trains, suffers a fault, and what it leaves behind is checked."""
 
+import itertools
+import math
 import re
 import shlex
 import signal
+import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -13,29 +17,64 @@ from benchmarks.faults import disturbed, run_files
 from benchmarks.faults.disturbed import Training
 from go2mjx.checkpoints.checkpoint import FOLDER, REPLAY_FOLDER
 from go2mjx.process import console
+from go2mjx.telemetry.metric_log import FILE_NAME
+from go2mjx.telemetry.metrics import ACTOR_AXIS
 
-FLAGS = shlex.split(
-    "--preset toy --env toy --platform cpu --wandb_mode offline --max_steps 1000000000 --log_period 3200 "
-    "--chunk_steps 3200 --eval_period 64000 --checkpoint_period 16000"
-)
+FLAGS = {
+    "toy": shlex.split(
+        "--preset toy --env toy --platform cpu --wandb_mode offline --max_steps 1000000000 --log_period 3200 "
+        "--chunk_steps 3200 --eval_period 64000 --checkpoint_period 16000"
+    ),
+    "GO2-v0": shlex.split(
+        "--preset go2_fast_cpu --platform cpu --wandb_mode offline --no_video --max_steps 1000000000 --num_envs 16 "
+        "--steps_per_update 16 --log_period 320 --eval_period 16000 --checkpoint_period 3200 "
+        "--replay_buffer_capacity 64000"
+    ),
+}
 STOP_SECONDS = 30.0
 """How long a process may take to stop after a signal."""
-KILL, STOP, INTERRUPT, NO_NETWORK, FULL_DISK, SECOND = (
-    "SIGKILL", "SIGTERM", "SIGINT", "no network", "full disk", "second process",
+KILL, STOP, INTERRUPT, HOLD = "SIGKILL", "SIGTERM", "SIGINT", "SIGSTOP and SIGCONT"
+NO_NETWORK, FULL_DISK, READ_ONLY = "no network", "full disk", "read-only checkpoints"
+SECOND, INVALID, CHANGED, BAD_TAIL = (
+    "second process", "invalid first step", "changed setting", "unreadable tail of the metrics",
 )  # fmt: skip
-DAMAGED = tuple(f"{where}: {kind}" for where in ("state", "replay rows") for kind in disturbed.DAMAGES)
+SPEED, NAN_ACTION = "speed of 1e7 m/s", "NaN in an action"
+BROKEN_WORLD = {
+    SPEED: "speed",
+    NAN_ACTION: "action",
+    "W&B raising": "wandb",
+    "no locks": "locks",
+    "clock moved back": "clock",
+}
+"""Parts of `broken_world` by the fault that they are."""
+NO_SCORE, ALL_EMPTY = "emptied score", "every file empty"
+DAMAGED = (
+    *(f"{where}: {kind}" for where in ("state", "replay rows") for kind in disturbed.DAMAGES),
+    f"state: {NO_SCORE}",
+    f"both: {ALL_EMPTY}",
+)
+FAULTS = (
+    KILL, STOP, INTERRUPT, HOLD, NO_NETWORK, FULL_DISK, READ_ONLY, SECOND, INVALID, CHANGED, BAD_TAIL,
+    *BROKEN_WORLD, *DAMAGED,
+)  # fmt: skip
 EXIT_CODES = {
     KILL: (-signal.SIGKILL,),
+    BAD_TAIL: (-signal.SIGKILL,),
     INTERRUPT: (128 + signal.SIGINT,),
     FULL_DISK: (1, 128 + signal.SIGTERM),
 }
 """How a process may end, by fault; SIGTERM ends it where nothing else is said."""
+LARGEST_NUMBER = 1e6
+"""Of any metric that is no count."""
+TAILS = (b'{"run": "actor", "iterat', b"\xff\xfe\n{}\n[1]\n", bytes(512))
+"""What a crash of the machine can leave at the end of a file: half a line, what was never written, zeros."""
 
 
 @dataclass
 class Soak:
     """One run, what has been done to it and what was seen."""
 
+    env: str
     run_dir: Path
     log: Path
     random: Random
@@ -48,11 +87,15 @@ class Soak:
 
 def cycle(soak: Soak, fault: str) -> None:
     """One process: resume, train for some seconds, suffer `fault`, be checked."""
-    wrapper, environment, flags = (), {}, ["--resume"] if soak.processes else FLAGS
+    wrapper, environment, flags = (), {}, ["--resume"] if soak.processes else FLAGS[soak.env]
     if fault == NO_NETWORK:
         # with a key, so that it is the network that is missing
         wrapper, environment = ("unshare", "-rn"), {"WANDB_API_KEY": 40 * "0"}
         flags = [*flags, "--wandb_mode", "auto"]
+    elif fault == CHANGED:
+        flags = [*flags, "--actor_learning_rate", f"{soak.random.uniform(5e-4, 1e-3):.6f}"]
+    elif fault in BROKEN_WORLD:
+        wrapper = broken_world(BROKEN_WORLD[fault])
     with Training(soak.run_dir, flags, soak.log, wrapper, environment) as training:
         first = 0 if not soak.processes else None
 
@@ -63,7 +106,7 @@ def cycle(soak: Soak, fault: str) -> None:
                 return False
             return (training.progress() or 0) > first
 
-        if not training.wait_for(trains, seconds=300):
+        if not training.wait_for(trains, seconds=1200):
             soak.violations.append(
                 f"process {len(soak.processes)} ended with {training.wait()} before it trained"
             )
@@ -72,8 +115,15 @@ def cycle(soak: Soak, fault: str) -> None:
         measured = watch(training, soak.random.uniform(2, 5))
         if fault == SECOND:
             start_second(soak)
+        elif fault == INVALID:
+            start_invalid(soak)
+        elif fault == HOLD:
+            hold(soak, training)
+        elif fault == READ_ONLY:
+            with disturbed.read_only(soak.run_dir / FOLDER):
+                watch(training, soak.random.uniform(3, 6))
         before, signalled = training.progress(), time.monotonic()
-        if fault == KILL:
+        if fault in (KILL, BAD_TAIL):
             exit_code = training.kill()
         elif fault == FULL_DISK:
             exit_code, signalled = fill_disk(soak, training)
@@ -84,8 +134,17 @@ def cycle(soak: Soak, fault: str) -> None:
         soak.processes.append({**ended, "resumed_at": first, "transitions": before, **measured})
         console.message(f"{len(soak.processes)}: {soak.processes[-1]}")
     check_ended(soak, fault, before)
+    check_learning(soak, fault, first)
     if fault in DAMAGED:
         spoil(soak, fault)
+    elif fault == BAD_TAIL:
+        with (soak.run_dir / FILE_NAME).open("ab") as file:
+            file.write(soak.random.choice(TAILS))
+
+
+def broken_world(part: str) -> tuple[str, ...]:
+    """The wrapper of a process in which that part of the world is broken."""
+    return (sys.executable, "-m", "benchmarks.faults.broken_world", part)
 
 
 def resumed_at(output: str) -> int | None:
@@ -95,12 +154,25 @@ def resumed_at(output: str) -> int | None:
 
 
 def watch(training: Training, seconds: float) -> dict[str, float]:
-    """Highest resident memory and speed of a process that trains, over `seconds`."""
-    started, first, rss = time.monotonic(), training.progress(), []
+    """Highest resident memory, most open files and speed of a process that trains, over `seconds`."""
+    started, first, rss, files = time.monotonic(), training.progress(), [], []
     while (elapsed := time.monotonic() - started) < seconds and training.running:
         rss.append(training.rss())
+        files.append(training.open_files())
         time.sleep(0.1)
-    return {"rss_bytes": max(rss, default=0), "steps_per_second": (training.progress() - first) / elapsed}
+    return {
+        "rss_bytes": max(rss, default=0),
+        "open_files": max(files, default=0),
+        "steps_per_second": (training.progress() - first) / elapsed,
+    }
+
+
+def hold(soak: Soak, training: Training) -> None:
+    """Stop the process for some seconds, then let it go on."""
+    training.signal(signal.SIGSTOP)
+    time.sleep(soak.random.uniform(3, 6))
+    training.signal(signal.SIGCONT)
+    watch(training, 2)
 
 
 def fill_disk(soak: Soak, training: Training) -> tuple[int, float]:
@@ -128,7 +200,7 @@ def fill_disk(soak: Soak, training: Training) -> tuple[int, float]:
 
 def start_second(soak: Soak) -> None:
     """Two more processes on the directory, of which none may start."""
-    for flags in (["--resume"], FLAGS):
+    for flags in (["--resume"], FLAGS[soak.env]):
         with Training(soak.run_dir, flags, soak.log.with_name("second.log")) as second:
             if (exit_code := second.wait(120)) != 2:
                 soak.violations.append(
@@ -136,14 +208,32 @@ def start_second(soak: Soak) -> None:
                 )
 
 
+def start_invalid(soak: Soak) -> None:
+    """A run of its own with an environment that is invalid from the first step on: it must learn like any other."""
+    run_dir = soak.run_dir.with_name("invalid")
+    flags = [*FLAGS[soak.env], "--overwrite", "--wandb_mode", "disabled", "--training_starts", "64"]
+    with Training(run_dir, flags, soak.log.with_name("invalid.log"), broken_world("invalid")) as training:
+        training.wait_for(
+            lambda: any("sac/critic_loss" in row for row in run_files.rows(run_dir)), seconds=1200
+        )
+        training.signal(signal.SIGTERM)
+        training.wait(STOP_SECONDS)
+    problems = broken_numbers(run_files.rows(run_dir))
+    soak.violations += [f"invalid first step: {problem}" for problem in problems]
+
+
 def spoil(soak: Soak, fault: str) -> None:
     """Damage the newest checkpoint, and put a file that nobody knows beside it."""
     where, kind = fault.split(": ")
     *_, before, newest = run_files.complete_steps(soak.run_dir)
-    folder = (
-        soak.run_dir / (run_files.SAVED_IN[0] if where == "state" else run_files.SAVED_IN[1]) / str(newest)
-    )
-    disturbed.damage(kind, folder, soak.random)
+    state, replay = (soak.run_dir / each / str(newest) for each in run_files.SAVED_IN)
+    if kind == ALL_EMPTY:
+        for folder in (state, replay):
+            disturbed.empty(folder)
+    elif kind == NO_SCORE:
+        disturbed.empty(state / "metrics")
+    else:
+        disturbed.damage(kind, state if where == "state" else replay, soak.random)
     soak.safe_step, soak.damaged_step = before, newest
     for parent in (soak.run_dir, soak.run_dir / FOLDER, soak.run_dir / FOLDER / REPLAY_FOLDER):
         stranger = parent / f"notes-{len(soak.strangers)}.txt"
@@ -181,3 +271,26 @@ def check_ended(soak: Soak, fault: str, before: int) -> None:
         problems.append(f"unknown files deleted: {missing}")
     soak.violations += [f"process {len(soak.processes)}, {fault}: {problem}" for problem in problems]
     soak.safe_step = steps[-1]
+
+
+def check_learning(soak: Soak, fault: str, first: int) -> None:
+    """The numbers of the process that began at `first` transitions must be those of a sound training."""
+    rows = list(
+        itertools.dropwhile(lambda row: row.get(ACTOR_AXIS, 0) <= first, run_files.rows(soak.run_dir))
+    )
+    problems = broken_numbers(rows)
+    resets = [row["actor/nan_envs"] for row in rows if "actor/nan_envs" in row]
+    if fault in (SPEED, NAN_ACTION) and not (resets and resets[-1] > resets[0]):
+        problems.append("no environment was reset")
+    soak.violations += [f"process {len(soak.processes)}, {fault}: {problem}" for problem in problems]
+
+
+def broken_numbers(rows: Sequence[run_files.Row]) -> list[str]:
+    """What in `rows` no sound training tells: numbers that are not finite, and rewards that no robot earns."""
+    wrong = {
+        key
+        for row in rows
+        for key, value in row.items()
+        if isinstance(value, float) and not (math.isfinite(value) and abs(value) < LARGEST_NUMBER)
+    }
+    return [f"{key} is not what a sound training gives" for key in sorted(wrong)]
