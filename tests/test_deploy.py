@@ -1,6 +1,7 @@
 """The runner without JAX: what it refuses, how it protects the robot, how it simulates it."""
 
 import dataclasses
+import re
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ import pytest
 from deploy_tools import GO2, POSE, StubPolicy, description, untrained
 
 from go2mjx import robots
+from go2mjx.deploy import SHIPPED
 from go2mjx.deploy.__main__ import main
 from go2mjx.deploy.policy import Observer, Policy, PolicyError, Sensors, gravity_direction, robot_of
 from go2mjx.deploy.safety import Controller, Limits
@@ -431,3 +433,22 @@ def test_a_policy_of_the_go1_drives_the_go1():
     (episode,) = simulate(StubPolicy(said), robot, [STOP], seconds=1.0)
     assert episode.success and episode.drift < 0.05
     assert SimulatedRobot(said, robot).model.body_subtreemass[0] == pytest.approx(12.743, abs=1e-3)
+
+
+# ---- the policy that comes with go2mjx ----
+
+
+def test_the_shipped_policy_walks_as_recorded(capsys):
+    """`python -m go2mjx.deploy --episodes 16 --seed 1`: docs/play.md has its figures."""
+    assert main(["--episodes", "16", "--seed", "1"]) == 0
+    found = dict(
+        re.findall(r"^(survived|velocity error|yaw rate error) +(\S+)", capsys.readouterr().out, re.MULTILINE)
+    )
+    assert found["survived"] == "16"
+    assert float(found["velocity error"]) == pytest.approx(0.064, abs=0.003)
+    assert float(found["yaw rate error"]) == pytest.approx(0.056, abs=0.005)
+
+
+def test_the_shipped_policy_is_one_for_the_robot():
+    said = Policy(SHIPPED).description
+    assert said.robot == "GO2" and said.training["config"]["randomization"] == 1.0
