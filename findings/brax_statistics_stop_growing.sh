@@ -22,6 +22,8 @@ python3 -m venv "$folder/python"
 "$folder/python/bin/pip" install --quiet --disable-pip-version-check \
     brax==0.14.2 jax==0.10.2 jaxlib==0.10.2 flax==0.12.8 mujoco==4.0.0 mujoco-mjx==3.17.0 numpy==2.4.6
 JAX_PLATFORMS=cpu "$folder/python/bin/python" - 2> "$folder/errors" <<'PYTHON' || { tail "$folder/errors" >&2; exit 1; }
+import contextlib
+import io
 import math
 import sys
 from importlib.metadata import version
@@ -29,8 +31,10 @@ from importlib.metadata import version
 import jax
 import jax.numpy as jnp
 import numpy as np
-from brax.training.acme import running_statistics
-from brax.training.types import UInt64
+
+with contextlib.redirect_stdout(io.StringIO()):  # MJX, which brax imports, prints that its optional engine is missing
+    from brax.training.acme import running_statistics
+    from brax.training.types import UInt64
 
 BATCH = np.resize([1.0, -1.0], (128, 1)).astype(np.float32)  # mean 0, standard deviation 1
 

@@ -14,12 +14,22 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "${PYTHON:-python3}" -m venv "$folder/python"
 python="$folder/python/bin/python"
-# newest of what decides, and what the reading command needs besides; no pins, and not the product's bounds
+# no pins, not the product's bounds, and none of its packages that could hold the others back
 "$python" -m pip install --quiet --disable-pip-version-check --upgrade \
-    orbax-checkpoint jax flax annotated-types packaging psutil pyyaml rich tyro
+    orbax-checkpoint jax flax annotated-types packaging psutil rich
 echo "read on $(date -u +%F) with $("$python" --version) and"
 "$python" -m pip list --disable-pip-version-check --format freeze |
     grep -E '^(orbax-checkpoint|jax|jaxlib|flax|tensorstore|numpy)=='
 echo "written with $(grep -oE '"(orbax-checkpoint|jax|flax)": "[^"]*"' "$run/provenance.json" | sort -u | tr '\n' ' ')"
 cd "$folder"
-PYTHONPATH="$root" JAX_PLATFORMS=cpu "$python" -m go2mjx checkpoints "$run"
+PYTHONPATH="$root" JAX_PLATFORMS=cpu "$python" - "$run" <<'PYTHON'
+import sys
+
+from go2mjx.checkpoints.checkpoint import Checkpoints, locate
+
+with Checkpoints(locate(sys.argv[1])) as checkpoints:
+    found = [checkpoints.inspect(step) for step in checkpoints.folders()]
+for checkpoint in found:
+    print(f"{checkpoint.step:,} transitions: {checkpoint.problem or 'opens, all checksums are the same'}")
+sys.exit(not found or any(checkpoint.problem for checkpoint in found))
+PYTHON
