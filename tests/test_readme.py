@@ -42,7 +42,7 @@ FLAGS = {
     "go2mjx report": {*ReportConfig.__dataclass_fields__},
     "go2mjx monitor": {*MonitorCommand.__dataclass_fields__},
     "go2mjx export": {*ExportConfig.__dataclass_fields__},
-    "go2mjx.deploy": {"command", "seconds", "help"},
+    "go2mjx.deploy": {"command", "seconds", "episodes", "seed", "help"},
 }
 
 

@@ -89,8 +89,7 @@ class TestParts:
     def test_rollout_steps_every_environment_stores_its_rows_and_learns_nothing(self, ends):
         before, after, times = ends["rollout"]
         assert times == 1 and not np.array_equal(before.env_state.obs.state, after.env_state.obs.state)
-        # the statistics count in two halves of 64 bits
-        counts = [train.learner.statistics.state.count.lo for train in (before, after)]
+        counts = [train.learner.statistics.state.count for train in (before, after)]
         assert int(counts[1] - counts[0]) == 2 * 3 * 4  # each row and its reflection
         changed = np.any(np.asarray(after.replay.state != before.replay.state), axis=(1, 2))
         assert changed.sum() == 3  # slots, a row of each environment in each

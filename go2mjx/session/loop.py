@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import jax
@@ -169,7 +170,9 @@ def check(session: Session, train: TrainState) -> None:
 
 
 def safe(session: Session) -> str:
-    """What is safe on disk, in words."""
+    """What is safe on disk, in words, once what is being written is there."""
+    with suppress(CheckpointError):  # the write that failed is told of, or leaves the steps before
+        session.checkpoints.wait()
     steps = session.checkpoints.steps()
     return f"the checkpoint at {steps[-1]} transitions is intact" if steps else "no checkpoint was saved yet"
 
