@@ -12,7 +12,7 @@ from deploy_tools import GO2, POSE, untrained
 
 from go2mjx.deploy.policy import Observer, Policy
 from go2mjx.deploy.safety import MotorCommand
-from go2mjx.evaluation.worlds import RINGS, DisturbedRobot, WorldsExam, examine, tables
+from go2mjx.evaluation.worlds import RINGS, DisturbedRobot, WorldsExam, draw, examine, tables
 from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.physics.engine import make_engine
 from go2mjx.physics.models import indices, joint_constants, training_model
@@ -176,15 +176,19 @@ def test_a_robot_in_c_mujoco_lives_in_the_world_of_the_training():
         last, state = now, step(state, now)
 
 
-def test_the_exam_of_worlds_judges_both_rings(capsys):
-    result = examine(untrained(), 4, seed=0)
-    assert isinstance(result, WorldsExam) and len(result.results) == 4
+def test_the_exam_of_worlds_judges_both_rings():
+    result = examine(untrained(), 6, seed=0)
+    assert isinstance(result, WorldsExam) and len(result.results) == 6
     content = result.to_json()
     assert [item["name"] for item in content["criteria"]] == [f"survived {ring.name}" for ring in RINGS]
     assert set(content["quantities"]) == {*IN_THE_MODEL, "zero_offset", "action_delay", "gyroscope_bias"}
     for name, sizes in content["sizes"].items():
-        assert len(sizes) == 4, name
+        assert len(sizes) == 6, name
     assert [table.title for table in tables(result)] == [
         "exam of worlds in C MuJoCo",
         "survived, by a third of the worlds each",
     ]
+    shown = {axes.get_title(): axes for axes in draw(result, "worlds").axes if axes.axison}
+    assert set(shown) == {name.replace("_", " ") for name in content["quantities"]}
+    for axes in shown.values():
+        assert np.isfinite(axes.lines[0].get_ydata()).any()

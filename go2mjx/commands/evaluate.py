@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 2000
 MAX_DELAY_STEPS = 10
-MAX_WORLDS = 100_000
+MIN_WORLDS, MAX_WORLDS = 20, 100_000
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def main(argv: Sequence[str]) -> None:
 
 def _check(arguments: EvaluateConfig) -> None:
     """Raises UsageError for what is wrong whatever the checkpoint holds."""
-    if arguments.worlds % 2 or not 0 <= arguments.worlds <= MAX_WORLDS:
-        raise UsageError(f"--worlds {arguments.worlds}: an even number up to {MAX_WORLDS}")
+    if arguments.worlds % 2 or not (arguments.worlds == 0 or MIN_WORLDS <= arguments.worlds <= MAX_WORLDS):
+        raise UsageError(f"--worlds {arguments.worlds}: an even number from {MIN_WORLDS} to {MAX_WORLDS}")
     for flag in ("episodes", "held_out_episodes", "starts"):
         if getattr(arguments, flag) < 1:
             raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")

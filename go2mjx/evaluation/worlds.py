@@ -235,14 +235,13 @@ def draw(result: WorldsExam, title: str) -> Figure:
     rows = -(-len(result.size) // columns)
     figure = Figure(figsize=(2.2 * columns, 2.0 * rows), layout="constrained")
     figure.suptitle(title)
-    fields = figure.subplots(rows, columns, sharey=True, squeeze=False).flat
-    for axes in fields:
+    fields = list(figure.subplots(rows, columns, sharey=True, squeeze=False).flat)
+    for axes in fields[len(result.size) :]:
         axes.set_axis_off()
     for axes, (name, size) in zip(fields, result.size.items(), strict=False):
         parts = np.array_split(np.argsort(size, kind="stable"), BARS)
         share = np.array([result.results.success[part].mean() for part in parts])
         error = np.sqrt(share * (1 - share) / [len(part) for part in parts])
-        axes.set_axis_on()
         axes.errorbar([size[part].mean() for part in parts], share, error, marker="o", markersize=3)
         axes.axhline(RINGS[0].min_survival, color="black", linewidth=0.5)
         axes.set_title(name.replace("_", " "), fontsize="small")
