@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import json
 
 import jax
 import jax.numpy as jnp
@@ -180,6 +181,7 @@ def test_the_exam_of_worlds_judges_both_rings():
     result = examine(untrained(), 6, seed=0)
     assert isinstance(result, WorldsExam) and len(result.results) == 6
     content = result.to_json()
+    json.dumps(content, allow_nan=False)
     assert [item["name"] for item in content["criteria"]] == [f"survived {ring.name}" for ring in RINGS]
     assert set(content["quantities"]) == {*IN_THE_MODEL, "zero_offset", "action_delay", "gyroscope_bias"}
     for name, sizes in content["sizes"].items():

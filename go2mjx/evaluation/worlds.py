@@ -21,7 +21,7 @@ from go2mjx.evaluation import exam, record_mujoco
 from go2mjx.evaluation.episodes import command_set
 from go2mjx.evaluation.exam import DIRECTION_STEPS, SWITCH_STEPS, Course, Results
 from go2mjx.evaluation.final import criterion_row
-from go2mjx.evaluation.verdict import Criterion, to_rows
+from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
 from go2mjx.physics.models import full_collision_model
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.config import RandomizationConfig
@@ -155,12 +155,15 @@ class WorldsExam:
         ]
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "criteria": [item.to_json() for item in self.criteria],
-            "quantities": {name: self.thirds(name) for name in self.size},
-            "episodes": to_rows(self.results),
-            "sizes": {name: values.tolist() for name, values in self.size.items()},
-        }
+        """JSON types; a number that is not finite is null, as the errors of a fall within the first second."""
+        return json_numbers(
+            {
+                "criteria": [item.to_json() for item in self.criteria],
+                "quantities": {name: self.thirds(name) for name in self.size},
+                "episodes": to_rows(self.results),
+                "sizes": {name: values.tolist() for name, values in self.size.items()},
+            }
+        )
 
 
 def examine(trained: TrainedPolicy, worlds: int, seed: int) -> WorldsExam:
