@@ -54,9 +54,9 @@ def main(argv: Sequence[str]) -> int:
         wanted, skipped = possible_faults(disk is not None)
         soak = Soak(arguments.env, (disk or arguments.output) / "run", arguments.output / "run.log", random)
         deadline = time.monotonic() + 60 * arguments.minutes
-        for fault in rounds(wanted, random):
+        for number, fault in enumerate(rounds(wanted, random), 1):
             cycle(soak, fault)
-            if time.monotonic() > deadline and len(soak.processes) > len(wanted):
+            if time.monotonic() > deadline and number > len(wanted):
                 break
         config = presets.load(str(soak.run_dir / "config.json"))
         if disk is not None:
