@@ -175,7 +175,7 @@ METRICS: tuple[Metric, ...] = (
         actor/total_steps | transitions | Environment transitions so far, summed over all environments | 所有环境累计的交互步数
         actor/steps_per_second | transitions/s | Transitions per wall second of the compiled call that the row is from, updates included, pauses between calls not | 该行所属编译调用内的每秒交互步数 (含网络更新, 不含评估等停顿)
         actor/replay_buffer_size | transitions | Filled slots of the replay ring | 经验回放缓冲区已有的数据量
-        actor/nan_envs | resets | Environments reset because of a non-finite state, so far | 因状态非有限值而被重置的环境累计次数
+        actor/nan_envs | resets | Environments reset because of a state that is not finite or beyond any robot, so far | 因状态非有限或超出任何机器人可能范围而被重置的环境累计次数
         """,
     ),
     *_table(

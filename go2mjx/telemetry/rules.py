@@ -294,7 +294,7 @@ class NonFinite:
             return Alert(
                 "non-finite environment",
                 iteration,
-                f"{resets:,} resets of environments whose physics was not finite, {new_resets:,} of them new",
+                f"{resets:,} resets of environments in a state that no robot can have, {new_resets:,} of them new",
                 "Each ended alone, and its transition is neither in the replay nor in the statistics. If they "
                 "become many, try a smaller --action_scale.",
             )
