@@ -268,3 +268,18 @@ def test_only_a_robot_that_walks_is_examined_and_the_summary_says_when_it_tracke
     assert summary["transitions_to_track"] == (192 if robot else None)
     assert (summary["seconds_to_track"] is None) == (robot is None)
     assert sum("timer/exam" in row[3] for row in rows) == (3 if robot else 0)
+
+
+def test_an_episode_that_falls_at_once_does_not_spoil_the_means_of_the_others():
+    """It has no error after the first second."""
+
+    def falls_at_once(track: Track) -> Track:
+        if len(track.failed) != 4:  # of the directions
+            return track
+        alive, failed = track.alive.copy(), track.failed.copy()
+        alive[0, 10:], failed[0] = False, True
+        return dataclasses.replace(track, alive=alive, failed=failed)
+
+    _, judged = examine.tables(examined(spoil=falls_at_once))
+    cells = [cell for column in judged.columns for cell in column.cells]
+    assert "0.750" in cells and "0.000 m/s" in cells and not any("nan" in cell for cell in cells)
