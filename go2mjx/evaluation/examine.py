@@ -32,11 +32,18 @@ def examine(
     track = drive(exam.direction_course(max_command, starts))
     switching = None
     if switching_episodes:
-        commands = command_set(switching_episodes * SWITCHES, max_command, seed)
-        np.random.default_rng(seed).shuffle(commands)  # standing comes first in the set
-        course = Course(commands.reshape(switching_episodes, SWITCHES, 3), SWITCHES * exam.SWITCH_STEPS)
-        switching = exam.results(drive(course))
+        switching = exam.results(drive(switching_course(switching_episodes, SWITCHES, max_command, seed)))
     return Exam(exam.results(track), switching, track.mirror_residual)
+
+
+def switching_course(
+    episodes: int, commands: int, max_command: tuple[float, float, float], seed: int, held: int = 1
+) -> Course:
+    """Episodes with so many `commands` one after the other, each for `held` times `exam.SWITCH_STEPS`, drawn from `seed`."""
+    drawn = command_set(episodes * commands, max_command, seed)
+    np.random.default_rng(seed).shuffle(drawn)  # standing comes first in the set
+    each = np.repeat(drawn.reshape(episodes, commands, 3), held, axis=1)
+    return Course(each, each.shape[1] * exam.SWITCH_STEPS)
 
 
 def tables(result: Exam) -> list[Table]:

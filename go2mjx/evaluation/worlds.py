@@ -18,8 +18,8 @@ from go2mjx.deploy.policy import Description, Sensors
 from go2mjx.deploy.safety import MotorCommand
 from go2mjx.deploy.simulation import SimulatedRobot, in_base_frame
 from go2mjx.evaluation import exam, record_mujoco
-from go2mjx.evaluation.episodes import command_set
-from go2mjx.evaluation.exam import DIRECTION_STEPS, SWITCH_STEPS, Course, Results
+from go2mjx.evaluation.exam import SWITCH_STEPS, Results
+from go2mjx.evaluation.examine import switching_course
 from go2mjx.evaluation.final import criterion_row
 from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
 from go2mjx.physics.models import full_collision_model
@@ -28,8 +28,10 @@ from go2mjx.tasks.config import RandomizationConfig
 from go2mjx.tasks.randomization import Disturbance, Randomization
 from go2mjx.training.trained import TrainedPolicy
 
-COMMAND_STEPS = 2 * SWITCH_STEPS
-"""Control steps between two commands: 4 s, the mean of the training."""
+COMMANDS, HELD = 5, 2
+"""Commands of an episode, and how many times `SWITCH_STEPS` each is held: 4 s, the mean of the training."""
+STEPS = COMMANDS * HELD * SWITCH_STEPS
+"""Control steps of an episode: 20 s."""
 PARTS, BARS = 3, 6
 """By each quantity the worlds are divided into so many parts of equal size, in the table and in the picture."""
 
@@ -176,9 +178,7 @@ def examine(trained: TrainedPolicy, worlds: int, seed: int) -> WorldsExam:
         randomization = Randomization(RandomizationConfig(), ring.scale, robot, model)
         world_key, disturbance_key = jax.random.split(key)
         values = jax.tree.map(np.asarray, randomization.draw(jax.random.split(world_key, each)))
-        disturb = jax.jit(
-            lambda key, of=randomization: of.disturbance(jax.random.split(key, DIRECTION_STEPS))
-        )
+        disturb = jax.jit(lambda key, of=randomization: of.disturbance(jax.random.split(key, STEPS)))
         drawn += [
             (randomization, {name: rows[index] for name, rows in values.items()}, disturb, own)
             for index, own in enumerate(jax.random.split(disturbance_key, each))
@@ -190,10 +190,8 @@ def examine(trained: TrainedPolicy, worlds: int, seed: int) -> WorldsExam:
             description, robot, model, randomization, world, jax.tree.map(np.asarray, disturb(key))
         )
 
-    commands = command_set(len(drawn) * DIRECTION_STEPS // COMMAND_STEPS, trained.env.max_command, seed)
-    np.random.default_rng(seed).shuffle(commands)  # standing comes first in the set
-    commands = np.repeat(commands.reshape(len(drawn), -1, 3), COMMAND_STEPS // SWITCH_STEPS, axis=1)
-    track = record_mujoco.drive(trained, Course(commands, DIRECTION_STEPS), seed, robots=robot_of)
+    course = switching_course(len(drawn), COMMANDS, trained.env.max_command, seed, held=HELD)
+    track = record_mujoco.drive(trained, course, seed, robots=robot_of)
     return WorldsExam(
         exam.results(track),
         {name: np.array([_size(world[name]) for _, world, *_ in drawn]) for name in drawn[0][1]},
