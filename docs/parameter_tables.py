@@ -112,7 +112,7 @@ def replay_memory() -> str:
     rows = []
     for name in GO2_PRESETS:
         config = presets.load(name)
-        row_bytes = replay_row_bytes(config, build(config))
+        row_bytes = replay_row_bytes(build(config))
         capacity = config.loop.replay_buffer_capacity
         rows.append((f"`{name}`", capacity, row_bytes, f"{capacity * row_bytes / 2**30:.2f}"))
     return markdown(("Preset", "Rows", "Bytes per row", "Replay ring (GiB)"), rows)

@@ -33,7 +33,6 @@ from go2mjx.process import console
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.session.build import build
 from go2mjx.training.chunk import make_chunk
-from go2mjx.training.state import init
 
 PRESET = ("--preset", "go2_fast_gpu")
 """What is rehearsed unless the flags name another preset."""
@@ -93,7 +92,7 @@ def programs(config: TrainConfig) -> dict[str, Program]:
     built = build(config)
     env, learner, schedule = built.env, built.learner, built.schedule
     key = jax.eval_shape(lambda: jax.random.key(0))
-    train = jax.eval_shape(lambda key: init(config.loop, schedule, env, learner, key), key)
+    train = built.state
     action = jax.ShapeDtypeStruct((config.loop.num_envs, env.action_size), jnp.float32)
     commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, 0)
     result = {

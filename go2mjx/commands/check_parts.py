@@ -149,7 +149,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
             f"one step of {config.run.env} ends in {'a fall' if state.valid.all() else 'numbers that are not finite'}",
             "most often a wrong pair of mujoco and mujoco-mjx: run `make setup`",
         )
-    row_bytes = replay_row_bytes(config, parts)
+    row_bytes = replay_row_bytes(parts)
     free = platform.free_memory()
     try:
         cli.check_replay_memory(config, row_bytes, free, SAVE_BYTES)

@@ -22,7 +22,7 @@ def main(argv: Sequence[str]) -> int:
     from go2mjx.session.build import build, check_memory, describe_memory, replay_row_bytes
 
     parts = build(config)
-    row_bytes = replay_row_bytes(config, parts)
+    row_bytes = replay_row_bytes(parts)
     if config.process.dry_run:
         console.show(cli.describe(config), describe_memory(config, parts))
         if parts.env.robot is not None:

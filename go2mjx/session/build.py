@@ -1,6 +1,7 @@
 """From a configuration to the pieces that train: environments, learner and schedule."""
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from go2mjx.learners.base import Learner
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks import registry as environments
 from go2mjx.tasks.base import Environment
+from go2mjx.training.config import LoopConfig
 from go2mjx.training.schedule import Schedule
 from go2mjx.training.state import TrainState, init
 
@@ -27,6 +29,13 @@ class Parts:
     evaluation_env: Environment
     learner: Learner
     schedule: Schedule
+    loop: LoopConfig
+
+    @functools.cached_property
+    def state(self) -> TrainState:
+        """Shapes and types of the state of a training; nothing is computed, and tracing it takes a moment."""
+        start = functools.partial(init, self.loop, self.schedule, self.env, self.learner)
+        return jax.eval_shape(start, jax.random.key(0))
 
 
 def build(config: TrainConfig) -> Parts:
@@ -45,12 +54,12 @@ def build(config: TrainConfig) -> Parts:
     )
     updates = schedule.total_groups
     learner = learners.make(config.run.agent, config.sac, env, updates)
-    return Parts(env, evaluation_env, learner, schedule)
+    return Parts(env, evaluation_env, learner, schedule, config.loop)
 
 
-def replay_row_bytes(config: TrainConfig, parts: Parts) -> int:
+def replay_row_bytes(parts: Parts) -> int:
     """Bytes of one transition in the replay ring."""
-    return replay.row_bytes(_state_shapes(config, parts).replay)
+    return replay.row_bytes(parts.state.replay)
 
 
 def state_bytes(env: Environment) -> int:
@@ -60,7 +69,7 @@ def state_bytes(env: Environment) -> int:
 
 def describe_memory(config: TrainConfig, parts: Parts) -> str:
     """What decides the memory of a run, a line each: replay ring, environments, batches of an update phase."""
-    row_bytes = replay_row_bytes(config, parts)
+    row_bytes = replay_row_bytes(parts)
     batch_rows = _batch_rows(config, parts)
     return (
         f"{cli.describe_replay(config, row_bytes)}\n"
@@ -75,10 +84,10 @@ def check_memory(config: TrainConfig, parts: Parts, free_bytes: int) -> None:
 
     That is the state, the rows of one iteration, the batches of one update phase and the activations of one update.
     """
-    sac, train = config.sac, _state_shapes(config, parts)
+    sac = config.sac
     least = (
-        _bytes(train)
-        + (config.loop.transitions + _batch_rows(config, parts)) * replay.row_bytes(train.replay)
+        _bytes(parts.state)
+        + (config.loop.transitions + _batch_rows(config, parts)) * replay_row_bytes(parts)
         + config.loop.num_envs * parts.env.simulation_bytes
         + 4 * sac.batch_size * sum(sac.hidden_sizes) * sac.critic_ensemble_size
     )
@@ -89,12 +98,6 @@ def check_memory(config: TrainConfig, parts: Parts, free_bytes: int) -> None:
             f"{free_bytes / 2**30:.1f} GiB that are free; try a smaller --num_envs, --replay_buffer_capacity, "
             "--utd_ratio, --critic_actor_ratio, --batch_size, --hidden_sizes or --critic_ensemble_size"
         )
-
-
-def _state_shapes(config: TrainConfig, parts: Parts) -> TrainState:
-    return jax.eval_shape(
-        lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
-    )
 
 
 def _batch_rows(config: TrainConfig, parts: Parts) -> int:

@@ -43,7 +43,7 @@ class Programs:
 
     def template(self) -> TrainState:
         """Shapes, types and devices of the state, without its values; compiles nothing."""
-        return on_one_device(jax.eval_shape(self.init, jax.random.key(0)))
+        return on_one_device(self._parts.state)
 
     def compile(self) -> None:
         """Start compiling for states like `template`."""

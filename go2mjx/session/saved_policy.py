@@ -14,7 +14,7 @@ from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 from go2mjx.runs.directory import PROVENANCE
 from go2mjx.session.build import build
-from go2mjx.training.state import init, on_one_device
+from go2mjx.training.state import on_one_device
 from go2mjx.training.trained import TrainedPolicy
 
 
@@ -91,10 +91,8 @@ def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
         raise CheckpointError(f"{where}: the checkpoint's configuration cannot be used: {error}") from None
     parts = build(config)
     if last:
-        train = jax.eval_shape(
-            lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key), jax.random.key(0)
-        )
-        policy = parts.learner.shipped_policy(checkpoints.restore_state(on_one_device(train), step).learner)
+        state = checkpoints.restore_state(on_one_device(parts.state), step)
+        policy = parts.learner.shipped_policy(state.learner)
     else:
         shapes = jax.eval_shape(
             lambda key: parts.learner.shipped_policy(parts.learner.init(key)), jax.random.key(0)
