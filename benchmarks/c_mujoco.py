@@ -25,7 +25,7 @@ def positions(
 
     All vectors follow the robot's order, whatever that of its model.
     """
-    where, substeps = indices(robot, model), physics_steps(robot)
+    where, substeps = indices(robot, model), robot.physics_steps
     result = np.empty((len(targets), *qpos.shape))
     for index in range(len(qpos)):
         data = mujoco.MjData(model)
@@ -40,11 +40,6 @@ def positions(
 def in_model_order(vectors: np.ndarray, places: np.ndarray) -> np.ndarray:
     """`vectors`, (..., n) in the robot's order, in double precision where `places`, (n,) of its `Indices`, say."""
     return np.asarray(vectors, np.float64)[..., np.argsort(places)]
-
-
-def physics_steps(robot: Robot) -> int:
-    """Physics steps of one control step."""
-    return round(robot.control_time_step / robot.physics_time_step)
 
 
 class ThreadedRollout:

@@ -107,7 +107,7 @@ class TestCMujoco:
             np.tile(home, (3, 1)),
             np.zeros((3, model.nv)),
             targets,
-            c_mujoco.physics_steps(GO2),
+            GO2.physics_steps,
             threads=2,
         )
         first = rollout.run(1).copy()
@@ -115,7 +115,7 @@ class TestCMujoco:
         rollout.close()
         data = mujoco.MjData(model)
         data.qpos[:], data.ctrl[:] = home, GO2.default_pose
-        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * c_mujoco.physics_steps(GO2))
+        mujoco.mj_step(model, data, c_mujoco.VECTOR_STEPS * GO2.physics_steps)
         np.testing.assert_allclose(first, data.qpos[2], rtol=1e-9)
         assert env_steps.standing(GO2, first) == {"standing": 1.0}
 

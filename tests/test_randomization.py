@@ -37,7 +37,7 @@ IN_THE_MODEL = (
     "joint_damping",
     "armature",
 )
-STEPS, SUBSTEPS = 3, 5
+STEPS = 3
 QUIET = {"gyroscope_noise": 0.0, "gravity_noise": 0.0, "joint_angle_noise": 0.0, "joint_velocity_noise": 0.0}
 
 
@@ -82,7 +82,7 @@ def motions():
         data.qpos[where.qpos], data.qvel[where.qvel] = qpos, qvel
         for target in targets:
             data.ctrl[where.actuators] = target
-            mujoco.mj_step(model, data, SUBSTEPS)
+            mujoco.mj_step(model, data, GO2.physics_steps)
         found.append(data.qpos[where.qpos])
     return np.asarray(simulation.qpos), np.array(found)
 

@@ -15,7 +15,6 @@ from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.physics.models import full_collision_model
 
 SDK_LEGS = ("FR", "FL", "RR", "RL")
-SUBSTEPS = round(GO2.control_time_step / GO2.physics_time_step)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def walk(policy: Policy, built: mujoco.MjModel, order: list[int]) -> tuple[np.nd
             data.qvel[6:][order],
         )
         data.ctrl[:] = controller.step(reading, np.array([0.5, 0.1, 0.3]), data.time).target[order]
-        mujoco.mj_step(built, data, SUBSTEPS)
+        mujoco.mj_step(built, data, GO2.physics_steps)
         path.append(data.qpos[:7].copy())
     return np.array(path), controller.fault
 

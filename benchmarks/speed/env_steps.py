@@ -14,7 +14,7 @@ import numpy as np
 import tyro
 from rich.table import Table
 
-from benchmarks.c_mujoco import VECTOR_STEPS, ThreadedRollout, in_model_order, physics_steps, testspeed
+from benchmarks.c_mujoco import VECTOR_STEPS, ThreadedRollout, in_model_order, testspeed
 from benchmarks.measurement import (
     forget_compiled_programs,
     origin,
@@ -98,7 +98,7 @@ def main(argv: Sequence[str]) -> None:
     env = environments.make(run.env, config.environment, max(sizes), run.robot, run.engine, run.max_contacts)
     results = origin(config) | {
         "levels": LEVELS,
-        "physics_steps_per_step": physics_steps(env.robot),
+        "physics_steps_per_step": env.robot.physics_steps,
         "environment_bytes": state_bytes(env),
         "action_amplitude": AMPLITUDE,
         "measurements": [],
@@ -114,7 +114,7 @@ def measurements(
     env: VelocityTask, sizes: Sequence[int], arguments: EnvStepsConfig
 ) -> Iterator[dict[str, Any]]:
     """One measurement after the other, sizes in turn; `mjx-testspeed` for the largest alone."""
-    physics_rate, substeps = 0.0, physics_steps(env.robot)
+    physics_rate, substeps = 0.0, env.robot.physics_steps
     for num_envs in sizes:
         start = jax.jit(env.reset)(jax.random.split(jax.random.key(0), num_envs))
         for program in programs(env, simulation_of(env), start, arguments.levels):
@@ -228,7 +228,7 @@ def measure_c_mujoco(env: VelocityTask, start: State, arguments: EnvStepsConfig)
         in_model_order(simulation.qpos, where.qpos),
         in_model_order(simulation.qvel, where.qvel),
         in_model_order(targets, where.actuators),
-        physics_steps(env.robot),
+        env.robot.physics_steps,
         threads=platform.usable_cores(),
     )
     program = Program(

@@ -66,7 +66,6 @@ class Engine:
         self._feet, self._actuators = where.foot_geoms, where.actuators
         self._qpos = np.concatenate([where.base_position, where.joint_positions])
         self._qvel = np.concatenate([where.base_velocity, where.joint_velocities])
-        self._substeps = round(robot.control_time_step / robot.physics_time_step)
         try:
             self._allocate()
         except NotImplementedError as error:
@@ -152,7 +151,7 @@ class Engine:
                 )
                 return after, None
 
-            each = jnp.broadcast_to(control, (self._substeps, control.shape[-1]))
+            each = jnp.broadcast_to(control, (self.robot.physics_steps, control.shape[-1]))
             return jax.lax.scan(substep, simulation, each)[0]
 
         physics_step = self._stepper(leaves)

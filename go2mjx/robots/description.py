@@ -55,3 +55,8 @@ class Robot:
     """Seconds of one physics step; the GO2 stands as still as with 0.002."""
     control_time_step: float = 0.02
     """Seconds of one control step: 50 Hz, the rate of Unitree's RL examples."""
+
+    @property
+    def physics_steps(self) -> int:
+        """Physics steps of one control step."""
+        return round(self.control_time_step / self.physics_time_step)

@@ -42,8 +42,7 @@ class Randomization:
         self.config, self.scale = config, scale
         self._joints = len(robot.joints)
         self._model, self._where = mj_model, indices(robot, mj_model)
-        self._physics_time_step = robot.physics_time_step
-        self._physics_steps = round(robot.control_time_step / robot.physics_time_step)
+        self._physics_time_step, self._physics_steps = robot.physics_time_step, robot.physics_steps
         self._interval_steps = config.push_interval / robot.control_time_step
         widths = {
             "ground_friction": 1,
