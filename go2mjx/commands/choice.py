@@ -40,8 +40,8 @@ class Choice:
             if getattr(self, flag) != getattr(Choice, flag):
                 raise UsageError(f"--{flag}: {self.checkpoint} is a file, which holds one policy")
 
-    def load(self) -> "SavedPolicy":
-        """The policy of a run, with JAX. Raises UsageError."""
+    def load(self, env: str | None = None) -> "SavedPolicy":
+        """The policy of a run, with JAX, in the environment `env`, by default its own. Raises UsageError."""
         from go2mjx.session.saved_policy import load_policy  # the command line answers before JAX loads
 
-        return load_policy(self.path, self.step, self.last)
+        return load_policy(self.path, self.step, self.last, env)

@@ -11,6 +11,7 @@ import tyro
 from go2mjx.commands.choice import Choice
 from go2mjx.process import console, files, platform
 from go2mjx.process.errors import UsageError
+from go2mjx.tasks.registry import ENVIRONMENTS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 MAX_CELLS = 2000
 MAX_DELAY_STEPS = 10
 MIN_WORLDS, MAX_WORLDS = 20, 100_000
+MAX_ON_TERRAIN = 1000
+OTHER_FLAGS = ("backend", "episodes", "held_out_episodes", "starts", "grid", "action_delay_steps")
+"""Those of the usual evaluation alone."""
+LEVEL_GROUND_FLAGS = ("backend", "starts", "grid", "action_delay_steps", "worlds", "png")
+"""Those that need a robot on a plane, unless it takes the exam of terrains."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,18 @@ class EvaluateConfig(Choice):
     """Points of the command grid in forward speed, lateral speed and yaw rate, over the ranges of the training."""
     action_delay_steps: int = 0
     """Control steps of 20 ms by which the actions come late."""
+    env: Literal[*ENVIRONMENTS] | None = None
+    """Evaluate it in another environment than that of its training, on other ground for one."""
     worlds: int = 0
     """Instead: an exam in C MuJoCo with so many worlds, where robot, ground, motors and sensors differ and it is pushed."""
+    terrains: int = 0
+    """Instead: an exam in C MuJoCo with so many episodes on each kind and difficulty of uneven ground."""
     seed: int = 0
     """Another seed draws other commands and initial states; 0 repeats the end of training."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Write all numbers, those of every episode included, here too."""
     png: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
-    """Write the heat map of the command grid here, with --worlds what survives in which world."""
+    """Write the heat map of the command grid here, with --worlds or --terrains what survives where."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +79,18 @@ def main(argv: Sequence[str]) -> None:
     _check(arguments)
     platform.configure_jax("auto", num_envs=1)
 
-    saved = arguments.load()
-    run = saved.config.run
-    robot = saved.env.robot is not None
+    saved = arguments.load(arguments.env)
+    run, robot = saved.config.run, saved.env.robot is not None
     if not robot:
-        _check_without_robot(arguments, run.env)
-    where = f" in {'mujoco' if arguments.worlds else arguments.backend}" if robot else ""
+        no_robot = f"the policy is one of {run.env}, which has no robot"
+        _check_flags(arguments, (*LEVEL_GROUND_FLAGS, "terrains"), no_robot)
+    elif not saved.env.level_ground and not arguments.terrains:
+        uneven = f"{arguments.env or run.env} has uneven ground: use --terrains, or another --env"
+        _check_flags(arguments, LEVEL_GROUND_FLAGS, uneven)
+    exam = arguments.worlds or arguments.terrains
+    where = f" in {'mujoco' if exam else arguments.backend}" if robot else ""
     console.message(f"evaluating {run.exp_name} after {saved.meta['total_steps']:,} transitions{where}")
-    judge = _worlds if arguments.worlds else _robot if robot else _without_robot
-    judged = judge(arguments, saved)
+    judged = _judge(arguments, saved)
     console.show(*judged.tables)
     if arguments.json is not None:
         files.write_named("--json", arguments.json, judged.content)
@@ -89,6 +102,13 @@ def _check(arguments: EvaluateConfig) -> None:
     """Raises UsageError for what is wrong whatever the checkpoint holds."""
     if arguments.worlds % 2 or not (arguments.worlds == 0 or MIN_WORLDS <= arguments.worlds <= MAX_WORLDS):
         raise UsageError(f"--worlds {arguments.worlds}: an even number from {MIN_WORLDS} to {MAX_WORLDS}")
+    if not 0 <= arguments.terrains <= MAX_ON_TERRAIN:
+        raise UsageError(f"--terrains {arguments.terrains}: 0 to {MAX_ON_TERRAIN}")
+    for exam in ("worlds", "terrains"):
+        if getattr(arguments, exam):
+            _check_flags(arguments, OTHER_FLAGS, f"--{exam} has episodes, starts and a simulator of its own")
+    if arguments.worlds and arguments.terrains:
+        raise UsageError("--worlds and --terrains are two exams: one at a time")
     for flag in ("episodes", "held_out_episodes", "starts"):
         if getattr(arguments, flag) < 1:
             raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")
@@ -104,18 +124,34 @@ def _check(arguments: EvaluateConfig) -> None:
             raise UsageError(f"--{flag} {path}: there is no such directory")
 
 
-def _check_without_robot(arguments: EvaluateConfig, env: str) -> None:
-    """Raises UsageError for a flag that needs a robot."""
-    for flag in ("backend", "starts", "grid", "action_delay_steps", "worlds", "png"):
+def _check_flags(arguments: EvaluateConfig, flags: Sequence[str], reason: str) -> None:
+    """Raises UsageError with the `reason` if one of `flags` is given."""
+    for flag in flags:
         if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
-            raise UsageError(f"--{flag}: the policy is one of {env}, which has no robot")
+            raise UsageError(f"--{flag}: {reason}")
 
 
-def _without_robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
-    from go2mjx.evaluation import final, verdict
+def _judge(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+    if arguments.worlds:
+        return _worlds(arguments, saved)
+    if arguments.terrains:
+        return _terrains(arguments, saved)
+    if saved.env.robot is not None and saved.env.level_ground:
+        return _robot(arguments, saved)
+    return _episodes(arguments, saved)
 
-    result = _final(_evaluate(saved), saved, _plan(arguments, saved))
-    return Judged([final.table(result)], verdict.to_json(result))
+
+def _episodes(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+    """The end of a training without more: of the toy, or on uneven ground."""
+    from go2mjx.evaluation import final, terrains, verdict
+
+    plan = _plan(arguments, saved)
+    result = _final(_evaluate(saved), saved, plan)
+    tables, content = [final.table(result)], verdict.to_json(result)
+    if not saved.env.level_ground:
+        tiles = terrains.on_tiles(saved.env, plan, result.held_out)
+        tables, content = [*tables, terrains.tiles_table(tiles)], content | {"tiles": tiles}
+    return Judged(tables, content)
 
 
 def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
@@ -147,6 +183,13 @@ def _worlds(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
 
     result = worlds.examine(saved, arguments.worlds, arguments.seed)
     return Judged(worlds.tables(result), result.to_json(), partial(worlds.draw, result))
+
+
+def _terrains(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+    from go2mjx.evaluation import terrains
+
+    result = terrains.examine(saved, arguments.terrains, arguments.seed)
+    return Judged(terrains.tables(result), result.to_json(), partial(terrains.draw, result))
 
 
 def _plan(arguments: EvaluateConfig, saved: "SavedPolicy") -> "Plan":

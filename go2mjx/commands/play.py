@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import tyro
@@ -15,10 +15,12 @@ from go2mjx.commands.choice import Choice
 from go2mjx.deploy import SHIPPED
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
+from go2mjx.tasks.terrains import TERRAINS, uniform_field
 from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, NoVideo, write_video
 
 if TYPE_CHECKING:
     from go2mjx.deploy.policy import Policy
+    from go2mjx.physics.ground import Ground
     from go2mjx.robots.description import Robot
 
 NO_WINDOW_FILE = Path("play.mp4")
@@ -34,6 +36,10 @@ class PlayConfig(Choice):
     policy that comes with go2mjx."""
     robot: Annotated[Path | None, tyro.conf.arg(metavar="PATH.xml")] = None
     """MJCF of a robot of your own, with PATH.yaml beside it, that an exported file drives; a run knows its robot."""
+    terrain: Annotated[Literal[*TERRAINS] | None, tyro.conf.arg(metavar="KIND")] = None
+    """Walk on this kind of ground, not on that of the training."""
+    difficulty: float = 1.0
+    """Of that ground, 0 to 1."""
     video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Draw this mp4 file instead of opening a window; where no window opens, it is play.mp4."""
     command: Annotated[
@@ -81,6 +87,10 @@ def _check(arguments: PlayConfig) -> None:
         raise UsageError(f"--robot {arguments.robot}: only an exported file needs it; a run knows its robot")
     if not 0.0 < arguments.seconds < np.inf:
         raise UsageError(f"--seconds {arguments.seconds}: a positive number is needed")
+    if not 0.0 <= arguments.difficulty <= 1.0:
+        raise UsageError(f"--difficulty {arguments.difficulty}: 0 to 1")
+    if arguments.terrain is None and arguments.difficulty != PlayConfig.difficulty:
+        raise UsageError(f"--difficulty {arguments.difficulty} needs --terrain")
     if not np.isfinite(arguments.command).all():
         raise UsageError(f"--command {arguments.command}: finite numbers are needed")
     if arguments.command and arguments.video is None:
@@ -115,11 +125,14 @@ def window_problem() -> str | None:
             glfw.terminate()
 
 
-def _load(arguments: PlayConfig) -> "tuple[Policy, Robot]":
+def _load(arguments: PlayConfig) -> "tuple[Policy, Robot, Ground]":
     from go2mjx.session.deployable import load  # the command line answers before it loads
 
     mjcf = arguments.robot and str(arguments.robot.expanduser())
-    return load(arguments.path, mjcf, arguments.step, arguments.last)
+    policy, robot, ground = load(arguments.path, mjcf, arguments.step, arguments.last)
+    if arguments.terrain is not None:
+        ground = uniform_field(arguments.terrain, arguments.difficulty, seed=0)
+    return policy, robot, ground
 
 
 def _open_window(arguments: PlayConfig) -> int:

@@ -11,8 +11,12 @@ import numpy as np
 
 from go2mjx.deploy.policy import Description, Policy, PolicyError, Sensors, gravity_direction
 from go2mjx.deploy.safety import Controller, Limits, MotorCommand
-from go2mjx.physics.models import full_collision_model, indices
+from go2mjx.physics.ground import FLAT, Ground
+from go2mjx.physics.models import full_collision_model, ground_of, indices
 from go2mjx.robots.description import START_CLEARANCE, START_NOISE, Robot
+
+BENEATH = np.stack(np.meshgrid(*[np.linspace(-0.4, 0.4, 9)] * 2), axis=-1)
+"""Places (m) around a robot that its feet may stand on, (9, 9, 2)."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class SimulatedRobot:
         self.model.opt.timestep = description.physics_time_step
         # MuJoCo would put a diverged robot back to its start pose in silence
         self.model.opt.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
-        self.data = mujoco.MjData(self.model)
+        self.data, self.ground = mujoco.MjData(self.model), ground_of(self.model)
         self.indices = indices(robot, self.model)
         self._qpos, self._qvel = self.indices.qpos, self.indices.qvel
         substeps = description.control_time_step / description.physics_time_step
@@ -87,13 +91,17 @@ class SimulatedRobot:
         self._default_pose = np.array(description.default_pose)
 
     def reset(self, random: np.random.Generator) -> None:
-        """Random yaw, joint angles and velocities, feet just above the floor: the starts of the training."""
+        """Random yaw, joint angles and velocities, feet just above the ground: the starts of the training."""
         yaw = random.uniform(-np.pi, np.pi)
-        height = self.robot.default_height + START_CLEARANCE
-        base = (0.0, 0.0, height, np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
+        base = (0.0, 0.0, self.start_height, np.cos(yaw / 2), 0.0, 0.0, np.sin(yaw / 2))
         pose = self._default_pose + random.uniform(-START_NOISE, START_NOISE, len(self._default_pose))
         velocity = random.uniform(-START_NOISE, START_NOISE, len(self._qvel))
         self.place(np.concatenate([base, pose]), velocity)
+
+    @property
+    def start_height(self) -> float:
+        """Of the base (m) above the origin, so that no foot begins in the ground, whatever the heading."""
+        return self.robot.default_height + START_CLEARANCE + float(np.max(self.ground.height(BENEATH)))
 
     def place(self, qpos: np.ndarray, qvel: np.ndarray) -> None:
         """Start at a given state, (7 + joints,) and (6 + joints,) as in `state`."""
@@ -147,7 +155,7 @@ class SimulatedRobot:
     @property
     def fall(self) -> str | None:
         """How the robot has fallen, or None."""
-        return fall(self.robot, self.state[0])
+        return fall(self.robot, self.state[0], self.ground)
 
     @property
     def torque(self) -> np.ndarray:
@@ -156,9 +164,9 @@ class SimulatedRobot:
 
     @property
     def foot_height(self) -> np.ndarray:
-        """Gap between each foot and the floor at the start of the last physics step, (feet,) m."""
+        """Gap between each foot and the ground at the start of the last physics step, (feet,) m."""
         feet = self.indices.foot_geoms
-        return self.data.geom_xpos[feet, 2] - self.model.geom_size[feet, 0]
+        return self.ground.gap(self.data.geom_xpos[feet], self.model.geom_size[feet, 0])
 
     @property
     def position(self) -> np.ndarray:
@@ -269,9 +277,9 @@ def _summary(trace: Trace, command: np.ndarray, control_time_step: float) -> Epi
     )
 
 
-def fall(robot: Robot, qpos: np.ndarray) -> str | None:
-    """How `robot` at `qpos`, (7 + joints,), has fallen by the rules of the training, or None."""
-    if not qpos[2] >= robot.min_height:
+def fall(robot: Robot, qpos: np.ndarray, ground: Ground = FLAT) -> str | None:
+    """How `robot` at `qpos`, (7 + joints,), on `ground` has fallen by the rules of the training, or None."""
+    if not qpos[2] - ground.height(qpos[:2]) >= robot.min_height:
         return f"the base is lower than {robot.min_height} m"
     if -gravity_direction(qpos[3:7])[2] < np.cos(robot.max_tilt):
         return f"the base is tilted by more than {np.degrees(robot.max_tilt):.0f} degrees"

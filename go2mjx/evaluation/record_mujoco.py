@@ -38,7 +38,10 @@ from go2mjx.training.trained import TrainedPolicy
 def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps: int = 0) -> Recording:
     """Run all trials from the starts that MJX has for `seed`, one robot per thread."""
     policy, robot = Policy(to_onnx(trained).SerializeToString()), trained.env.robot
-    model, (qpos, qvel) = full_collision_model(robot), starts(trained.env, len(trials), seed)
+    model, (qpos, qvel) = (
+        full_collision_model(robot, trained.env.ground),
+        starts(trained.env, len(trials), seed),
+    )
 
     def run(index: int) -> tuple[Trace, np.ndarray]:
         simulated = SimulatedRobot(policy.description, robot, copy.copy(model))
@@ -106,7 +109,7 @@ def drive(
     by default all are the same.
     """
     policy, env = Policy(to_onnx(trained).SerializeToString()), trained.env
-    model, (qpos, qvel) = full_collision_model(env.robot), starts(env, len(course), seed)
+    model, (qpos, qvel) = full_collision_model(env.robot, env.ground), starts(env, len(course), seed)
     commands = np.repeat(course.command, SWITCH_STEPS, axis=1)
     commands = np.pad(commands, ((0, 0), (0, max(course.steps - commands.shape[1], 0)), (0, 0)), mode="edge")
 

@@ -4,6 +4,7 @@ Both engines are implementations of MJX and take the same calls. They differ in 
 the device (`go2mjx.physics.warp_engine`) and in what they ignore of a model (`go2mjx.physics.features`).
 """
 
+import dataclasses
 import functools
 from collections.abc import Callable, Mapping
 
@@ -16,8 +17,9 @@ from mujoco import mjx
 
 from go2mjx.physics import legged
 from go2mjx.physics.features import JAX, WARP, refuse_ignored_features
+from go2mjx.physics.ground import FLAT, Ground, HeightField
 from go2mjx.physics.legs import Legs
-from go2mjx.physics.models import indices, training_model
+from go2mjx.physics.models import ground_of, indices, training_model
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.robots.description import Robot
 
@@ -60,7 +62,9 @@ class Engine:
 
     def __init__(self, robot: Robot, mj_model: mujoco.MjModel):
         refuse_ignored_features(mj_model, self.name)
-        self.robot, self.mj_model = robot, mj_model
+        self.robot, self.mj_model, self.ground = robot, mj_model, ground_of(mj_model)
+        if isinstance(self.ground, HeightField):  # one array, so that a compiled program holds it once
+            self.ground = dataclasses.replace(self.ground, heights=jnp.asarray(self.ground.heights))
         where = indices(robot, mj_model)
         self.foot_radius = mj_model.geom_size[where.foot_geoms, 0].astype(np.float32)
         self._feet, self._actuators = where.foot_geoms, where.actuators
@@ -105,7 +109,7 @@ class Engine:
     def _stepper(self, leaves: Mapping[str, jax.Array]) -> Callable[[mjx.Model, mjx.Data], mjx.Data]:
         """One physics step of a robot, for models that differ in `leaves`."""
         if self._legs is not None and leaves.keys() <= legged.FIELDS:
-            return functools.partial(legged.step, self._legs)
+            return functools.partial(legged.step, self._legs, self.ground)
         return self._physics_step
 
     def _lost_contacts(self, data: mjx.Data) -> jax.Array:
@@ -188,15 +192,17 @@ def tree_bytes(tree: object) -> int:
 NAMES = (JAX, WARP)
 
 
-def make_engine(name: str, robot: Robot, num_envs: int, max_contacts: int | None = None) -> Engine:
-    """The engine `name`, one of `NAMES`, with room for `num_envs` robots at once and `max_contacts` contacts each.
+def make_engine(
+    name: str, robot: Robot, num_envs: int, max_contacts: int | None = None, ground: Ground = FLAT
+) -> Engine:
+    """The engine `name`, one of `NAMES`, with room for `num_envs` robots on `ground` and `max_contacts` contacts each.
 
     By default `max_contacts` is what the shapes of the training model can have. Raises UsageError for an unknown
     name, a missing installation, and a model that the engine cannot step as MuJoCo would.
     """
     if name not in NAMES:
         raise UsageError(f"--engine {name}{suggestion(name, NAMES)}: allowed are {', '.join(NAMES)}")
-    model = training_model(robot)
+    model = training_model(robot, ground)
     if name == JAX:
         return Engine(robot, model)
     from go2mjx.physics.warp_engine import WarpEngine  # needs the extra "warp"

@@ -29,6 +29,7 @@ from go2mjx.physics.algebra import (
     square,
     transposed,
 )
+from go2mjx.physics.ground import Flat, Ground
 from go2mjx.physics.legs import BASE, BASE_DOFS, BASE_QPOS, Legs
 from go2mjx.physics.newton import Blocks, Contacts, Vector
 
@@ -53,8 +54,8 @@ FIELDS = {
 """What is read of an `mjx.Model` in each step, and so may differ between robots; all else is the same as when `Legs` was made."""
 
 
-def step(legs: Legs, model: mjx.Model, data: mjx.Data) -> mjx.Data:
-    """`mjx.step` of one robot, as far as an engine reads it: the state, the warm start, torques, and the feet's positions."""
+def step(legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data) -> mjx.Data:
+    """`mjx.step` of one robot on `ground`, that of `model`, as far as an engine reads it: the state, the warm start, torques, and the feet's positions."""
     quaternion = normalized(data.qpos[3:BASE_QPOS])
     axes = rotation(quaternion)
     base, bodies = _motion(legs, model, data, axes)
@@ -64,7 +65,7 @@ def step(legs: Legs, model: mjx.Model, data: mjx.Data) -> mjx.Data:
     smooth = Vector(
         -bias.base - damping[:BASE_DOFS], legs.divided(torque) - bias.legs - legs.of_dofs(damping)
     )
-    feet, contacts = _contacts(legs, model, data, axes, bodies)
+    feet, contacts = _contacts(legs, ground, model, data, axes, bodies)
     acceleration = newton.solve(legs, model, data, mass_matrix, smooth, contacts)
 
     time_step = model.opt.timestep
@@ -235,18 +236,32 @@ def _summed_from_below(leaf: jax.Array) -> jax.Array:
 
 
 def _contacts(
-    legs: Legs, model: mjx.Model, data: mjx.Data, axes: jax.Array, bodies: Bodies
+    legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data, axes: jax.Array, bodies: Bodies
 ) -> tuple[jax.Array, Contacts]:
     """The feet's centres in the world, (legs, 3) m, and how they touch the floor."""
-    floor_axes = jnp.asarray(legs.floor_axes)
-    normal, radius = floor_axes[0], model.geom_size[legs.feet, 0]
+    radius = model.geom_size[legs.feet, 0]
     centre = bodies.position[:, -1] + rotate(bodies.axes[:, -1], model.geom_pos[legs.feet])
     in_world = centre + data.qpos[:3]
-    distance = jnp.sum((in_world - model.geom_pos[legs.floor]) * normal, axis=-1) - radius
+    above_floor = in_world - model.geom_pos[legs.floor]
+    if isinstance(ground, Flat):
+        floor_axes = jnp.broadcast_to(jnp.asarray(legs.floor_axes), (legs.legs, 3, 3))
+    else:  # the plane of the triangle below each foot: one contact, where MuJoCo looks at every triangle nearby
+        height, normal = ground.surface(in_world[:, :2])
+        floor_axes = _axes(normal)
+        above_floor = (in_world[:, 2] - height)[:, None] * np.array([0.0, 0.0, 1.0], np.float32)
+    normal = floor_axes[:, 0]
+    distance = jnp.sum(above_floor * normal, axis=-1) - radius
     point = (centre - normal * (radius + 0.5 * distance)[:, None])[:, None]
     along_floor_axes = [
-        jnp.broadcast_to(floor_axes.T, (legs.legs, 3, 3)),
-        rotate(floor_axes, cross(transposed(axes)[None], point)),
-        rotate(floor_axes, bodies.lever + cross(bodies.hinge, point)),
+        transposed(floor_axes),
+        rotate(floor_axes[:, None], cross(transposed(axes)[None], point)),
+        rotate(floor_axes[:, None], bodies.lever + cross(bodies.hinge, point)),
     ]
     return in_world, Contacts.of(legs, model, distance, jnp.concatenate(along_floor_axes, axis=1))
+
+
+def _axes(normal: jax.Array) -> jax.Array:
+    """Upward unit normals, (legs, 3), and two tangents each, as rows, (legs, 3, 3)."""
+    along_y = np.array([0.0, 1.0, 0.0], np.float32) - normal * normal[:, 1:2]
+    tangent = normalized(along_y)
+    return jnp.stack([normal, tangent, cross(normal, tangent)], axis=1)

@@ -28,7 +28,7 @@ class Legs:
     floor_share: (
         np.ndarray
     )  # (legs, 1) weight of the floor's solver parameters in a contact, the foot's is the rest
-    floor_axes: np.ndarray  # (3, 3) the floor's normal and two tangents, a row each
+    floor_axes: np.ndarray  # (3, 3) the normal of a floor that is a plane and two tangents, a row each
 
     @staticmethod
     def of(model: mujoco.MjModel) -> "Legs | None":
@@ -36,7 +36,7 @@ class Legs:
         legs = int((model.body_parentid[FIRST_LEG_BODY:] == BASE).sum())
         if not legs or not _is_plain(model) or not _is_legged(model, legs):
             return None
-        floor = int(np.flatnonzero(model.geom_type == mujoco.mjtGeom.mjGEOM_PLANE)[0])
+        floor = int(np.flatnonzero(_is_floor(model))[0])
         feet = np.delete(np.arange(model.ngeom), floor)
         priority = np.sign(model.geom_priority[floor] - model.geom_priority[feet])
         mix = model.geom_solmix[floor] / (model.geom_solmix[floor] + model.geom_solmix[feet])
@@ -70,12 +70,12 @@ class Legs:
 
 
 def _is_legged(model: mujoco.MjModel, legs: int) -> bool:
-    """Whether the only tree is a free base with `legs` equal chains of hinges that end in a sphere on one plane."""
+    """Whether the only tree is a free base with `legs` equal chains of hinges that end in a sphere on one floor."""
     bodies, joints = model.nbody - FIRST_LEG_BODY, (model.nbody - FIRST_LEG_BODY) // legs
     parents = np.arange(FIRST_LEG_BODY - 1, model.nbody - 1)
     parents[::joints] = BASE
     feet = model.geom_type == mujoco.mjtGeom.mjGEOM_SPHERE
-    planes = model.geom_type == mujoco.mjtGeom.mjGEOM_PLANE
+    floors = _is_floor(model)
     hinges = model.jnt_type[1:] == mujoco.mjtJoint.mjJNT_HINGE
     return (
         bodies == legs * joints
@@ -85,9 +85,9 @@ def _is_legged(model: mujoco.MjModel, legs: int) -> bool:
         and hinges.all()
         and feet.sum() == legs
         and (model.geom_bodyid[feet] == FIRST_LEG_BODY - 1 + joints * np.arange(1, legs + 1)).all()
-        and planes.sum() == 1
+        and floors.sum() == 1
         and model.ngeom == legs + 1
-        and model.geom_bodyid[planes][0] == 0
+        and model.geom_bodyid[floors][0] == 0
         and np.array_equal(np.sort(model.actuator_trnid[:, 0]), np.arange(1, model.njnt))
     )
 
@@ -118,17 +118,22 @@ def _is_plain(model: mujoco.MjModel) -> bool:
     )
 
 
+def _is_floor(model: mujoco.MjModel) -> np.ndarray:
+    """Which geoms are what a robot can stand on, bool."""
+    return np.isin(model.geom_type, (mujoco.mjtGeom.mjGEOM_PLANE, mujoco.mjtGeom.mjGEOM_HFIELD))
+
+
 def _feet_meet_the_floor_alone(model: mujoco.MjModel) -> bool:
-    """Whether each sphere touches the plane, with friction against sliding alone, and no other sphere."""
-    plane = model.geom_type == mujoco.mjtGeom.mjGEOM_PLANE
+    """Whether each sphere touches the floor, with friction against sliding alone, and no other sphere."""
+    floor = _is_floor(model)
     types, affinities = model.geom_contype, model.geom_conaffinity
     meets = (types[:, None] & affinities) | (affinities[:, None] & types) != 0
-    ahead = np.where(plane, model.geom_priority, -np.inf).max() > model.geom_priority[~plane]
-    behind = np.where(plane, model.geom_priority, np.inf).min() < model.geom_priority[~plane]
-    floor, foot = model.geom_condim[plane], model.geom_condim[~plane]
-    condim = np.where(ahead, floor, np.where(behind, foot, np.maximum(floor, foot)))
+    ahead = np.where(floor, model.geom_priority, -np.inf).max() > model.geom_priority[~floor]
+    behind = np.where(floor, model.geom_priority, np.inf).min() < model.geom_priority[~floor]
+    of_floor, of_feet = model.geom_condim[floor], model.geom_condim[~floor]
+    condim = np.where(ahead, of_floor, np.where(behind, of_feet, np.maximum(of_floor, of_feet)))
     return (
-        meets[np.ix_(plane, ~plane)].all() and not meets[np.ix_(~plane, ~plane)].any() and (condim == 3).all()
+        meets[np.ix_(floor, ~floor)].all() and not meets[np.ix_(~floor, ~floor)].any() and (condim == 3).all()
     )
 
 

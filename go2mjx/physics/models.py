@@ -8,14 +8,18 @@ model keeps every shape and MuJoCo's ordinary solver, for validation in C MuJoCo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import mujoco
 import numpy as np
 
+from go2mjx.physics.ground import FLAT, Flat, Ground, HeightField
 from go2mjx.robots.description import Robot
 
 FLOOR = "floor"
 ALL_BITS = 2**31 - 1
+LEAST_RELIEF, FOUNDATION = 1e-3, 0.5
+"""A height field is given at least so much height (m), MuJoCo wants some, and this much below its lowest point."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,14 @@ class JointConstants:
     range: np.ndarray  # (joints, 2) rad
 
 
-def training_model(robot: Robot) -> mujoco.MjModel:
+def training_model(robot: Robot, ground: Ground = FLAT) -> mujoco.MjModel:
     """The model that engines step: only the feet touch the floor, one Newton iteration per step.
 
     One iteration is stable only with implicit joint damping switched off (measured: with it the standing robot
     diverges within seconds, without it it matches 100 iterations to 0.1 mm). Nobody reads sensors: the task takes
     its observation from the state.
     """
-    spec = scene(robot)
+    spec = scene(robot, ground)
     _delete_geoms(spec, [geom for geom in spec.geoms if geom.name not in (*robot.feet, FLOOR)])
     for foot in robot.feet:  # which meet the floor and nothing else
         spec.geom(foot).contype, spec.geom(foot).conaffinity = 0, 1
@@ -73,13 +77,13 @@ def training_model(robot: Robot) -> mujoco.MjModel:
     return spec.compile()
 
 
-def full_collision_model(robot: Robot) -> mujoco.MjModel:
+def full_collision_model(robot: Robot, ground: Ground = FLAT) -> mujoco.MjModel:
     """The same robot with every shape colliding and MuJoCo's default solver settings."""
-    return scene(robot).compile()
+    return scene(robot, ground).compile()
 
 
-def scene(robot: Robot) -> mujoco.MjSpec:
-    """The robot on our floor, under our light, with its `home` keyframe.
+def scene(robot: Robot, ground: Ground = FLAT) -> mujoco.MjSpec:
+    """The robot on our floor, which is `ground`, under our light, with its `home` keyframe.
 
     What else the robot's file has in the world (its own floor, lights, furniture), its options and its keyframes are
     left out; torque motors become position servos with the robot's gains.
@@ -92,7 +96,7 @@ def scene(robot: Robot) -> mujoco.MjSpec:
         _motors_to_servos(spec, alone, robot)
     spec.option = mujoco.MjSpec().option
     spec.option.timestep = robot.physics_time_step
-    _furnish(spec, robot)
+    _furnish(spec, robot, ground)
     return _with_home(spec, robot)
 
 
@@ -217,7 +221,7 @@ def _motors_to_servos(spec: mujoco.MjSpec, alone: mujoco.MjModel, robot: Robot) 
             servo.forcelimited, servo.forcerange = True, (-min(limits), min(limits))
 
 
-def _furnish(spec: mujoco.MjSpec, robot: Robot) -> None:
+def _furnish(spec: mujoco.MjSpec, robot: Robot, ground: Ground) -> None:
     """Add floor, light, sky and the camera that follows the robot.
 
     The floor meets the feet and every shape that meets anything; it alone decides on friction and softness of a
@@ -237,8 +241,7 @@ def _furnish(spec: mujoco.MjSpec, robot: Robot) -> None:
     spec.worldbody.add_light(pos=(0, 0, 4), dir=(0, 0, -1), type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL)
     spec.worldbody.add_geom(
         name=FLOOR,
-        type=mujoco.mjtGeom.mjGEOM_PLANE,
-        size=(0, 0, 0.5),
+        **_shape(spec, ground),
         material="scene_grid",
         contype=ALL_BITS,
         conaffinity=ALL_BITS,
@@ -254,6 +257,33 @@ def _furnish(spec: mujoco.MjSpec, robot: Robot) -> None:
             pos=(0.3, -1.7, 0.75),
             xyaxes=(0.98, 0.17, 0, -0.06, 0.34, 0.94),
         )
+
+
+def _shape(spec: mujoco.MjSpec, ground: Ground) -> dict[str, Any]:
+    """What a geom that is `ground` is made with."""
+    if isinstance(ground, Flat):
+        return {"type": mujoco.mjtGeom.mjGEOM_PLANE, "size": (0, 0, 0.5)}
+    heights = np.asarray(ground.heights)
+    (rows, columns), lowest = heights.shape, heights.min()
+    radii = [ground.spacing * (count - 1) / 2 for count in (columns, rows)]
+    spec.add_hfield(
+        name=FLOOR,
+        nrow=rows,
+        ncol=columns,
+        size=(*radii, max(np.ptp(heights), LEAST_RELIEF), FOUNDATION),
+        userdata=(heights - lowest).ravel(),
+    )
+    return {"type": mujoco.mjtGeom.mjGEOM_HFIELD, "hfieldname": FLOOR, "pos": (0, 0, lowest)}
+
+
+def ground_of(model: mujoco.MjModel) -> Ground:
+    """What the robot of `model`, a compiled `scene`, stands on."""
+    if not model.nhfield:
+        return FLAT
+    rows, columns = model.hfield_nrow[0], model.hfield_ncol[0]
+    radius, _, top, _ = model.hfield_size[0]
+    heights = model.geom(FLOOR).pos[2] + top * model.hfield_data.reshape(rows, columns)
+    return HeightField(heights.astype(np.float32), 2 * radius / (columns - 1))
 
 
 def _with_home(spec: mujoco.MjSpec, robot: Robot) -> mujoco.MjSpec:

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from go2mjx.evaluation import examine, final, verdict
+from go2mjx.evaluation import examine, final, terrains, verdict
 from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, files
 from go2mjx.report import learning_curve
@@ -41,11 +41,15 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
 
 
 def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | None:
-    """Print the final evaluation of the best policy and write it to `evaluation.json`; its exam, None without a robot."""
+    """Print the final evaluation of the best policy and write it to `evaluation.json`; its exam, None without a robot on a plane."""
     plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
     result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
     tables, content, exam = [final.table(result)], verdict.to_json(result), None
-    if session.parts.env.robot is not None:
+    env = session.parts.evaluation_env
+    if not env.level_ground:
+        tiles = terrains.on_tiles(env, plan, result.held_out)
+        tables, content = [*tables, terrains.tiles_table(tiles)], content | {"tiles": tiles}
+    elif env.robot is not None:
         exam = session.programs.exam(train.best.policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
     console.show(*tables)

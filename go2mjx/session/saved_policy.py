@@ -1,5 +1,6 @@
 """The policy of a finished run, ready to act."""
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,15 @@ class SavedPolicy(TrainedPolicy):
         }
 
 
-def load_policy(directory: Path, step: int | None = None, last: bool = False) -> SavedPolicy:
+def load_policy(
+    directory: Path, step: int | None = None, last: bool = False, env: str | None = None
+) -> SavedPolicy:
     """The policy in a checkpoint of `directory`, a run's or its checkpoints', or in the one that it is; changes nothing.
 
     Without a `step` (transitions) it is the newest good one, and a damaged one is passed over with a warning. The
-    policy is that of the best evaluation until then, or with `last` the one that the training went on with. Raises
-    UsageError when there is no such checkpoint, or it is of another version of the program.
+    policy is that of the best evaluation until then, or with `last` the one that the training went on with. It is put
+    in the environment `env`, by default that of its training. Raises UsageError when there is no such checkpoint, it is of
+    another version of the program, or the policy does not fit into `env`.
     """
     parent, named = _checkpoint_folder(directory)
     if named is not None and step not in (None, named):
@@ -51,8 +55,8 @@ def load_policy(directory: Path, step: int | None = None, last: bool = False) ->
         chosen = named if step is None else step
         try:
             if chosen is not None:
-                return _load_one(checkpoints, chosen, last)
-            saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step, last))
+                return _load_one(checkpoints, chosen, last, env)
+            saved, problems = checkpoints.newest_good(lambda step: _load(checkpoints, step, last, env))
         except CheckpointError as error:
             raise UsageError(str(error)) from None
     if saved is None:
@@ -71,17 +75,17 @@ def _checkpoint_folder(directory: Path) -> tuple[Path, int | None]:
     return locate(path), None
 
 
-def _load_one(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
+def _load_one(checkpoints: Checkpoints, step: int, last: bool, env: str | None) -> SavedPolicy:
     """Raises UsageError when there is no such checkpoint, and CheckpointError when it is damaged."""
     steps = checkpoints.steps()
     if step not in steps:
         raise UsageError(
             f"--step {step}: {checkpoints.directory} has {', '.join(map(str, steps)) or 'no checkpoint'}"
         )
-    return _load(checkpoints, step, last)
+    return _load(checkpoints, step, last, env)
 
 
-def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
+def _load(checkpoints: Checkpoints, step: int, last: bool, env: str | None) -> SavedPolicy:
     meta = checkpoints.meta(step)
     try:
         config = from_flat(meta["config"])
@@ -99,6 +103,13 @@ def _load(checkpoints: Checkpoints, step: int, last: bool) -> SavedPolicy:
         )
         policy = checkpoints.restore_policy(on_one_device(shapes), step)
     commit = _commit(checkpoints.directory.parent)
+    if env is not None:
+        elsewhere = build(dataclasses.replace(config, run=dataclasses.replace(config.run, env=env)))
+        if elsewhere.env.state_entries != parts.env.state_entries:
+            raise UsageError(
+                f"--env {env}: a policy of {config.run.env} sees something else than {env} shows"
+            )
+        parts = elsewhere
     return SavedPolicy(parts.evaluation_env, parts.learner, policy, config, meta, commit)
 
 

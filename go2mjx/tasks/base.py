@@ -69,6 +69,10 @@ class Environment(Generic[Physics]):
         """Fresh episodes that keep `command`, (n, 3), to their end."""
         return self._begin(keys, command, hold=True)
 
+    def renew(self, state: State[Physics], keys: jax.Array) -> State[Physics]:
+        """Fresh episodes as of `reset`, for robots whose episodes ended in `state`."""
+        return self.reset(keys)
+
     def step(self, state: State[Physics], action: jax.Array) -> State[Physics]:
         """One control step with `action`, (n, action_size), clipped to [-1, 1].
 
@@ -172,6 +176,15 @@ class Environment(Generic[Physics]):
         """What commands ask for: forward and lateral m/s in the base frame, yaw rad/s, (n, 3)."""
         raise NotImplementedError
 
+    def metrics(self, state: State[Physics]) -> dict[str, jax.Array]:
+        """What a report says of the environments beside their episodes, scalars under their metric keys."""
+        return {}
+
+    @property
+    def level_ground(self) -> bool:
+        """Whether the ground is a plane."""
+        return True
+
     @property
     def reward_terms(self) -> Iterable[str]:
         """Names of the weighted terms in `State.terms`."""
@@ -207,11 +220,11 @@ class Environment(Generic[Physics]):
 def restart(env: Environment, ended: jax.Array, state: State) -> State:
     """`state` with fresh episodes where `ended`, (n,) bool.
 
-    Every field is drawn anew, commands included, so nothing of the old episode survives; only the random numbers
-    go on. Reward, flags and terms of the step that ended remain readable in the state that `step` returned.
+    Every field is drawn anew, commands included, so nothing of the old episode survives but what a task carries on
+    (`Environment.renew`); only the random numbers go on. Reward, flags and terms of the step that ended remain readable in the state that `step` returned.
     """
     keys, fresh_keys = split(state.key, 2)
-    fresh = env.reset(fresh_keys)
+    fresh = env.renew(state, fresh_keys)
     return choose(ended, fresh.replace(key=None), state.replace(key=None)).replace(key=keys)
 
 

@@ -5,11 +5,12 @@ its help text.
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
-from annotated_types import Interval
+from annotated_types import Interval, Len
 
 from go2mjx.settings import Share
+from go2mjx.tasks.terrains import TERRAINS
 
 Weight = Annotated[float, Interval(ge=-1000, le=1000)]
 
@@ -121,6 +122,12 @@ class EnvConfig:
     """Control steps of proprioception that the actor sees, the current one included."""
     action_scale: Annotated[float, Interval(gt=0, le=3.2)] = 0.4
     """Joint target offset from the default pose at action 1 (rad)."""
+    terrains: Annotated[tuple[Literal[*TERRAINS], ...], Len(1, 100)] = tuple(TERRAINS)
+    """Kinds of terrain on the field of a rough task, a row of tiles of growing difficulty each."""
+    terrain_seed: Annotated[int, Interval(ge=0, le=4_294_967_295)] = 0
+    """Seed of that field."""
+    height_scan: bool = False
+    """On rough ground, let the actor see the heights around the robot, as the critic does; no robot can run such a policy."""
     randomization: Annotated[float, Interval(ge=0, le=2)] = 0.0
     """How much episodes differ from the plain world, in the ranges of the settings under `random`: 0 not at all, 1 as far as those say."""
     reward: RewardWeights = field(default_factory=RewardWeights)

@@ -16,6 +16,7 @@ class Kind:
         [EnvConfig, Any], Any
     ]  # of the settings and an engine (None without a robot): an Environment
     robot: str | None  # name of its robot
+    ground: Callable[[EnvConfig], Any] | None  # what it walks on (`go2mjx.physics.ground`), None for a plane
     action_size: int | None  # without a robot; else a number for each joint
     perfect_reward: Callable[[EnvConfig], float]  # of a step that tracks its command perfectly
 
@@ -24,6 +25,18 @@ def _velocity(config: EnvConfig, engine: Any) -> Any:
     from go2mjx.tasks.velocity import VelocityTask
 
     return VelocityTask(config, engine)
+
+
+def _rough(config: EnvConfig, engine: Any) -> Any:
+    from go2mjx.tasks.rough import RoughTask
+
+    return RoughTask(config, engine)
+
+
+def _field(config: EnvConfig) -> Any:
+    from go2mjx.tasks.terrains import training_field
+
+    return training_field(config.terrains, config.terrain_seed)
 
 
 def _toy(config: EnvConfig, engine: Any) -> Any:
@@ -38,9 +51,10 @@ def _tracking(config: EnvConfig) -> float:
 
 
 ENVIRONMENTS = {
-    "GO2-v0": Kind(_velocity, "GO2", None, _tracking),
-    "GO1-v0": Kind(_velocity, "GO1", None, _tracking),
-    "toy": Kind(_toy, None, 3, lambda config: 1.0),
+    "GO2-v0": Kind(_velocity, "GO2", None, None, _tracking),
+    "GO2-rough-v0": Kind(_rough, "GO2", _field, None, _tracking),
+    "GO1-v0": Kind(_velocity, "GO1", None, None, _tracking),
+    "toy": Kind(_toy, None, None, 3, lambda config: 1.0),
 }
 
 
@@ -71,6 +85,10 @@ def make(
     if found.robot is None:
         return found.build(config, None)
     from go2mjx.physics.engine import make_engine
+    from go2mjx.physics.ground import FLAT
     from go2mjx.robots import load
 
-    return found.build(config, make_engine(engine, load(robot or found.robot), num_envs, max_contacts))
+    ground = found.ground(config) if found.ground else FLAT
+    return found.build(
+        config, make_engine(engine, load(robot or found.robot), num_envs, max_contacts, ground)
+    )

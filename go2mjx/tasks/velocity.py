@@ -9,17 +9,26 @@ from brax import math
 from flax import struct
 
 from go2mjx.physics.engine import Engine, Simulation
+from go2mjx.physics.ground import Flat
 from go2mjx.robots.description import START_CLEARANCE, START_NOISE
 from go2mjx.tasks.base import Environment, State, split, uniform
 from go2mjx.tasks.commands import heading_lag, holding_heading, is_moving
 from go2mjx.tasks.config import EnvConfig
-from go2mjx.tasks.ground import Flat
 from go2mjx.tasks.observation import Mirror, Observation, entry
 from go2mjx.tasks.randomization import Randomization, World
 from go2mjx.tasks.rewards import StepQuantities, weighted_terms
 
 CONTACT_MARGIN = 0.002
 """A foot whose gap to the ground is below this (m) counts as touching."""
+
+
+@struct.dataclass
+class Course:
+    """Where on a field of tiles n robots began, and how they got on since."""
+
+    tile: jax.Array  # (n, 2) int32, its row and column: kind of terrain and difficulty
+    made: jax.Array  # (n,) m along the commands, at most what they asked for
+    asked: jax.Array  # (n,) m
 
 
 @struct.dataclass
@@ -36,6 +45,7 @@ class Walk:
     ]  # (n, joints) rad each, newest first, that may still be on their way
     heading_lag: jax.Array  # (n,) rad that the heading is behind what was commanded
     history: jax.Array  # (n, history_length, frame) proprioception, newest first
+    course: Course | None = None  # on uneven ground
 
 
 class VelocityTask(Environment[Walk]):
@@ -45,9 +55,8 @@ class VelocityTask(Environment[Walk]):
         self,
         config: EnvConfig,
         engine: Engine,
-        ground: Flat | None = None,
     ):
-        self.config, self.engine, self.ground = config, engine, ground or Flat()
+        self.config, self.engine, self.ground = config, engine, engine.ground
         robot = self.robot = engine.robot
         self.randomization = Randomization(config.random, config.randomization, robot, engine.mj_model)
         self.time_step = robot.control_time_step
@@ -74,7 +83,11 @@ class VelocityTask(Environment[Walk]):
         self.action_mirror = Mirror(np.array(robot.joint_mirror), np.array(robot.joint_mirror_sign))
 
     def with_config(self, config: EnvConfig) -> "VelocityTask":
-        return VelocityTask(config, self.engine, self.ground)
+        return type(self)(config, self.engine)
+
+    @property
+    def level_ground(self) -> bool:
+        return isinstance(self.ground, Flat)
 
     @property
     def reward_terms(self) -> Iterable[str]:
@@ -103,8 +116,7 @@ class VelocityTask(Environment[Walk]):
         heading = 2.0 * jnp.pi * drawn[:, 0]
         noise = START_NOISE * (2.0 * drawn[:, 1:] - 1.0)
         zero = jnp.zeros_like(heading)
-        ground = self.ground.height(jnp.stack([zero, zero], axis=-1))
-        height = jnp.full_like(heading, self.robot.default_height + START_CLEARANCE) + ground
+        height = jnp.full_like(heading, self.robot.default_height + START_CLEARANCE)
         base = jnp.stack(
             [zero, zero, height, jnp.cos(heading / 2), zero, zero, jnp.sin(heading / 2)], axis=-1
         )
@@ -228,8 +240,7 @@ class VelocityTask(Environment[Walk]):
 
     def _foot_height(self, simulation: Simulation) -> jax.Array:
         """Gaps between feet and ground, (n, feet) m."""
-        position = simulation.foot_position
-        return position[..., 2] - self.engine.foot_radius - self.ground.height(position[..., :2])
+        return self.ground.gap(simulation.foot_position, self.engine.foot_radius)
 
     def _sense(self, walk: Walk) -> jax.Array:
         """What the robot measures in this control step but for noise, (n, sensed), rows as in the observation table."""

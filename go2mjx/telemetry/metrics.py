@@ -24,6 +24,7 @@ AXES: dict[Role, str] = {"actor": ACTOR_AXIS, "learner": LEARNER_AXIS}
 EPISODE = "log_period, if an episode ended"
 HISTORY = "log_period, after the first episode"
 PERIOD = "log_period"
+UNEVEN = "log_period, on uneven ground"
 UPDATE = "log_period, if an update was made"
 EVALUATION = "eval_period"
 EXAM = "eval_period, if a robot walks"
@@ -176,6 +177,13 @@ METRICS: tuple[Metric, ...] = (
         actor/steps_per_second | transitions/s | Transitions per wall second of the compiled call that the row is from, updates included, pauses between calls not | 该行所属编译调用内的每秒交互步数 (含网络更新, 不含评估等停顿)
         actor/replay_buffer_size | transitions | Filled slots of the replay ring | 经验回放缓冲区已有的数据量
         actor/nan_envs | resets | Environments reset because of a state that is not finite or beyond any robot, so far | 因状态非有限或超出任何机器人可能范围而被重置的环境累计次数
+        """,
+    ),
+    *_table(
+        ACTOR_AXIS,
+        UNEVEN,
+        """
+        actor/terrain_difficulty | 1 | Mean difficulty of the tiles that the robots are on, 0 to 1 | 机器人当前所在地形块的平均难度 (0 到 1)
         """,
     ),
     *_table(

@@ -57,11 +57,11 @@ def make_chunk(
         due = train.iteration % schedule.log_iterations == 0
         if config.num_envs == 1:
             due |= train.episodes.window_count > 0
-        reports = record(reports.replace(fault=fault), payload(schedule, learner, train), due)
+        reports = record(reports.replace(fault=fault), payload(schedule, env, learner, train), due)
         return clear_window(train, due), reports
 
     def chunk(train: TrainState, until: int) -> tuple[TrainState, Reports]:
-        shapes = jax.eval_shape(lambda train: payload(schedule, learner, train), train)
+        shapes = jax.eval_shape(lambda train: payload(schedule, env, learner, train), train)
         reports = no_reports(schedule, shapes)
         if find_fault:
             reports = reports.replace(fault=no_fault(env, train.env_state))
@@ -130,7 +130,9 @@ def _named(names: Iterable[str], numbers: jax.Array) -> dict[str, jax.Array]:
     return dict(zip(names, numbers, strict=True))
 
 
-def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str, jax.Array]:
+def payload(
+    schedule: Schedule, env: Environment, learner: Learner, train: TrainState
+) -> dict[str, jax.Array]:
     """Scalars of the window since the last report, under their metric keys, with bookkeeping.
 
     A mean over nothing is 0/0 = NaN.
@@ -148,6 +150,7 @@ def payload(schedule: Schedule, learner: Learner, train: TrainState) -> dict[str
         **_named(names, sums.total / sums.updates),
         **_named(train.env_state.terms, window.step / window.steps),
         **episodes.metrics(train.episodes),
+        **env.metrics(train.env_state),
         **learner.metrics(train.learner, update_steps),
         "actor/exploration_phase": (train.iteration < schedule.random_iterations).astype(jnp.int32),
         "actor/replay_buffer_size": rows,

@@ -3,6 +3,7 @@
 import mujoco
 import numpy as np
 
+from go2mjx.physics.ground import FLAT, Ground
 from go2mjx.physics.models import full_collision_model, indices
 from go2mjx.robots.description import Robot
 
@@ -14,11 +15,11 @@ def light_robot(model: mujoco.MjModel) -> None:
 
 
 class Camera:
-    """Renders poses of a robot's full model, `height` by `width` pixels; a context manager, used from one thread."""
+    """Renders poses of a robot's full model on `ground`, `height` by `width` pixels; a context manager, used from one thread."""
 
-    def __init__(self, robot: Robot, height: int, width: int) -> None:
+    def __init__(self, robot: Robot, height: int, width: int, ground: Ground = FLAT) -> None:
         """Open the renderer. Raises what MuJoCo's GL library raises; see `gl.choose`."""
-        self._model = full_collision_model(robot)
+        self._model = full_collision_model(robot, ground)
         self._qpos = indices(robot, self._model).qpos
         self._model.vis.quality.offsamples = 0  # as the small shadow: three times as fast in software
         light_robot(self._model)

@@ -9,6 +9,8 @@ import numpy as np
 from go2mjx.deploy.policy import Policy
 from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot
+from go2mjx.physics.ground import FLAT, Ground
+from go2mjx.physics.models import full_collision_model
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
@@ -26,10 +28,10 @@ class Walker:
     The policy acts at once, as in training: a start is that of a training episode and needs no ramp.
     """
 
-    def __init__(self, policy: Policy, robot: Robot) -> None:
+    def __init__(self, policy: Policy, robot: Robot, ground: Ground = FLAT) -> None:
         """Put the robot on its feet. Raises UsageError for rates that do not fit."""
         description = policy.description
-        self.robot = SimulatedRobot(description, robot)
+        self.robot = SimulatedRobot(description, robot, full_collision_model(robot, ground))
         self.time_step = description.control_time_step
         self.max_command = np.array(description.max_command)
         self._controller = Controller(policy, Limits(ramp_seconds=0.0))
@@ -71,6 +73,7 @@ class Walk:
     """What happened, one row per control step."""
 
     robot: Robot
+    ground: Ground
     time_step: float  # s between rows
     qpos: np.ndarray  # (steps, 7 + joints), joints in the robot's order
     command: np.ndarray  # (steps, 3) forward m/s, lateral m/s, yaw rad/s
@@ -86,7 +89,8 @@ def roll_out(walker: Walker, commands: Sequence[Sequence[float]], seconds: float
         walker.step(command)
         poses.append(walker.robot.state[0])
         velocities.append(walker.velocity)
-    return Walk(walker.robot.robot, walker.time_step, np.array(poses), commands, np.array(velocities))
+    robot = walker.robot
+    return Walk(robot.robot, robot.ground, walker.time_step, np.array(poses), commands, np.array(velocities))
 
 
 def describe(command: np.ndarray) -> str:

@@ -26,7 +26,7 @@ def draw(walk: Walk, path: Path) -> None:
     partial = path.with_name(f"partial-{path.name}")
     try:
         with (
-            Camera(walk.robot, _PICTURE_HEIGHT, WIDTH) as camera,
+            Camera(walk.robot, _PICTURE_HEIGHT, WIDTH, walk.ground) as camera,
             imageio.get_writer(partial, fps=FRAMES_PER_SECOND, codec="libx264", macro_block_size=1) as writer,
             warnings.catch_warnings(),
         ):

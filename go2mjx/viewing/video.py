@@ -12,6 +12,7 @@ from go2mjx.viewing import gl
 
 if TYPE_CHECKING:
     from go2mjx.deploy.policy import Policy
+    from go2mjx.physics.ground import Ground
     from go2mjx.robots.description import Robot
 
 COMMANDS = (
@@ -32,7 +33,7 @@ class NoVideo(Exception):
 
 
 def write_video(
-    load: "Callable[[], tuple[Policy, Robot]]",
+    load: "Callable[[], tuple[Policy, Robot, Ground]]",
     path: Path,
     commands: Sequence[tuple[float, float, float]] = COMMANDS,
     seconds: float = COMMAND_SECONDS,

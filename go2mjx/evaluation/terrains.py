@@ -1,0 +1,156 @@
+"""The exam of terrains: the exported policy in C MuJoCo on uneven ground, every shape colliding, by kind and difficulty.
+
+Each cell of the exam is a field of tiles of one kind and difficulty, drawn from a seed that no training had.
+"""
+
+import copy
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+import mujoco
+import numpy as np
+from matplotlib.figure import Figure
+from rich.table import Table
+
+from go2mjx.deploy.policy import Description
+from go2mjx.deploy.simulation import SimulatedRobot
+from go2mjx.evaluation import exam, record_mujoco
+from go2mjx.evaluation.episodes import starts
+from go2mjx.evaluation.exam import Results
+from go2mjx.evaluation.examine import switching_course
+from go2mjx.evaluation.final import Plan, criterion_row
+from go2mjx.evaluation.verdict import Criterion, Episodes, json_numbers, to_rows
+from go2mjx.evaluation.worlds import COMMANDS, HELD
+from go2mjx.physics.models import full_collision_model
+from go2mjx.tasks.rough import RoughTask
+from go2mjx.tasks.terrains import LEVELS, TERRAINS, uniform_field
+from go2mjx.training.trained import TrainedPolicy
+
+DIFFICULTIES = (0.5, 0.75, 1.0)
+SEED = 1_000_000
+"""Of the fields, with the seed of the exam added."""
+MIN_SURVIVAL = {"stairs": 0.8, "gaps": 0.8}
+"""At difficulty 1; where nothing is said, `USUAL_SURVIVAL`."""
+USUAL_SURVIVAL = 0.95
+
+
+class RobotOnGround(SimulatedRobot):
+    """A robot that begins in the middle of its ground, whatever start it is given."""
+
+    def place(self, qpos: np.ndarray, qvel: np.ndarray) -> None:
+        super().place(np.concatenate([(0.0, 0.0, self.start_height), qpos[3:]]), qvel)
+
+
+@dataclass(frozen=True)
+class TerrainsExam:
+    """What came of an exam: episodes of 20 s, the same number in each of `cells`, one cell after the other."""
+
+    results: Results
+    cells: tuple[tuple[str, float], ...]  # kind of terrain and difficulty
+
+    def of(self, terrain: str, difficulty: float) -> dict[str, float]:
+        """`survived`, `velocity_error` (m/s) and `yaw_rate_error` (rad/s), means over the episodes of a cell."""
+        each, index = len(self.results) // len(self.cells), self.cells.index((terrain, difficulty))
+        rows = slice(index * each, (index + 1) * each)
+        return {
+            "survived": float(self.results.success[rows].mean()),
+            "velocity_error": float(np.nanmean(self.results.velocity_error[rows])),
+            "yaw_rate_error": float(np.nanmean(self.results.yaw_rate_error[rows])),
+        }
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(
+            Criterion(
+                f"survived on {terrain}",
+                self.of(terrain, difficulty)["survived"],
+                MIN_SURVIVAL.get(terrain, USUAL_SURVIVAL),
+                "",
+                True,
+            )
+            for terrain, difficulty in self.cells
+            if difficulty == max(DIFFICULTIES)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON types; a number that is not finite is null, as the errors of a fall within the first second."""
+        cells = [
+            {"terrain": terrain, "difficulty": difficulty} | self.of(terrain, difficulty)
+            for terrain, difficulty in self.cells
+        ]
+        criteria = [item.to_json() for item in self.criteria]
+        return json_numbers({"criteria": criteria, "cells": cells, "episodes": to_rows(self.results)})
+
+
+def examine(trained: TrainedPolicy, episodes: int, seed: int) -> TerrainsExam:
+    """Take the exam with so many `episodes` in each cell."""
+    robot = trained.env.robot
+    cells = tuple(itertools.product(TERRAINS, DIFFICULTIES))
+    models = [
+        full_collision_model(robot, uniform_field(terrain, difficulty, SEED + seed))
+        for terrain, difficulty in cells
+    ]
+
+    def robot_of(description: Description, model: mujoco.MjModel, index: int) -> SimulatedRobot:
+        return RobotOnGround(description, robot, copy.copy(models[index // episodes]))
+
+    course = switching_course(len(cells) * episodes, COMMANDS, trained.env.max_command, seed, held=HELD)
+    return TerrainsExam(exam.results(record_mujoco.drive(trained, course, seed, robots=robot_of)), cells)
+
+
+def on_tiles(env: RoughTask, plan: Plan, held_out: Episodes) -> list[dict[str, Any]]:
+    """The held-out episodes of a final evaluation on the training's own field: how many of a kind and difficulty, and how many survived."""
+    first = jax.jit(lambda key, commands: starts(env, key, commands, len(plan.chosen_on)))
+    tile = np.asarray(first(jax.random.key(plan.seed), plan.held_out).physics.course.tile)
+    return [
+        {
+            "terrain": terrain,
+            "difficulty": level / (LEVELS - 1),
+            "episodes": int(there.sum()),
+            "survived": int(held_out.success[there].sum()),
+        }
+        for kind, terrain in enumerate(env.config.terrains)
+        for level in range(LEVELS)
+        for there in [(tile == (kind, level)).all(axis=1)]
+    ]
+
+
+def tiles_table(tiles: list[dict[str, Any]]) -> Table:
+    """What `on_tiles` gives: a row for each kind of terrain, a column for each difficulty."""
+    difficulties = sorted({cell["difficulty"] for cell in tiles})
+    table = Table(
+        "", *(f"{value:g}" for value in difficulties), title="survived of the held-out, by difficulty"
+    )
+    for terrain, cells in itertools.groupby(tiles, key=lambda cell: cell["terrain"]):
+        table.add_row(terrain, *(f"{cell['survived']} of {cell['episodes']}" for cell in cells))
+    return table
+
+
+def tables(result: TerrainsExam) -> list[Table]:
+    """The criteria, then each kind of terrain with its difficulties."""
+    judged = Table("", "", "limit", "", title="exam of terrains in C MuJoCo")
+    for criterion in result.criteria:
+        judged.add_row(*criterion_row(criterion))
+    found = Table(
+        "",
+        *(f"difficulty {difficulty:g}" for difficulty in DIFFICULTIES),
+        title="survived, velocity error (m/s)",
+    )
+    for terrain in TERRAINS:
+        figures = [result.of(terrain, difficulty) for difficulty in DIFFICULTIES]
+        found.add_row(terrain, *(f"{cell['survived']:.2f}  {cell['velocity_error']:.3f}" for cell in figures))
+    return [judged, found]
+
+
+def draw(result: TerrainsExam, title: str) -> Figure:
+    """How much survives on each kind of terrain as it gets harder."""
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    axes = figure.subplots()
+    for terrain in TERRAINS:
+        shares = [result.of(terrain, difficulty)["survived"] for difficulty in DIFFICULTIES]
+        axes.plot(DIFFICULTIES, shares, marker="o", label=terrain)
+    axes.set(xlabel="difficulty", ylabel="survived", ylim=(-0.02, 1.02), title=title)
+    axes.legend(fontsize="small")
+    return figure
