@@ -6,7 +6,7 @@ python -m benchmarks.physics.engines [--num_envs 64 1024] [--json FILE]
 import dataclasses
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,8 +26,9 @@ from benchmarks.measurement import (
     spread,
     write_json,
 )
+from benchmarks.physics.motions import AMPLITUDE, SECONDS, distances, draws, program
 from go2mjx import robots
-from go2mjx.physics.engine import Engine, Simulation
+from go2mjx.physics.engine import Engine
 from go2mjx.physics.features import JAX, WARP
 from go2mjx.physics.models import training_model
 from go2mjx.physics.warp_engine import WarpEngine
@@ -37,10 +38,6 @@ from go2mjx.runs.provenance import provenance
 
 ROBOTS = 64
 """Of the comparison with C."""
-SECONDS = (0.1, 0.5, 1.0)
-"""After which positions are compared."""
-AMPLITUDE = 0.25
-"""Joint targets are drawn anew in each control step, uniform in plus or minus this (rad) about the default pose."""
 SOLVERS = {"as trained": None, "converged": (100, 50)}
 """Iterations of solver and line search; None keeps those of the training model."""
 ENGINES = {JAX: lambda robot, model, _: Engine(robot, model), WARP: WarpEngine}
@@ -88,27 +85,6 @@ def main(argv: Sequence[str]) -> None:
         write_json(arguments.json, results)
 
 
-def draws(robot: Robot, count: int, steps: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Starts of `count` robots just above the floor, positions and velocities, and (steps, count, joints) targets."""
-    generator = np.random.default_rng(0)
-    joints = len(robot.joints)
-    qpos = np.tile([0, 0, robot.default_height + 0.01, 1, 0, 0, 0, *robot.default_pose], (count, 1))
-    qpos[:, 7:] += generator.uniform(-0.1, 0.1, (count, joints))
-    qvel = generator.uniform(-0.1, 0.1, (count, 6 + joints))
-    targets = robot.default_pose + generator.uniform(-AMPLITUDE, AMPLITUDE, (steps, count, joints))
-    return tuple(array.astype(np.float32) for array in (qpos, qvel, targets))
-
-
-def program(engine: Engine) -> Callable[[Simulation, jax.Array], tuple[Simulation, jax.Array]]:
-    """From a start and targets to the end, and the positions after each control step."""
-
-    def step(simulation: Simulation, target: jax.Array) -> tuple[Simulation, jax.Array]:
-        simulation = engine.step(simulation, target, {})
-        return simulation, simulation.qpos
-
-    return lambda start, targets: jax.lax.scan(step, start, targets)
-
-
 def compare(robot: Robot, solver: str) -> list[dict[str, Any]]:
     """Positions of each engine and of C MuJoCo, all with the solver settings `solver`, off those of C, converged.
 
@@ -136,18 +112,6 @@ def compare(robot: Robot, solver: str) -> list[dict[str, Any]]:
         for name, against, other in pairs
         for seconds in SECONDS
     ]
-
-
-def distances(found: np.ndarray, truth: np.ndarray, step: int) -> dict[str, float]:
-    """How far positions are apart after `step`."""
-    base = np.linalg.norm(found[step, :, :3] - truth[step, :, :3], axis=-1)
-    joints = np.abs(found[step, :, 7:] - truth[step, :, 7:]).max(axis=-1)
-    return {
-        "base_median": float(np.median(base)),
-        "base_largest": float(base.max()),
-        "joint_median": float(np.median(joints)),
-        "joint_largest": float(joints.max()),
-    }
 
 
 def race(robot: Robot, count: int, arguments: EnginesConfig) -> list[dict[str, Any]]:

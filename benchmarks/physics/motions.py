@@ -1,0 +1,47 @@
+"""Robots under random joint targets, and how far two motions are apart: what the benchmarks of physics share."""
+
+from collections.abc import Callable
+
+import jax
+import numpy as np
+
+from go2mjx.physics.engine import Engine, Simulation
+from go2mjx.robots.description import Robot
+
+SECONDS = (0.1, 0.5, 1.0)
+"""After which positions are compared."""
+AMPLITUDE = 0.25
+"""Joint targets are drawn anew in each control step, uniform in plus or minus this (rad) about the default pose."""
+
+
+def draws(robot: Robot, count: int, steps: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Starts of `count` robots just above the floor, positions and velocities, and (steps, count, joints) targets."""
+    generator = np.random.default_rng(0)
+    joints = len(robot.joints)
+    qpos = np.tile([0, 0, robot.default_height + 0.01, 1, 0, 0, 0, *robot.default_pose], (count, 1))
+    qpos[:, 7:] += generator.uniform(-0.1, 0.1, (count, joints))
+    qvel = generator.uniform(-0.1, 0.1, (count, 6 + joints))
+    targets = robot.default_pose + generator.uniform(-AMPLITUDE, AMPLITUDE, (steps, count, joints))
+    return tuple(array.astype(np.float32) for array in (qpos, qvel, targets))
+
+
+def program(engine: Engine) -> Callable[[Simulation, jax.Array], tuple[Simulation, jax.Array]]:
+    """From a start and targets to the end, and the positions after each control step."""
+
+    def step(simulation: Simulation, target: jax.Array) -> tuple[Simulation, jax.Array]:
+        simulation = engine.step(simulation, target, {})
+        return simulation, simulation.qpos
+
+    return lambda start, targets: jax.lax.scan(step, start, targets)
+
+
+def distances(found: np.ndarray, truth: np.ndarray, step: int) -> dict[str, float]:
+    """How far positions are apart after `step`."""
+    base = np.linalg.norm(found[step, :, :3] - truth[step, :, :3], axis=-1)
+    joints = np.abs(found[step, :, 7:] - truth[step, :, 7:]).max(axis=-1)
+    return {
+        "base_median": float(np.median(base)),
+        "base_largest": float(base.max()),
+        "joint_median": float(np.median(joints)),
+        "joint_largest": float(joints.max()),
+    }
