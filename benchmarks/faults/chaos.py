@@ -30,6 +30,8 @@ FLAGS = {
     "toy": "--preset toy --env toy --platform cpu --max_steps 160000 --checkpoint_period 6400",
     "GO2-v0": "--preset go2_fast_cpu --platform cpu --no_video --max_steps 150000 --checkpoint_period 6400 "
     "--replay_buffer_capacity 64000",
+    "GO2-rough-v0": "--preset go2_rough_cpu --platform cpu --no_video --max_steps 100000 --checkpoint_period 6400 "
+    "--replay_buffer_capacity 48000 --eval_period 50000",
 }
 """Rings that are overwritten more than once, and saves often enough to be hit."""
 STARTING, TRAINING, SAVING, FINISHING = KINDS = ("starting", "training", "saving", "finishing")
@@ -52,7 +54,7 @@ class ChaosConfig:
 
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for both runs, their logs and results.json; must not hold an earlier result."""
-    env: Literal["toy", "GO2-v0"] = "toy"
+    env: Literal["toy", "GO2-v0", "GO2-rough-v0"] = "toy"
     """Environment; decides the default flags of the training."""
     kills: int = 20
     """Number of SIGKILLs."""

@@ -16,6 +16,7 @@ from go2mjx.config.tree import TrainConfig, to_flat, whole_number
 from go2mjx.config.validation import validate
 from go2mjx.process import console, platform
 from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.tasks.registry import ENVIRONMENTS
 
 _ONE_PROCESS = "one process acts and learns, there is nothing to start separately"
 GUIDE_FLAGS = {
@@ -146,8 +147,9 @@ def _choose_preset(argv: Sequence[str], backend: platform.Backend | None) -> tup
         return seen.preset, "as asked"
     if seen.resume and seen.run_dir is not None:
         return str(presets.saved_config(seen.run_dir)), "the run being resumed"
-    if seen.env in presets.preset_names():
-        return seen.env, f"for --env {seen.env}; --preset chooses another"
+    kind = ENVIRONMENTS.get(seen.env)
+    if kind is not None and kind.preset is not None:
+        return kind.preset, f"for --env {seen.env}; --preset chooses another"
     backend = backend or platform.expected_backend(seen.platform or "auto")
     return f"go2_fast_{backend}", f"for training on the {backend}; --preset chooses another"
 

@@ -110,6 +110,7 @@ def on_tiles(env: RoughTask, plan: Plan, held_out: Episodes) -> list[dict[str, A
     """The held-out episodes of a final evaluation on the training's own field: how many of a kind and difficulty, and how many survived."""
     first = jax.jit(lambda key, commands: starts(env, key, commands, len(plan.chosen_on)))
     tile = np.asarray(first(jax.random.key(plan.seed), plan.held_out).physics.course.tile)
+    kind = np.array(env.config.terrains)[tile[:, 0]]
     return [
         {
             "terrain": terrain,
@@ -117,9 +118,9 @@ def on_tiles(env: RoughTask, plan: Plan, held_out: Episodes) -> list[dict[str, A
             "episodes": int(there.sum()),
             "survived": int(held_out.success[there].sum()),
         }
-        for kind, terrain in enumerate(env.config.terrains)
+        for terrain in dict.fromkeys(env.config.terrains)
         for level in range(LEVELS)
-        for there in [(tile == (kind, level)).all(axis=1)]
+        for there in [(kind == terrain) & (tile[:, 1] == level)]
     ]
 
 

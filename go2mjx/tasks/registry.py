@@ -19,6 +19,7 @@ class Kind:
     ground: Callable[[EnvConfig], Any] | None  # what it walks on (`go2mjx.physics.ground`), None for a plane
     action_size: int | None  # without a robot; else a number for each joint
     perfect_reward: Callable[[EnvConfig], float]  # of a step that tracks its command perfectly
+    preset: str | None = None  # that trains it by default, None for the fast one of the device
 
 
 def _velocity(config: EnvConfig, engine: Any) -> Any:
@@ -52,9 +53,9 @@ def _tracking(config: EnvConfig) -> float:
 
 ENVIRONMENTS = {
     "GO2-v0": Kind(_velocity, "GO2", None, None, _tracking),
-    "GO2-rough-v0": Kind(_rough, "GO2", _field, None, _tracking),
+    "GO2-rough-v0": Kind(_rough, "GO2", _field, None, _tracking, "go2_rough_cpu"),
     "GO1-v0": Kind(_velocity, "GO1", None, None, _tracking),
-    "toy": Kind(_toy, None, None, 3, lambda config: 1.0),
+    "toy": Kind(_toy, None, None, 3, lambda config: 1.0, "toy"),
 }
 
 
