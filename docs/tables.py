@@ -12,6 +12,7 @@ import environment_tables
 import jax
 import parameter_tables
 import performance_tables
+import terrain_tables
 
 from go2mjx.telemetry import metrics
 
@@ -34,6 +35,8 @@ BLOCKS = {
         environment_tables.tracking,
         performance_tables.performance,
         alert_tables.broken_runs,
+        terrain_tables.feet_on_terrain,
+        terrain_tables.terrain_exams,
     )
 }
 """Each generated part by name: the function that writes it."""

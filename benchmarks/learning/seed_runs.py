@@ -28,12 +28,12 @@ class SeedRuns:
 
         `evaluations` of the whole run, with the exams of those that walk, its `cpu_seconds` without compilation; and of
         the policy that would be shipped the evaluation on commands that chose nothing, `held_out`, and, where the task
-        has a robot, the full `exam`.
+        has one, the full `exam`.
         """
-        schedule, programs, has_robot = (
+        schedule, programs, takes_exam = (
             self._parts.schedule,
             self._programs,
-            self._parts.env.robot is not None,
+            self._parts.env.takes_exam,
         )
         started = time.process_time()
         train, evaluations, iteration = programs.init(jax.random.key(seed)), [], 0
@@ -42,11 +42,11 @@ class SeedRuns:
             train, _ = programs.chunk(train, np.int32(iteration))
             if iteration % schedule.eval_iterations == 0 or iteration == schedule.iterations:
                 summary, _ = programs.evaluate(train)
-                if summary["eval/walks"] and has_robot:
+                if summary["eval/walks"] and takes_exam:
                     summary |= programs.examine(train)[0]
                 train = programs.remember_best(train, np.float32(score(summary)))
                 evaluations.append({"total_steps": iteration * schedule.transitions, **summary})
         row = {"evaluations": evaluations, "cpu_seconds": time.process_time() - started}
         policy = programs.policy_to_save(train)
         row["held_out"] = final.evaluate_policy(programs.evaluation_program, policy, self._plan).summaries[1]
-        return row | ({"exam": programs.exam(policy).summary} if has_robot else {})
+        return row | ({"exam": programs.exam(policy).summary} if takes_exam else {})

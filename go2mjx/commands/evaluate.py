@@ -136,7 +136,7 @@ def _judge(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
         return _worlds(arguments, saved)
     if arguments.terrains:
         return _terrains(arguments, saved)
-    if saved.env.robot is not None and saved.env.level_ground:
+    if saved.env.takes_exam:
         return _robot(arguments, saved)
     return _episodes(arguments, saved)
 

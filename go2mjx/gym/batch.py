@@ -16,6 +16,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from go2mjx.physics.ground import Ground
 from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.config import EnvConfig
@@ -43,6 +44,7 @@ class Programs(NamedTuple):
     """The compiled functions of one task, each compiled once for every n that occurs."""
 
     robot: Robot | None  # None for the toy
+    ground: Ground
     state_size: int
     action_size: int
     reset: Callable  # keys (n,) -> State, Outcome
@@ -103,6 +105,7 @@ def programs(environment: str, config: EnvConfig) -> Programs:
 
     return Programs(
         robot=env.robot,
+        ground=env.ground,
         state_size=env.observation_size["state"],
         action_size=env.action_size,
         reset=compiled(env.reset),
@@ -179,7 +182,7 @@ class Batch:
         if self._programs.robot is None:
             return [plan.picture(point, MAX_DISTANCE, HEIGHT, WIDTH) for point in np.array(physics.position)]
         if self._camera is None:
-            self._camera = _open_camera(self._programs.robot)
+            self._camera = _open_camera(self._programs.robot, self._programs.ground)
         return [self._camera.picture(pose) for pose in np.array(physics.simulation.qpos)]
 
     def close(self) -> None:
@@ -194,13 +197,13 @@ class Batch:
         return jax.tree.map(np.array, outcome)
 
 
-def _open_camera(robot: Robot) -> "Camera":
+def _open_camera(robot: Robot, ground: Ground) -> "Camera":
     """Raises RuntimeError, with what helps, where nothing can be drawn."""
     try:
         gl.choose()
         from go2mjx.viewing.camera import Camera
 
-        return Camera(robot, HEIGHT, WIDTH)
+        return Camera(robot, HEIGHT, WIDTH, ground)
     except Exception as error:  # the GL bindings raise errors of every kind
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         library = os.environ.get("MUJOCO_GL", "not set")

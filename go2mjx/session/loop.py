@@ -123,8 +123,7 @@ def evaluate(session: Session, train: TrainState) -> TrainState:
         "total_steps": session.total_steps(train),
         "seconds_since_start": time.time() - session.started,
     }
-    env = session.parts.env
-    if summary["eval/walks"] and env.robot is not None and env.level_ground:
+    if summary["eval/walks"] and session.parts.env.takes_exam:
         exam, times["timer/exam"] = session.programs.examine(train)
         summary |= exam
         evaluation["timer/exam"] = times["timer/exam"]  # is no part of the time to walk

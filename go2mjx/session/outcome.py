@@ -49,7 +49,7 @@ def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | 
     if not env.level_ground:
         tiles = terrains.on_tiles(env, plan, result.held_out)
         tables, content = [*tables, terrains.tiles_table(tiles)], content | {"tiles": tiles}
-    elif env.robot is not None:
+    elif env.takes_exam:
         exam = session.programs.exam(train.best.policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
     console.show(*tables)

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import struct
 
+from go2mjx.physics.ground import FLAT, Flat, Ground
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.commands import COMMAND_DRAWS, draw_command, next_command
 from go2mjx.tasks.config import EnvConfig
@@ -54,6 +55,7 @@ class Environment(Generic[Physics]):
 
     config: EnvConfig
     robot: Robot | None  # None for a task without one
+    ground: Ground = FLAT
     state_entries: tuple[ObservationEntry, ...]
     privileged_entries: tuple[ObservationEntry, ...]
     action_mirror: Mirror
@@ -183,7 +185,12 @@ class Environment(Generic[Physics]):
     @property
     def level_ground(self) -> bool:
         """Whether the ground is a plane."""
-        return True
+        return isinstance(self.ground, Flat)
+
+    @property
+    def takes_exam(self) -> bool:
+        """Whether the exam of the directions is for it: a robot on a plane."""
+        return self.robot is not None and self.level_ground
 
     @property
     def reward_terms(self) -> Iterable[str]:

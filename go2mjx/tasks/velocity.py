@@ -9,7 +9,6 @@ from brax import math
 from flax import struct
 
 from go2mjx.physics.engine import Engine, Simulation
-from go2mjx.physics.ground import Flat
 from go2mjx.robots.description import START_CLEARANCE, START_NOISE
 from go2mjx.tasks.base import Environment, State, split, uniform
 from go2mjx.tasks.commands import heading_lag, holding_heading, is_moving
@@ -84,10 +83,6 @@ class VelocityTask(Environment[Walk]):
 
     def with_config(self, config: EnvConfig) -> "VelocityTask":
         return type(self)(config, self.engine)
-
-    @property
-    def level_ground(self) -> bool:
-        return isinstance(self.ground, Flat)
 
     @property
     def reward_terms(self) -> Iterable[str]:
