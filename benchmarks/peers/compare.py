@@ -19,6 +19,7 @@ from benchmarks.peers.environments import ROOT, PeerFailure, interpreter, report
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.process import console, platform
+from go2mjx.tasks import registry as environments
 
 OURS = "ours"
 PeerName = Literal["playground", "sbx", "brax", "actor_learner"]
@@ -91,11 +92,12 @@ def rows(config: TrainConfig, arguments: PeersConfig) -> Iterator[Row]:
     """What is measured; ours comes first."""
     peers = {OURS, *(arguments.only or PeerName.__args__)}
     envs = config.loop.num_envs
+    ground = "flat" if environments.kind(config.run.env).ground is None else "rough"
     for num_envs in arguments.num_envs:
         yield Row(OURS, "ours", "environment", num_envs, STEPS, config.run.env)
         if "playground" in peers:
-            meaning = "Playground Go1JoystickFlatTerrain, JAX engine"
-            yield Row("playground", "playground", "environment", num_envs, STEPS, meaning)
+            meaning = f"Playground Go1Joystick{ground.capitalize()}Terrain, JAX engine"
+            yield Row("playground", "playground", ground, num_envs, STEPS, meaning)
     training = [
         Row(OURS, "ours", "training", envs, TRANSITIONS, f"preset {arguments.preset}"),
         Row("sbx", "sbx_sac", "defaults", 1, TRANSITIONS, "SBX SAC, its defaults"),

@@ -1,4 +1,4 @@
-"""MuJoCo Playground's Go1 joystick task on flat ground, on its JAX engine: environment steps.
+"""MuJoCo Playground's Go1 joystick tasks, on flat and on rough ground, on its JAX engine: environment steps.
 
 Episodes restart from the state of the environment's first reset, as they do while Playground trains; ours draw a new
 one, which costs more.
@@ -17,15 +17,16 @@ from mujoco_playground._src import mjx_env
 from benchmarks.peers.clock import Clock, parse_arguments
 from benchmarks.peers.stepping import time_steps
 
-TASK = "Go1JoystickFlatTerrain"
+TASKS = {"flat": "Go1JoystickFlatTerrain", "rough": "Go1JoystickRoughTerrain"}
 
 
 def main() -> None:
-    arguments = parse_arguments("environment")
+    arguments = parse_arguments(*TASKS)
+    task = TASKS[arguments.mode]
     provide_meshes()
-    config = registry.get_default_config(TASK)
+    config = registry.get_default_config(task)
     config.impl = "jax"
-    env = wrapper.wrap_for_brax_training(registry.load(TASK, config), episode_length=config.episode_length)
+    env = wrapper.wrap_for_brax_training(registry.load(task, config), episode_length=config.episode_length)
     state = jax.jit(env.reset)(jax.random.split(jax.random.PRNGKey(1), arguments.num_envs))
     clock = Clock(arguments.seconds, arguments.repeats)
     time_steps(state, env.step, arguments.num_envs, env.action_size, clock)
