@@ -32,6 +32,7 @@ def quantities(**changes):
         "last_action": (0.0,) * 12,
         "swing_time": (0.0,) * 4,
         "touch_down": (False,) * 4,
+        "swing_height": (0.0,) * 4,
         "failed": False,
     } | changes
     values.setdefault("moving", any(values["command"]))
@@ -69,6 +70,17 @@ CASES = [
         {"command": (1, 0, 0), "swing_time": (0.04,) * 4, "touch_down": (True, False, False, False)},
         -0.06,
     ),
+    # touch-downs after swings of 0.3 s that went up to 6 cm, and of 0.5 s up to 30 cm (counted as 0.4 s and 10 cm)
+    (
+        "clearance",
+        {
+            "command": (1, 0, 0),
+            "swing_time": (0.3, 0.5, 0.4, 0.0),
+            "swing_height": (0.06, 0.3, 0.1, 0.0),
+            "touch_down": (True, True, False, False),
+        },
+        0.3 * 0.06 + 0.4 * 0.1,
+    ),
     ("failure", {"failed": True}, 1.0),
     ("failure", {}, 0.0),
 ]
@@ -97,10 +109,11 @@ def test_gait_terms_are_exactly_zero_at_zero_command():
         "joint_offset": (0.1,) * 12,
         "joint_velocity": (1.0,) * 12,
         "swing_time": (0.3,) * 4,
+        "swing_height": (0.05,) * 4,
         "touch_down": (True,) * 4,
     }
     still, moving = quantities(**motion), quantities(**motion, command=(0.5, 0.0, 0.0))
-    for gait in ("air_time", "pose"):
+    for gait in ("air_time", "clearance", "pose"):
         assert float(TERMS[gait](still)) == 0.0 and float(TERMS[gait](moving)) > 0.0
     assert float(TERMS["stand_still"](still)) > 0.0 and float(TERMS["stand_still"](moving)) == 0.0
     assert float(TERMS["stand_still"](quantities())) == 0.0

@@ -170,7 +170,7 @@ def rewards(
     (episodes, steps) bool, marks the step in which the robot failed.
     """
     robot = recording.robot
-    swing_time, touch_down = _swings(foot_height < CONTACT_MARGIN, robot.control_time_step)
+    swing_time, swing_height, touch_down = _swings(foot_height, robot.control_time_step)
     quantities = StepQuantities(
         command=asked,
         moving=np.broadcast_to(is_moving(recording.command)[:, None], failing.shape),
@@ -183,6 +183,7 @@ def rewards(
         action=recording.action,
         last_action=np.pad(recording.action, ((0, 0), (1, 0), (0, 0)))[:, :-1],
         swing_time=swing_time,
+        swing_height=swing_height,
         touch_down=touch_down,
         failed=failing,
     )
@@ -190,13 +191,17 @@ def rewards(
     return np.asarray(sum(terms.values()))
 
 
-def _swings(contact: np.ndarray, time_step: float) -> tuple[np.ndarray, np.ndarray]:
-    """Swing times (s) and touch-downs at each step of `contact`, all (episodes, steps, feet), as the environment has."""
-    swing_time, touch_down = np.zeros(contact.shape, np.float32), np.zeros(contact.shape, bool)
-    since = np.zeros(contact[:, 0].shape, np.float32)
+def _swings(foot_height: np.ndarray, time_step: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Swing times (s) and heights (m) and touch-downs at each step of `foot_height`, all (episodes, steps, feet), as the environment has."""
+    contact = foot_height < CONTACT_MARGIN
+    swing_time, swing_height = np.zeros((2, *contact.shape), np.float32)
+    touch_down = np.zeros(contact.shape, bool)
+    since, highest = np.zeros((2, *contact[:, 0].shape), np.float32)
     for step in range(contact.shape[1]):
-        touch_down[:, step] = contact[:, step] & (since > 0)
+        here = contact[:, step]
+        touch_down[:, step] = here & (since > 0)
         since = since + time_step
-        swing_time[:, step] = since
-        since = np.where(contact[:, step], 0.0, since)
-    return swing_time, touch_down
+        swing_time[:, step], swing_height[:, step] = since, highest
+        since = np.where(here, 0.0, since)
+        highest = np.where(here, 0.0, np.maximum(highest, foot_height[:, step]))
+    return swing_time, swing_height, touch_down

@@ -37,6 +37,8 @@ class RewardWeights:
     """Sum of squared action changes."""
     air_time: Weight = 2.0
     """At a foot's touch-down, its swing time up to 0.4 s minus 0.1 s; zero at zero command."""
+    clearance: Weight = 0.0
+    """At a foot's touch-down, the largest height of its swing up to 10 cm; zero at zero command."""
     pose: Weight = -0.1
     """Sum of squared joint deviations from the default pose; zero at zero command."""
     stand_still: Weight = -0.2

@@ -17,6 +17,7 @@ YAW_RATE_WIDTH = 0.3
 """Likewise for the yaw rate (rad/s), which swings more within a stride."""
 SHORT_SWING = 0.1
 """Swings shorter than this (s) are penalised at touch-down."""
+HIGH_SWING = 0.1
 LONG_SWING = 0.4
 """Swings earn no more beyond this (s)."""
 
@@ -37,6 +38,7 @@ class StepQuantities:
     last_action: jax.Array  # (..., joints)
     swing_time: jax.Array  # (..., feet) s since the foot left the floor, before this touch-down
     touch_down: jax.Array  # (..., feet) bool
+    swing_height: jax.Array  # (..., feet) m, largest gap since the foot left the ground
     failed: jax.Array  # (...) bool
 
 
@@ -80,6 +82,11 @@ def air_time(q: StepQuantities) -> jax.Array:
     return jnp.sum(jnp.where(q.touch_down, swing, 0.0), axis=-1) * q.moving
 
 
+def clearance(q: StepQuantities) -> jax.Array:
+    size = jnp.minimum(q.swing_height, HIGH_SWING) * jnp.minimum(q.swing_time, LONG_SWING)
+    return jnp.sum(jnp.where(q.touch_down, size, 0.0), axis=-1) * q.moving
+
+
 def pose(q: StepQuantities) -> jax.Array:
     return jnp.sum(jnp.square(q.joint_offset), axis=-1) * q.moving
 
@@ -104,6 +111,7 @@ TERMS: dict[str, Callable[[StepQuantities], jax.Array]] = {
         torque,
         action_rate,
         air_time,
+        clearance,
         pose,
         stand_still,
         failure,

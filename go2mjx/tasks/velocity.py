@@ -38,6 +38,7 @@ class Walk:
     world: World  # what differs between the episodes, (n, width) each
     foot_height: jax.Array  # (n, feet) m, gap between foot and ground
     swing_time: jax.Array  # (n, feet) s since each foot left the ground
+    swing_height: jax.Array  # (n, feet) m, largest gap since then
     last_action: jax.Array  # (n, joints)
     earlier_targets: tuple[
         jax.Array, ...
@@ -122,6 +123,7 @@ class VelocityTask(Environment[Walk]):
             world=self.randomization.draw(world_keys),
             foot_height=jnp.zeros((len(heading), self._feet)),
             swing_time=jnp.zeros((len(heading), self._feet)),
+            swing_height=jnp.zeros((len(heading), self._feet)),
             last_action=jnp.zeros((len(heading), self._joints)),
             earlier_targets=self.randomization.late_control_steps
             * (jnp.zeros_like(pose) + self._default_pose,),
@@ -146,6 +148,7 @@ class VelocityTask(Environment[Walk]):
             simulation=simulation,
             foot_height=foot_height,
             swing_time=jnp.where(contact, 0.0, swing_time),
+            swing_height=jnp.where(contact, 0.0, jnp.maximum(before.swing_height, foot_height)),
             last_action=action,
             earlier_targets=targets[:-1],
         )
@@ -176,6 +179,7 @@ class VelocityTask(Environment[Walk]):
             last_action=before.last_action,
             swing_time=swing_time,
             touch_down=contact & (before.swing_time > 0.0),
+            swing_height=before.swing_height,
             failed=terminated,
         )
         terms = weighted_terms(quantities, self.config.reward)

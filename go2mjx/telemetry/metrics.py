@@ -74,6 +74,7 @@ _REWARD_MEANINGS_ZH = {
     "torque": "关节力矩平方和",
     "action_rate": "动作变化量的平方和",
     "air_time": "落足时的腾空时长; 零指令时为零",
+    "clearance": "落足时的抬脚高度; 零指令时为零",
     "pose": "关节偏离默认姿态的平方",
     "stand_still": "零指令时的关节速度与偏移",
     "failure": "机器人失败时扣一次",
