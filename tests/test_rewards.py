@@ -10,6 +10,7 @@ import pytest
 
 from go2mjx import robots
 from go2mjx.physics.engine import Simulation
+from go2mjx.physics.ground import FLAT
 from go2mjx.physics.models import training_model
 from go2mjx.tasks.config import EnvConfig, RewardWeights
 from go2mjx.tasks.rewards import TERMS, StepQuantities, weighted_terms
@@ -126,7 +127,7 @@ STEPS, SWING, GRAVITY = 100, 0.25, 9.81
 class Scripted:
     """An engine whose robot moves as it is told, in its default pose."""
 
-    robot, foot_radius = robots.load("GO2"), np.zeros(4)
+    robot, foot_radius, ground = robots.load("GO2"), np.zeros(4), FLAT
     mj_model = training_model(robot)
 
     def start(self, qpos, qvel):
