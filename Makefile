@@ -1,7 +1,6 @@
 # make train, make test: each works on a fresh clone with Python 3.11 or 3.12, pip and make.
 #   make train ARGS="--seed 1"
-# make bench: the CPU measurements of the README's performance section, on an idle machine; under half an hour on
-# two cores.
+# make bench: the CPU measurements of docs/performance.md, on an idle machine; under half an hour on two cores.
 # make findings: each surprise of a library, seen again with pinned packages of its own; up to three minutes a file.
 
 VENV := .venv

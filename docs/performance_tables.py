@@ -1,4 +1,4 @@
-"""The generated performance section of README.md: what `make bench` and `benchmarks.peers.compare` wrote to benchmarks/results."""
+"""The generated performance section of docs/performance.md: what `make bench` and `benchmarks.peers.compare` wrote to benchmarks/results."""
 
 import statistics
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from parameter_tables import markdown
 from benchmarks.measurement import read_json, show
 
 FOLDER = Path(__file__).parents[1] / "benchmarks" / "results"
-CURVES = "![Learning curves, their median and range](docs/learning_curves.png)"
+CURVES = "![Learning curves, their median and range](learning_curves.png)"
 SHOWN_VERSIONS = ("jax", "mujoco", "mujoco-mjx")
 PARTS = {
     "rollout": "rollout: policy, environment, statistics, storing",
@@ -230,12 +230,17 @@ SECTIONS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 def _origin(provenance: dict[str, Any], cores: int) -> str:
     """Device, versions and commit in a sentence."""
+    return f"Measured on {provenance['device_kind']}, {cores} cores, with {measured_with(provenance)}."
+
+
+def measured_with(provenance: dict[str, Any]) -> str:
+    """Versions and commit."""
     versions = provenance["versions"]
     shown = ", ".join(f"{name} {versions[name]}" for name in SHOWN_VERSIONS)
     commit = provenance["git_commit"] or "no commit"
     return (
-        f"Measured on {provenance['device_kind']}, {cores} cores, with Python {versions['python']}, {shown}, at "
-        f"{commit[:9]}{'-modified' if commit.endswith('-modified') else ''}."
+        f"Python {versions['python']}, {shown}, at "
+        f"{commit[:9]}{'-modified' if commit.endswith('-modified') else ''}"
     )
 
 

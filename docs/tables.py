@@ -1,4 +1,4 @@
-"""The generated parts of README.md and docs/: `python docs/tables.py` writes them anew.
+"""The generated parts of the front page and docs/: `python docs/tables.py` writes them anew.
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. Its text comes from the
 code, so that a table cannot disagree with the program; tests/test_readme.py compares them.
@@ -12,6 +12,7 @@ import environment_tables
 import jax
 import parameter_tables
 import performance_tables
+import seed_tables
 import terrain_tables
 
 from go2mjx.telemetry import metrics
@@ -34,6 +35,10 @@ BLOCKS = {
         environment_tables.walking,
         environment_tables.tracking,
         performance_tables.performance,
+        seed_tables.front_page,
+        seed_tables.front_page_zh,
+        seed_tables.default_seeds,
+        seed_tables.robust_seeds,
         alert_tables.broken_runs,
         terrain_tables.feet_on_terrain,
         terrain_tables.terrain_exams,
@@ -43,8 +48,8 @@ BLOCKS = {
 
 
 def documents() -> list[Path]:
-    """README.md and every page in docs/."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    """The front page in both languages and every page in docs/."""
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
 def fill(text: str) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from deploy_tools import GO2, POSE, StubPolicy, description, untrained
 from egl import needs_egl
+from PIL import Image
 from toy_run import save_run, toy_state
 
 from go2mjx.commands import play
@@ -169,8 +170,8 @@ def test_mistakes_are_named(file, tmp_path):
         (["--checkpoint", str(tmp_path / "none")], "no such run"),
         (["--checkpoint", str(tmp_path), "--robot", "rex.xml"], "a run knows its robot"),
         ([*run, "--seconds", "0"], "--seconds 0.0"),
-        ([*run, "--video", str(tmp_path)], "must be an .mp4 file"),
-        ([*run, "--video", str(tmp_path / "none" / "a.mp4")], "must be an .mp4 file"),
+        ([*run, "--video", str(tmp_path)], "must be an .mp4 or .webp file"),
+        ([*run, "--video", str(tmp_path / "none" / "a.mp4")], "must be an .mp4 or .webp file"),
         ([*run, "--video", "a.mp4", "--command", "0", "nan", "0"], "finite"),
         ([*run, "--command", "0.5", "0", "0"], "--command needs --video"),
     ):
@@ -231,6 +232,16 @@ def test_a_video_shows_the_commands_that_are_asked_for(file, tmp_path):
             np.abs(frames[9][area] - frames[1][area]).mean()
             < np.abs(frames[11][area] - frames[9][area]).mean()
         )
+
+
+@needs_egl
+def test_a_webp_moves_for_ever_in_the_same_time_as_a_video(file, tmp_path):
+    walk = tmp_path / "walk.webp"
+    code, printed = run_play("--checkpoint", file, "--video", walk, "--command", 0.5, 0, 0, "--seconds", 0.4)
+    assert code == 0, printed
+    with Image.open(walk) as picture:
+        picture.load()
+        assert (picture.n_frames, picture.info["duration"], picture.info["loop"]) == (10, 40, 0)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""README.md and docs/: generated parts equal their sources, and what they mention exists."""
+"""The front page and docs/: generated parts equal their sources, what they mention exists, and every page is found."""
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -51,11 +52,17 @@ def prose(path: Path) -> str:
     return re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
+def code_blocks(path: Path) -> list[str]:
+    """The lines of its shell blocks without comments."""
+    blocks = re.findall(r"```bash\n(.*?)```", prose(path), flags=re.DOTALL)
+    return [re.sub(r"\s+#.*", "", line) for block in blocks for line in block.splitlines()]
+
+
 def code(path: Path) -> list[str]:
     """The lines of its shell blocks without comments, and its code spans."""
-    blocks = re.findall(r"```bash\n(.*?)```", prose(path), flags=re.DOTALL)
-    spans = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", prose(path), flags=re.DOTALL))
-    return [re.sub(r"\s+#.*", "", line) for block in blocks for line in block.splitlines()] + spans
+    return code_blocks(path) + re.findall(
+        r"`([^`\n]+)`", re.sub(r"```.*?```", "", prose(path), flags=re.DOTALL)
+    )
 
 
 def benchmark_flags(line: str) -> set[str]:
@@ -65,6 +72,11 @@ def benchmark_flags(line: str) -> set[str]:
         (ROOT / "benchmarks" / name.replace(".", "/")).with_suffix(".py").read_text() for name in names
     ]
     return {flag for source in sources for flag in re.findall(r"^    (\w+): ", source, flags=re.MULTILINE)}
+
+
+def links(path: Path) -> list[str]:
+    """The targets of its links and pictures, in order."""
+    return re.findall(r"\]\(([^)\s]+)\)", prose(path))
 
 
 def anchors(path: Path) -> set[str]:
@@ -115,14 +127,38 @@ def test_the_presets_of_the_guide_have_its_values(preset, column):
             assert parameter_tables.shown(ours[flag]) == guide, flag
 
 
-def test_the_two_commands_are_on_the_first_screen():
-    first = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:20]
+FRONT_PAGES = [ROOT / "README.md", ROOT / "README.zh.md"]
+
+
+@pytest.mark.parametrize("page", FRONT_PAGES, ids=lambda page: page.name)
+def test_the_two_commands_are_on_the_first_screen(page):
+    first = page.read_text(encoding="utf-8").splitlines()[:20]
     assert any(line.startswith("make train") for line in first)
     assert any(line.startswith("make test") for line in first)
 
 
+def test_the_front_page_is_the_same_in_both_languages():
+    """The languages link each other first of all; commands, numbers and link targets are the same."""
+    english, chinese = FRONT_PAGES
+    assert (links(english)[0], links(chinese)[0]) == (chinese.name, english.name)
+    assert code_blocks(english) == code_blocks(chinese) != []
+    assert [link.replace(".zh.md", ".md") for link in links(english)[1:]] == [
+        link.replace(".zh.md", ".md") for link in links(chinese)[1:]
+    ]
+    numbers = [Counter(re.findall(r"\d+(?:[.,]\d+)*", prose(page))) for page in FRONT_PAGES]
+    assert numbers[0] == numbers[1]
+
+
+def test_the_index_has_every_page_once():
+    pages = [name.removeprefix("docs/") for name in DOCUMENTS if name != "docs/index.md"]
+    assert sorted(links(DOCUMENTS["docs/index.md"])) == sorted(
+        f"../{name}" if name.startswith("README") else name for name in pages
+    )
+    assert all("docs/index.md" in links(page) for page in FRONT_PAGES)
+
+
 def test_every_file_of_a_run_is_in_the_table():
-    table = prose(ROOT / "README.md").split("## What a run leaves behind")[1].split("\n## ")[0]
+    table = prose(ROOT / "docs" / "runs.md").split("## What a run leaves behind")[1].split("\n## ")[0]
     names = [presets.CONFIG, run_directory.PROVENANCE, learning_curve.FILE_NAME, video.FILE_NAME]
     names += [
         f"{checkpoint.FOLDER}/",
@@ -135,8 +171,8 @@ def test_every_file_of_a_run_is_in_the_table():
     assert all(f"| `{name}`" in table for name in names)
 
 
-def test_every_preset_is_in_the_readme():
-    text = prose(ROOT / "README.md")
+def test_every_preset_is_said_to_be_for_something():
+    text = prose(ROOT / "docs" / "parameters.md").split("## Presets")[1].split("\n## ")[0]
     assert all(f"| `{name}` |" in text for name in presets.preset_names())
 
 
@@ -191,7 +227,7 @@ def test_mentioned_files_exist(document):
 
 
 def test_relative_links_resolve(document):
-    for target in re.findall(r"\]\(([^)\s]+)\)", prose(document)):
+    for target in links(document):
         if "://" in target:
             continue
         path, _, anchor = target.partition("#")

@@ -159,7 +159,7 @@ def test_a_run_that_does_not_fit_says_what_takes_the_memory(tiny, tmp_path, monk
     assert "too little memory: RESOURCE_EXHAUSTED" in error and "num_envs 8 x (" in error
     assert re.search(r"replay: 1024 rows x \d+ bytes", error)
     assert re.search(r"batches: \d+ rows x \d+ bytes", error)
-    assert "XLA_CLIENT_MEM_FRACTION" in (ROOT / "README.md").read_text().split("## Memory")[1]
+    assert "XLA_CLIENT_MEM_FRACTION" in (ROOT / "docs/troubleshooting.md").read_text().split("## Memory")[1]
 
 
 def test_a_dry_run_tells_the_memory_and_refuses_too_much(tiny, capsys):

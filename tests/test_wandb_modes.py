@@ -170,6 +170,27 @@ def test_real_wandb_falls_back_offline_and_writes_both_runs(tmp_path):
         assert b"eval/track_err_vx_0.1" in content or b"sac/entropy" in content
 
 
+def test_real_wandb_goes_to_the_server_that_was_logged_in_to(tmp_path):
+    """What `wandb login --host` leaves is enough: no flag or variable names the server."""
+    settings = tmp_path / ".config" / "wandb" / "settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[default]\nbase_url = http://127.0.0.1:9\n")
+    (tmp_path / ".netrc").write_text(f"machine 127.0.0.1:9\n  login user\n  password {'0' * 40}\n")
+    (tmp_path / ".netrc").chmod(0o600)
+    code = "import wandb; from go2mjx.telemetry import wandb_server; wandb_server.require_server(wandb)"
+    hidden = ("WANDB_", "XDG_", "NETRC")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment | {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert "the W&B server http://127.0.0.1:9 does not answer" in done.stderr
+
+
 def test_real_wandb_that_is_stuck_does_not_keep_the_process(tmp_path):
     """Its own process hangs: finish gives up, and the exit does not wait for it either."""
     code = (

@@ -23,7 +23,7 @@ import tyro
 import yaml
 from rich.table import Table
 
-from benchmarks.measurement import parse, print_table, show, spread
+from benchmarks.measurement import origin, parse, print_table, show, spread
 from go2mjx.process import console, platform
 from go2mjx.process.unique_yaml import UniqueKeysLoader
 from go2mjx.telemetry.metrics import DIRECTIONS, judging_keys
@@ -43,7 +43,7 @@ class SweepConfig:
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for a file of results per arm; what is there already is not trained again."""
     seeds: str = "20-29"
-    """First and last seed. Claims are made on seeds that chose nothing: those of the README are 110 to 119."""
+    """First and last seed. Claims are made on seeds that chose nothing: those of docs/performance.md are 110 to 119."""
     only: tuple[str, ...] = ()
     """Names of the arms to train, by default all."""
 
@@ -103,9 +103,9 @@ def train_arm(name: str, flags: Sequence[str], seeds: Sequence[int], path: Path)
 
     from benchmarks.learning.seed_runs import SeedRuns
 
-    runs = SeedRuns(config)
+    source, runs = origin(config)["provenance"], SeedRuns(config)
     for seed in missing:
-        row = {"seed": seed, "flags": " ".join(flags), **runs.train(seed)}
+        row = {"seed": seed, "flags": " ".join(flags), "provenance": source, **runs.train(seed)}
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
         console.message(f"{name}, seed {seed}: {_text(row)}")

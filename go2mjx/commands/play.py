@@ -16,7 +16,7 @@ from go2mjx.deploy import SHIPPED
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
-from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, NoVideo, write_video
+from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, FORMATS, NoVideo, write_video
 
 if TYPE_CHECKING:
     from go2mjx.deploy.policy import Policy
@@ -41,7 +41,7 @@ class PlayConfig(Choice):
     difficulty: float = 1.0
     """Of that ground, 0 to 1."""
     video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
-    """Draw this mp4 file instead of opening a window; where no window opens, it is play.mp4."""
+    """Draw this .mp4 or .webp file instead of opening a window; where no window opens, it is play.mp4."""
     command: Annotated[
         tuple[tuple[float, float, float], ...],
         tyro.conf.UseAppendAction,
@@ -96,8 +96,10 @@ def _check(arguments: PlayConfig) -> None:
     if arguments.command and arguments.video is None:
         raise UsageError("--command needs --video; in the window the keyboard gives the commands")
     file = (arguments.video or NO_WINDOW_FILE).expanduser()
-    if file.suffix != ".mp4" or file.is_dir() or not os.access(file.absolute().parent, os.W_OK):
-        raise UsageError(f"--video {file}: it must be an .mp4 file in a directory that can be written")
+    if file.suffix not in FORMATS or file.is_dir() or not os.access(file.absolute().parent, os.W_OK):
+        raise UsageError(
+            f"--video {file}: it must be an {' or '.join(FORMATS)} file in a directory that can be written"
+        )
 
 
 def window_problem() -> str | None:

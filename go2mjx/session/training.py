@@ -57,7 +57,7 @@ def train(config: TrainConfig, parts: Parts) -> int:
             console.warning(
                 f"the device has too little memory: {str(error).splitlines()[0]}\n{describe_memory(config, parts)}\n"
                 "try a smaller --num_envs, --replay_buffer_capacity or --batch_size, or give JAX more of the "
-                f"device, see Memory in the README\nthe run is in {run_dir}"
+                f"device, see Memory in docs/troubleshooting.md\nthe run is in {run_dir}"
             )
             return 1
 

@@ -1,6 +1,6 @@
 """The metric registry: every key a run may log, on which axis, when, and what it means.
 
-The README table, the W&B `define_metric` calls, the sink's checks and the `metrics` command come from
+The table in docs/metrics.md, the W&B `define_metric` calls, the sink's checks and the `metrics` command come from
 it. No JAX here, so that the command line reads it at once.
 """
 

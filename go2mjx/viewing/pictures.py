@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from go2mjx.viewing.camera import Camera
 from go2mjx.viewing.commanded_walk import Walk, describe
+from go2mjx.viewing.video import FORMATS, FRAMES_PER_SECOND
 
 WIDTH, HEIGHT = 640, 480
-FRAMES_PER_SECOND = 25
 GAUGES = (("forward", "m/s", 1.0), ("lateral", "m/s", 0.5), ("yaw", "rad/s", 1.2))
 """Name, unit and full scale of each velocity component."""
 _PICTURE_HEIGHT = 376
@@ -21,13 +21,13 @@ _WHITE, _COMMAND, _MEASURED = (255, 255, 255), (255, 190, 60), (90, 200, 255)
 
 
 def draw(walk: Walk, path: Path) -> None:
-    """Write the mp4 video of `walk`, 640 x 480. Raises what MuJoCo or ffmpeg raises; leaves no partial file."""
+    """Write the video of `walk`, 640 x 480, in the format of `path`. Raises what MuJoCo or the writer raises; leaves no partial file."""
     stride = round(1 / (FRAMES_PER_SECOND * walk.time_step))
     partial = path.with_name(f"partial-{path.name}")
     try:
         with (
             Camera(walk.robot, _PICTURE_HEIGHT, WIDTH, walk.ground) as camera,
-            imageio.get_writer(partial, fps=FRAMES_PER_SECOND, codec="libx264", macro_block_size=1) as writer,
+            imageio.get_writer(partial, **FORMATS[path.suffix]) as writer,
             warnings.catch_warnings(),
         ):
             # JAX warns of every fork; imageio's becomes ffmpeg at once

@@ -26,6 +26,12 @@ COMMANDS = (
 """Forward m/s, lateral m/s, yaw rad/s, in the order in which they are given."""
 COMMAND_SECONDS = 2.4
 """Time for each command."""
+FRAMES_PER_SECOND = 25
+FORMATS = {
+    ".mp4": {"fps": FRAMES_PER_SECOND, "codec": "libx264", "macro_block_size": 1},
+    ".webp": {"duration": 1000 // FRAMES_PER_SECOND, "loop": 0, "quality": 50},
+}
+"""By the ending of a file: what its writer is told. A `.webp` is a picture that moves, for web pages."""
 
 
 class NoVideo(Exception):
@@ -38,7 +44,7 @@ def write_video(
     commands: Sequence[tuple[float, float, float]] = COMMANDS,
     seconds: float = COMMAND_SECONDS,
 ) -> None:
-    """Draw the policy that `load` gives following each of `commands` for `seconds` into the mp4 file `path`.
+    """Draw the policy that `load` gives following each of `commands` for `seconds` into `path`, whose ending is one of `FORMATS`.
 
     For a process that has not imported MuJoCo yet. Raises UsageError as `load` does, NoVideo when drawing fails; then
     `path` is as it was.
