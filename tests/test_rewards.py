@@ -34,6 +34,7 @@ def quantities(**changes):
         "swing_time": (0.0,) * 4,
         "touch_down": (False,) * 4,
         "swing_height": (0.0,) * 4,
+        "foot_height": (0.0,) * 4,
         "failed": False,
     } | changes
     values.setdefault("moving", any(values["command"]))
@@ -71,17 +72,19 @@ CASES = [
         {"command": (1, 0, 0), "swing_time": (0.04,) * 4, "touch_down": (True, False, False, False)},
         -0.06,
     ),
-    # touch-downs after swings of 0.3 s that went up to 6 cm, and of 0.5 s up to 30 cm (counted as 0.4 s and 10 cm)
+    # touch-downs after swings up to 6 cm and up to 30 cm (counted as 10 cm), at the kernel's width off the command
     (
         "clearance",
         {
             "command": (1, 0, 0),
-            "swing_time": (0.3, 0.5, 0.4, 0.0),
+            "linear_velocity": (0.8, 0, 0),
             "swing_height": (0.06, 0.3, 0.1, 0.0),
             "touch_down": (True, True, False, False),
         },
-        0.3 * 0.06 + 0.4 * 0.1,
+        0.16 * math.exp(-1),
     ),
+    # 1 cm and 2 cm in the ground, one above it
+    ("impact", {"foot_height": (-0.01, -0.02, 0.03, 0.0)}, 5.0),
     ("failure", {"failed": True}, 1.0),
     ("failure", {}, 0.0),
 ]

@@ -184,6 +184,7 @@ def rewards(
         last_action=np.pad(recording.action, ((0, 0), (1, 0), (0, 0)))[:, :-1],
         swing_time=swing_time,
         swing_height=swing_height,
+        foot_height=foot_height,
         touch_down=touch_down,
         failed=failing,
     )

@@ -2,6 +2,7 @@
 
     gymnasium.make("go2mjx.gym:GO2-v0")                    # one robot
     gymnasium.make_vec("go2mjx.gym:GO2-v0", num_envs=64)   # 64 robots in one compiled step
+    gymnasium.make("go2mjx.gym:GO2-rough-v0")              # on uneven ground
     gymnasium.make("go2mjx.gym:GO1-v0")                    # another robot
     gymnasium.make("go2mjx.gym:go2mjx-toy-v0")             # the toy task: a point mass that compiles in a second
 

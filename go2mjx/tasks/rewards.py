@@ -18,6 +18,7 @@ YAW_RATE_WIDTH = 0.3
 SHORT_SWING = 0.1
 """Swings shorter than this (s) are penalised at touch-down."""
 HIGH_SWING = 0.1
+"""Feet earn no more for being lifted beyond this (m)."""
 LONG_SWING = 0.4
 """Swings earn no more beyond this (s)."""
 
@@ -37,6 +38,7 @@ class StepQuantities:
     action: jax.Array  # (..., joints) in [-1, 1]
     last_action: jax.Array  # (..., joints)
     swing_time: jax.Array  # (..., feet) s since the foot left the floor, before this touch-down
+    foot_height: jax.Array  # (..., feet) m, gap between foot and ground
     touch_down: jax.Array  # (..., feet) bool
     swing_height: jax.Array  # (..., feet) m, largest gap since the foot left the ground
     failed: jax.Array  # (...) bool
@@ -83,8 +85,13 @@ def air_time(q: StepQuantities) -> jax.Array:
 
 
 def clearance(q: StepQuantities) -> jax.Array:
-    size = jnp.minimum(q.swing_height, HIGH_SWING) * jnp.minimum(q.swing_time, LONG_SWING)
-    return jnp.sum(jnp.where(q.touch_down, size, 0.0), axis=-1) * q.moving
+    height = jnp.minimum(q.swing_height, HIGH_SWING)
+    # without the last factor stamping on the spot pays
+    return jnp.sum(jnp.where(q.touch_down, height, 0.0), axis=-1) * q.moving * linear_velocity_tracking(q)
+
+
+def impact(q: StepQuantities) -> jax.Array:
+    return jnp.sum(jnp.square(100.0 * jnp.minimum(q.foot_height, 0.0)), axis=-1)
 
 
 def pose(q: StepQuantities) -> jax.Array:
@@ -112,6 +119,7 @@ TERMS: dict[str, Callable[[StepQuantities], jax.Array]] = {
         action_rate,
         air_time,
         clearance,
+        impact,
         pose,
         stand_still,
         failure,

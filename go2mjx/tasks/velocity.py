@@ -180,6 +180,7 @@ class VelocityTask(Environment[Walk]):
             swing_time=swing_time,
             touch_down=contact & (before.swing_time > 0.0),
             swing_height=before.swing_height,
+            foot_height=foot_height,
             failed=terminated,
         )
         terms = weighted_terms(quantities, self.config.reward)
