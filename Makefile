@@ -45,6 +45,8 @@ lint: setup
 
 # The CUDA build of JAX is installed only where the driver shows a GPU, for the CUDA version it supports.
 # Debian's python3 has the venv module without ensurepip; there its own pip fills the environment.
+# pip would compile the modules one after the other; left to the first start, they are compiled at every one where
+# PYTHONDONTWRITEBYTECODE is set.
 $(INSTALLED): pyproject.toml constraints.txt
 	@set -e; \
 	if [ ! -x $(PYTHON) ]; then \
@@ -66,7 +68,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 	elif [ "$${cuda:-0}" -eq 12 ]; then extras=dev,cuda12; \
 	else extras=dev; fi; \
 	echo "installing go2mjx[$$extras] into $(VENV) (once, a few minutes)"; \
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[$$extras]"; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[$$extras]"; \
+	$(PYTHON) -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true; \
 	touch $(INSTALLED)
 
 # Pins for both Python versions and both CUDA builds; needs uv.
