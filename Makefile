@@ -1,4 +1,4 @@
-# make train, make test: each works on a fresh clone with Python 3.11 or 3.12, pip and make.
+# make train, make test: each works on a fresh clone with Python 3.11 to 3.13, pip and make.
 #   make train ARGS="--seed 1"
 # make bench: the CPU measurements of the README's performance section, on an idle machine; under half an hour on
 # two cores.
@@ -50,13 +50,13 @@ lint: setup
 $(INSTALLED): pyproject.toml constraints.txt
 	@set -e; \
 	if [ ! -x $(PYTHON) ]; then \
-		for candidate in python3 python3.12 python3.11 python; do \
-			if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then \
+		for candidate in python3 python3.13 python3.12 python3.11 python; do \
+			if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then \
 				found=$$candidate; break; \
 			fi; \
 		done; \
 		if [ -z "$${found:-}" ]; then \
-			echo "go2mjx needs Python 3.11 or 3.12 and found neither (python3 is $$(python3 --version 2>&1))" >&2; exit 1; \
+			echo "go2mjx needs Python 3.11, 3.12 or 3.13 and found none (python3 is $$(python3 --version 2>&1))" >&2; exit 1; \
 		fi; \
 		$$found -m venv $(VENV) >/dev/null 2>&1 || { \
 			$$found -m venv --clear --without-pip $(VENV); \
@@ -72,7 +72,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true; \
 	touch $(INSTALLED)
 
-# Pins for both Python versions and both CUDA builds; needs uv.
+# Pins for all Python versions and both CUDA builds; needs uv.
 constraints:
 	uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 \
 		--extra dev --extra cuda12 --extra cuda13 --extra warp --upgrade \

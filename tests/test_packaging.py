@@ -164,7 +164,7 @@ def test_setup_says_which_python_it_needs(checkout):
     put(checkout, "python3", '[ "$1" = --version ] && echo "Python 3.9.1"; exit 1')
     done = make_setup(checkout)
     assert done.returncode != 0
-    assert "needs Python 3.11 or 3.12" in done.stderr and "Python 3.9.1" in done.stderr
+    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr and "Python 3.9.1" in done.stderr
     assert not (checkout / ".venv").exists()
 
 

@@ -55,7 +55,7 @@ def packages() -> Iterator[Finding]:
         yield Finding("Python", GOOD, version)
     else:
         yield Finding(
-            "Python", BAD, f"{version}, tested is {allowed}", "run `make setup` with python3.11 or 3.12"
+            "Python", BAD, f"{version}, tested is {allowed}", "run `make setup` with Python 3.11 to 3.13"
         )
     fitting = []
     for requirement in requirements:
