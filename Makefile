@@ -1,4 +1,4 @@
-# make train, make test: each works on a fresh clone with Python 3.11 or 3.12, pip and make.
+# make train, make test: each works on a fresh clone with Python 3.11 to 3.13, pip and make.
 #   make train ARGS="--seed 1"
 # make bench: the CPU measurements of docs/performance.md, on an idle machine; under half an hour on two cores.
 # make findings: each surprise of a library, seen again with pinned packages of its own; up to three minutes a file.
@@ -44,16 +44,18 @@ lint: setup
 
 # The CUDA build of JAX is installed only where the driver shows a GPU, for the CUDA version it supports.
 # Debian's python3 has the venv module without ensurepip; there its own pip fills the environment.
+# pip would compile the modules one after the other; left to the first start, they are compiled at every one where
+# PYTHONDONTWRITEBYTECODE is set.
 $(INSTALLED): pyproject.toml constraints.txt
 	@set -e; \
 	if [ ! -x $(PYTHON) ]; then \
-		for candidate in python3 python3.12 python3.11 python; do \
-			if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then \
+		for candidate in python3 python3.13 python3.12 python3.11 python; do \
+			if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then \
 				found=$$candidate; break; \
 			fi; \
 		done; \
 		if [ -z "$${found:-}" ]; then \
-			echo "go2mjx needs Python 3.11 or 3.12 and found neither (python3 is $$(python3 --version 2>&1))" >&2; exit 1; \
+			echo "go2mjx needs Python 3.11, 3.12 or 3.13 and found none (python3 is $$(python3 --version 2>&1))" >&2; exit 1; \
 		fi; \
 		$$found -m venv $(VENV) >/dev/null 2>&1 || { \
 			$$found -m venv --clear --without-pip $(VENV); \
@@ -65,10 +67,11 @@ $(INSTALLED): pyproject.toml constraints.txt
 	elif [ "$${cuda:-0}" -eq 12 ]; then extras=dev,cuda12; \
 	else extras=dev; fi; \
 	echo "installing go2mjx[$$extras] into $(VENV) (once, a few minutes)"; \
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[$$extras]"; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e ".[$$extras]"; \
+	$(PYTHON) -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true; \
 	touch $(INSTALLED)
 
-# Pins for both Python versions and both CUDA builds; needs uv.
+# Pins for all Python versions and both CUDA builds; needs uv.
 constraints:
 	uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 \
 		--extra dev --extra cuda12 --extra cuda13 --extra warp --upgrade \

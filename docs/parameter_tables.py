@@ -9,7 +9,14 @@ from go2mjx.config.tree import ProcessConfig, TrainConfig, settings, to_flat
 from go2mjx.session.build import build, replay_row_bytes
 from go2mjx.telemetry import metrics
 
-GO2_PRESETS = ("go2_fast_cpu", "go2_fast_gpu", "go2_robust_cpu", "go2_rough_cpu", "go2_sac_walking", "go2_sac_test")
+GO2_PRESETS = (
+    "go2_fast_cpu",
+    "go2_fast_gpu",
+    "go2_robust_cpu",
+    "go2_rough_cpu",
+    "go2_sac_walking",
+    "go2_sac_test",
+)
 GUIDE_SETS = {
     "random_steps": ("1000", "5000"),
     "max_traj_length": ("500", "1000"),

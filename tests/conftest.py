@@ -1,5 +1,6 @@
 """What the whole suite shares: JAX's set-up, the compile cache, and what is compiled once per session."""
 
+import functools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -89,6 +90,36 @@ def toy_run():
     from loop_tools import ToyRun
 
     return ToyRun()
+
+
+@pytest.fixture(scope="module")
+def shared_programs():
+    """Runs of a file that have the same settings share their compiled programs; for a test see `compiled_anew`."""
+    from go2mjx.session import training
+    from go2mjx.session.programs import Programs
+
+    known = {}
+
+    def programs(config, parts):
+        run = (config.run.env, config.run.robot, config.run.engine, config.run.agent, config.run.debug)
+        key = (config.environment, config.loop, config.sac, run)
+        if key not in known:
+            known[key] = Programs(config, parts)
+            known[key].compile = functools.cache(known[key].compile)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training, "Programs", programs)
+        yield
+
+
+@pytest.fixture
+def compiled_anew(shared_programs, monkeypatch):
+    """For a test that changes what is compiled, or looks at the compilation."""
+    from go2mjx.session import training
+    from go2mjx.session.programs import Programs
+
+    monkeypatch.setattr(training, "Programs", Programs)
 
 
 @pytest.fixture(scope="session")

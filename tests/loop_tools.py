@@ -1,6 +1,7 @@
 """A small run on the toy environment, compiled, with its reports in a list."""
 
 import dataclasses
+from functools import partial
 
 import jax
 
@@ -35,6 +36,7 @@ class ToyRun:
         self.env = make("toy", EnvConfig(max_traj_length=episode_length))
         self.learner = learners.make("sac", sac, self.env, self.schedule.total_groups)
         self.reports, self.traces = [], 0
+        self.initial = jax.jit(partial(state.init, self.config, self.schedule, self.env, self.learner))
         self.function = make_chunk(self.config, self.schedule, self.env, self.learner, find_fault)
         self.deliver = make_deliver(self.receive)
         self.chunk = jax.jit(self.traced, donate_argnums=0)
@@ -47,7 +49,7 @@ class ToyRun:
         return self.function(train, until)
 
     def start(self, seed=0):
-        return state.init(self.config, self.schedule, self.env, self.learner, jax.random.key(seed))
+        return self.initial(jax.random.key(seed))
 
     def train(self, until, seed=0, train=None):
         """The state at iteration `until` and the reports on the way, in the order of their iterations."""

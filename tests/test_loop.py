@@ -182,15 +182,12 @@ def test_no_two_leaves_share_a_buffer_and_every_donated_one_is_used(toy_run):
 
 
 def test_the_chunk_makes_no_copy_of_the_ring():
-    """BUF-01: a ring of 100 MB more asks for no more working memory."""
-
-    def working_bytes(capacity):
-        toy = loop_tools.ToyRun(replay_buffer_capacity=capacity)
-        start = jax.eval_shape(toy.start)
-        compiled = jax.jit(toy.function, donate_argnums=0).lower(start, 1).compile()
-        return compiled.memory_analysis().temp_size_in_bytes
-
-    assert abs(working_bytes(1_000_000) - working_bytes(32_000)) < 1e6
+    """BUF-01: the working memory beside a ring of 100 MB."""
+    toy = loop_tools.ToyRun(replay_buffer_capacity=1_000_000)
+    start = jax.eval_shape(toy.start)
+    compiled = jax.jit(toy.function, donate_argnums=0).lower(start, 1).compile()
+    assert sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(start.replay)) > 8e7
+    assert compiled.memory_analysis().temp_size_in_bytes < 1e6
 
 
 def test_memory_does_not_depend_on_the_length_of_the_run(toy_run):

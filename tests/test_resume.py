@@ -21,6 +21,8 @@ from go2mjx.telemetry.wandb_runs import WandbRuns
 from tests import tiny_run, wandb_stub
 from tests.tiny_run import final_bits, learning, rows
 
+pytestmark = pytest.mark.usefixtures("shared_programs")
+
 
 @pytest.fixture(scope="module")
 def finished(tiny, tmp_path_factory):
@@ -287,6 +289,7 @@ def test_a_vanished_directory_stops_the_run(tiny, tmp_path, monkeypatch, capsys)
     assert not run_dir.exists()
 
 
+@pytest.mark.usefixtures("compiled_anew")
 def test_the_first_error_of_a_callback_is_the_one_shown(tiny, tmp_path, monkeypatch, capsys):
     """Later ones, and those of the clean-up, do not hide it, and nothing hangs."""
     from go2mjx.training import chunk
@@ -353,6 +356,7 @@ def test_checkpoints_are_listed_with_their_integrity(copy, capsys):
     assert main(["checkpoints", str(copy / "nowhere")]) == 2
 
 
+@pytest.mark.usefixtures("compiled_anew")
 def test_after_non_finite_updates_the_last_checkpoint_is_finite(copy, monkeypatch, capsys):
     """SAC-05"""
     critic_loss = losses.critic_loss

@@ -31,6 +31,8 @@ ABSENT_ON_TOY = {
 } - {"reward/linear_velocity_tracking"}
 """Other rewards, forward speeds (in evaluation.json), a robot's exam, and phase timers that may compile longer than the run."""
 
+pytestmark = pytest.mark.usefixtures("shared_programs")
+
 
 @pytest.fixture(scope="module")
 def finished(tiny, tmp_path_factory):
@@ -77,14 +79,15 @@ def test_exploration_ends_after_random_steps(finished):
 
 def test_an_output_of_another_encoding_or_without_room_loses_no_training(tiny, tmp_path, monkeypatch):
     run_dir = str(tmp_path / "run")
+    train = [*tiny, "--no_debug", "--wandb_mode", "disabled", "--run_dir", run_dir]
     output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", output)
-    for command in ([*tiny, "--run_dir", run_dir], ["checkpoints", run_dir], ["metrics"]):
+    for command in (train, ["checkpoints", run_dir], ["metrics"]):
         assert main(command) == 0
     assert b"+ good" in output.buffer.getvalue()
     with open("/dev/full", "w") as full:
         monkeypatch.setattr(sys, "stdout", full)
-        assert main([*tiny, "--run_dir", run_dir, "--overwrite"]) == 0
+        assert main([*train, "--overwrite"]) == 0
     assert (tmp_path / "run" / "summary.json").is_file()
 
 
@@ -120,6 +123,7 @@ def test_a_second_start_compiles_nothing_anew(tiny, tmp_path):
     assert stored[1] == stored[0]
 
 
+@pytest.mark.usefixtures("compiled_anew")
 def test_no_speed_has_a_compilation_in_it(tiny, tmp_path, monkeypatch):
     """Catalogue PERF-02: `timer/compile_s` is logged once, and the calls that are timed compile nothing."""
     chunk_of, inside, compiled = Programs.chunk.fget, threading.local(), []
@@ -185,6 +189,7 @@ def test_a_used_directory_is_refused_and_kept(tiny, finished, capsys):
     assert (finished / "metrics.jsonl").read_bytes() == before
 
 
+@pytest.mark.usefixtures("compiled_anew")
 def test_endless_non_finite_updates_stop_the_run(tiny, tmp_path, capsys, monkeypatch):
     """Catalogue SAC-05"""
     monkeypatch.setattr(losses, "critic_loss", lambda values, *_: jnp.nan * values.sum())

@@ -73,6 +73,7 @@ class Checkpoints:
         self._store = OrbaxStore(self.directory, ("policy", "state"))
         self._replay = ReplayStore(self.directory / REPLAY_FOLDER)
         self._saved: dict[int, _Saved] = {}  # stays empty in a process that only reads
+        self._sound: set[Segment] = set()  # as `inspect` found them
 
     def __enter__(self) -> "Checkpoints":
         return self
@@ -196,7 +197,10 @@ class Checkpoints:
         return self._store.meta(str(self._existing(step)))
 
     def inspect(self, step: int) -> Checkpoint:
-        """Read all of `step` and compare it with its checksums; changes nothing and raises nothing."""
+        """Read all of `step` and compare it with its checksums; changes nothing and raises nothing.
+
+        A segment of the ring is read once, however many steps need it.
+        """
         meta: dict[str, Any] = {}
         problem, size, name = None, 0, str(step)
         try:
@@ -204,8 +208,9 @@ class Checkpoints:
             meta = self.meta(step)
             for item in ("policy", "state"):
                 self._store.read(name, item, self._store.shapes(name, item), meta["checksums"][item])
-            for segment in meta["replay"]:
-                self._replay.read(Segment(**segment))
+            for segment in {Segment(**segment) for segment in meta["replay"]} - self._sound:
+                self._replay.read(segment)
+                self._sound.add(segment)
             size += self._replay.bytes_on_disk(name)
         except CheckpointError as error:
             problem = str(error)

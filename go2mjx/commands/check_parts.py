@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from go2mjx.config import cli, presets
-from go2mjx.process import platform
+from go2mjx.process import extras, platform
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import wandb_runs, wandb_server
 from go2mjx.viewing import gl
@@ -55,7 +55,7 @@ def packages() -> Iterator[Finding]:
         yield Finding("Python", GOOD, version)
     else:
         yield Finding(
-            "Python", BAD, f"{version}, tested is {allowed}", "run `make setup` with python3.11 or 3.12"
+            "Python", BAD, f"{version}, tested is {allowed}", "run `make setup` with Python 3.11 to 3.13"
         )
     fitting = []
     for requirement in requirements:
@@ -171,6 +171,12 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
 
 def draw() -> Iterator[Finding]:
     """One picture, in the way of the video."""
+    try:
+        extras.require("a video", "export", "video")
+    except UsageError as problem:
+        seen, _, remedy = str(problem).partition("; ")
+        yield Finding("video", DOUBT, seen, remedy)
+        return
     library = gl.choose()
     try:
         import imageio_ffmpeg

@@ -8,7 +8,7 @@ from typing import Annotated
 import tyro
 from rich.table import Table
 
-from go2mjx.process import console, platform
+from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 
 
@@ -25,15 +25,13 @@ def main(argv: Sequence[str]) -> int:
     arguments = tyro.cli(CheckpointsConfig, prog="go2mjx checkpoints", args=list(argv), use_underscores=True)
     if not arguments.directory.expanduser().is_dir():
         raise UsageError(f"{arguments.directory} is no directory")
-    platform.configure_jax("cpu", num_envs=1)
 
-    from go2mjx.checkpoints.checkpoint import (  # the command line answers before JAX loads
-        Checkpoint,
-        Checkpoints,
-        locate,
-    )
+    import jax  # the command line answers before JAX loads
+
+    from go2mjx.checkpoints.checkpoint import Checkpoint, Checkpoints, locate
     from go2mjx.checkpoints.orbax_store import CheckpointError
 
+    jax.config.update("jax_platforms", "cpu")
     with Checkpoints(locate(arguments.directory)) as checkpoints:
         try:
             found = [checkpoints.inspect(step) for step in checkpoints.steps()]

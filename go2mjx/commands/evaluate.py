@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import tyro
 
 from go2mjx.commands.choice import Choice
-from go2mjx.process import console, files, platform
+from go2mjx.process import console, extras, files, platform
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.registry import ENVIRONMENTS
 
@@ -118,6 +118,10 @@ def _check(arguments: EvaluateConfig) -> None:
     if not 0 <= arguments.action_delay_steps <= MAX_DELAY_STEPS:
         raise UsageError(f"--action_delay_steps {arguments.action_delay_steps}: 0 to {MAX_DELAY_STEPS}")
     arguments.check_directory()
+    if arguments.worlds or arguments.backend == "mujoco":
+        extras.require("--worlds" if arguments.worlds else "--backend mujoco", "export")
+    if arguments.png is not None:
+        extras.require("--png", "report")
     for flag in ("json", "png"):
         path = getattr(arguments, flag)
         if path is not None and not path.expanduser().absolute().parent.is_dir():
@@ -155,15 +159,21 @@ def _episodes(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
 
 
 def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
-    from go2mjx.evaluation import record_mjx, record_mujoco
     from go2mjx.evaluation import robot as robot_evaluation
     from go2mjx.evaluation.heat_map import draw_heat_map
 
-    mjx, plan = arguments.backend == "mjx", _plan(arguments, saved)
-    evaluate = _evaluate(saved) if mjx else None
+    plan = _plan(arguments, saved)
+    if arguments.backend == "mjx":
+        from go2mjx.evaluation.record_mjx import record
+
+        evaluate = _evaluate(saved)
+    else:
+        from go2mjx.evaluation.record_mujoco import record
+
+        evaluate = None
     result = robot_evaluation.evaluate_robot(
         saved,
-        record_mjx.record if mjx else record_mujoco.record,
+        record,
         evaluate and _final(evaluate, saved, plan),
         _exam(arguments, saved, evaluate),
         plan,
@@ -223,12 +233,14 @@ def _exam(arguments: EvaluateConfig, saved: "SavedPolicy", evaluate: "Evaluate |
     """The exam in MJX, with `evaluate` where nothing is delayed, or, without it, in C MuJoCo."""
     import jax
 
-    from go2mjx.evaluation import episodes, record_mujoco
+    from go2mjx.evaluation import episodes
     from go2mjx.evaluation.examine import examine
 
     delay, seed = arguments.action_delay_steps, arguments.seed
     if evaluate is None:
-        drive = partial(record_mujoco.drive, saved, seed=seed, action_delay_steps=delay)
+        from go2mjx.evaluation.record_mujoco import drive as in_mujoco
+
+        drive = partial(in_mujoco, saved, seed=seed, action_delay_steps=delay)
     else:
         program = _evaluate(saved, delay) if delay else evaluate
         drive = partial(episodes.drive, program, saved.policy, jax.random.key(seed))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import tyro
 
 from go2mjx.commands.choice import Choice
-from go2mjx.process import console, platform
+from go2mjx.process import console, extras, platform
 from go2mjx.process.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def main(argv: Sequence[str]) -> int:
     Raises UsageError for a checkpoint or an output that cannot be used.
     """
     arguments = tyro.cli(ExportConfig, prog="go2mjx export", args=list(argv), use_underscores=True)
+    extras.require("go2mjx export", "export")
     output = _output(arguments)
     model = _read(arguments) if arguments.path.is_file() else _export(arguments)
     if model is None:

@@ -13,7 +13,7 @@ import tyro
 
 from go2mjx.commands.choice import Choice
 from go2mjx.deploy import SHIPPED
-from go2mjx.process import console
+from go2mjx.process import console, extras
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
 from go2mjx.viewing.video import COMMAND_SECONDS, COMMANDS, FORMATS, NoVideo, write_video
@@ -139,6 +139,7 @@ def _load(arguments: PlayConfig) -> "tuple[Policy, Robot, Ground]":
 
 def _open_window(arguments: PlayConfig) -> int:
     """Load the policy and walk until the window is closed, or Ctrl-C."""
+    extras.require("go2mjx play", "export")
     os.environ["MUJOCO_GL"] = "glfw"  # the viewer crashes beside egl, which people set for headless machines
 
     from go2mjx.viewing import interactive_walk

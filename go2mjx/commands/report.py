@@ -8,7 +8,7 @@ from typing import Annotated
 
 import tyro
 
-from go2mjx.process import console
+from go2mjx.process import console, extras
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry.chart_table import RECOMMENDED
 
@@ -26,6 +26,7 @@ class ReportConfig:
 def main(argv: Sequence[str]) -> None:
     """Run the command. Raises UsageError for a directory without a run or a place that cannot be written to."""
     arguments = tyro.cli(ReportConfig, prog="go2mjx report", args=list(argv), use_underscores=True)
+    extras.require("go2mjx report", "report")
 
     from go2mjx.report import page, run_files  # --help answers before matplotlib loads
 

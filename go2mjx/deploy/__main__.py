@@ -33,11 +33,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is not None and not np.isfinite(arguments.command).all():
         parser.error(f"--command {arguments.command}: three finite numbers are needed")
     try:
+        import onnxruntime  # noqa: F401  for the policy
+
         from go2mjx.deploy.simulation import simulate
     except ModuleNotFoundError as error:
         print(
             f"go2mjx.deploy: error: the simulation needs the Python package {error.name}; the policy and its "
-            "guards, go2mjx.deploy.policy and go2mjx.deploy.safety, do not",
+            "guards, go2mjx.deploy.policy and go2mjx.deploy.safety, need numpy and onnxruntime only",
             file=sys.stderr,
         )
         return 2

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from go2mjx import robots
 from go2mjx.process.errors import UsageError
@@ -207,6 +206,8 @@ class Policy:
 
     def __init__(self, source: Path | bytes):
         """Load a file or its content. Raises PolicyError if it is no policy that this program can run."""
+        import onnxruntime  # whoever only evaluates in JAX needs none
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # the network is small: more threads only wait for each other
         model = source if isinstance(source, bytes) else str(source)

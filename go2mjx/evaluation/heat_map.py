@@ -1,11 +1,13 @@
 """The command grid as a picture."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from go2mjx.evaluation.verdict import MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 QUANTITIES = (
     ("velocity_error", "velocity error (m/s)", MAX_VELOCITY_ERROR),
@@ -14,8 +16,10 @@ QUANTITIES = (
 """Key of a cell, label, and limit of walking; colours end at twice the limit."""
 
 
-def draw_heat_map(grid: dict[str, Any], title: str) -> Figure:
+def draw_heat_map(grid: dict[str, Any], title: str) -> "Figure":
     """Both errors of `grid_figures`, one field per yaw rate: forward speed upwards, lateral speed to the left as the robot sees it."""
+    from matplotlib.figure import Figure  # an extra, see process/extras.py
+
     forward, lateral, yaw = grid["shape"]
     commands = np.array([cell["command"] for cell in grid["cells"]]).reshape(forward, lateral, yaw, 3)
     survived = np.array([cell["survived"] for cell in grid["cells"]]).reshape(grid["shape"])

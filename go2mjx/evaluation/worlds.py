@@ -6,12 +6,11 @@ lie within them, the others are drawn from ranges half as wide again; noise and 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import mujoco
 import numpy as np
-from matplotlib.figure import Figure
 from rich.table import Table
 
 from go2mjx.deploy.policy import Description, Sensors
@@ -27,6 +26,9 @@ from go2mjx.robots.description import Robot
 from go2mjx.tasks.config import RandomizationConfig
 from go2mjx.tasks.randomization import Disturbance, Randomization
 from go2mjx.training.trained import TrainedPolicy
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 COMMANDS, HELD = 5, 2
 """Commands of an episode, and how many times `SWITCH_STEPS` each is held: 4 s, the mean of the training."""
@@ -230,8 +232,10 @@ def tables(result: WorldsExam) -> list[Table]:
     return [judged, found]
 
 
-def draw(result: WorldsExam, title: str) -> Figure:
+def draw(result: WorldsExam, title: str) -> "Figure":
     """Where the policy breaks: for each quantity the share of worlds that are survived along its range, with its standard error."""
+    from matplotlib.figure import Figure  # an extra, see process/extras.py
+
     columns = 5
     rows = -(-len(result.size) // columns)
     figure = Figure(figsize=(2.2 * columns, 2.0 * rows), layout="constrained")

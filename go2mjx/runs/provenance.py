@@ -59,7 +59,8 @@ def git_commit(root: Path) -> str | None:
     try:
         commit, changes = (
             subprocess.run(
-                ["git", "-C", str(root), *command],
+                # without, a status that is refused its bytes leaves the checkout locked
+                ["git", "--no-optional-locks", "-C", str(root), *command],
                 capture_output=True,
                 text=True,
                 timeout=10,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from go2mjx.evaluation import examine, final, terrains, verdict
 from go2mjx.evaluation.exam import Exam
-from go2mjx.process import console, files
-from go2mjx.report import learning_curve
+from go2mjx.process import console, extras, files
+from go2mjx.process.errors import UsageError
 from go2mjx.session import video
 from go2mjx.session.loop import Session
 from go2mjx.training.state import TrainState
@@ -27,7 +27,7 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
     with ThreadPoolExecutor(1, thread_name_prefix="video") as beside:
         drawing = [beside.submit(video.make_video, run_dir)] if session.config.run.video else []
         exam = evaluate_best(session, train, run_dir)
-        learning_curve.draw_learning_curve(run_dir)
+        draw_learning_curve(run_dir)
         for video_file in drawing:
             video_file.result()
     files.write_json(run_dir / SUMMARY, summarize(session, train, exam))
@@ -38,6 +38,18 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
         f"  {command('eval', '--checkpoint', run_dir)}\n"
         f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
     )
+
+
+def draw_learning_curve(run_dir: Path) -> None:
+    """Draw `learning_curve.png`; a warning where the library for that is not installed."""
+    try:
+        extras.require("learning_curve.png", "report")
+    except UsageError as problem:
+        console.warning(f"no picture: {problem}")
+        return
+    from go2mjx.report import learning_curve
+
+    learning_curve.draw_learning_curve(run_dir)
 
 
 def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from go2mjx.process import extras
 from go2mjx.process.errors import UsageError
 from go2mjx.viewing import gl
 
@@ -49,6 +50,7 @@ def write_video(
     For a process that has not imported MuJoCo yet. Raises UsageError as `load` does, NoVideo when drawing fails; then
     `path` is as it was.
     """
+    extras.require("a video", "export", "video")
     library = gl.choose()
     try:
         # a broken GL library fails in these imports, before anything is computed
