@@ -98,7 +98,7 @@ def test_no_two_settings_share_a_flag():
 
 def any_value(flag: str) -> st.SearchStrategy:
     """Anything that its declaration allows, as it stands in a file."""
-    if flag == "hidden_sizes":
+    if flag in ("hidden_sizes", "terrains"):
         return st.from_type(FLAGS[flag].annotation).map(list)
     # without control and format characters, surrogates, unassigned, line separators: those are not printable
     printable = st.text(st.characters(exclude_categories=("C", "Z")), max_size=20)

@@ -38,7 +38,7 @@ class RewardWeights:
     air_time: Weight = 2.0
     """At a foot's touch-down, its swing time up to 0.4 s minus 0.1 s; zero at zero command."""
     clearance: Weight = 0.0
-    """At a foot's touch-down, the largest height of its swing up to 10 cm, times exp(-|planar velocity error| / 0.2); zero at zero command."""
+    """At a foot's touch-down, the largest height of its swing up to 10 cm; zero at zero command."""
     impact: Weight = 0.0
     """Sum of the squared depths of the feet in the ground (cm²), which grow with the force on them: how hard they land."""
     pose: Weight = -0.1

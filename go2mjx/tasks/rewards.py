@@ -86,8 +86,7 @@ def air_time(q: StepQuantities) -> jax.Array:
 
 def clearance(q: StepQuantities) -> jax.Array:
     height = jnp.minimum(q.swing_height, HIGH_SWING)
-    # without the last factor stamping on the spot pays
-    return jnp.sum(jnp.where(q.touch_down, height, 0.0), axis=-1) * q.moving * linear_velocity_tracking(q)
+    return jnp.sum(jnp.where(q.touch_down, height, 0.0), axis=-1) * q.moving
 
 
 def impact(q: StepQuantities) -> jax.Array:

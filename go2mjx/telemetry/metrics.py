@@ -74,7 +74,7 @@ _REWARD_MEANINGS_ZH = {
     "torque": "关节力矩平方和",
     "action_rate": "动作变化量的平方和",
     "air_time": "落足时的腾空时长; 零指令时为零",
-    "clearance": "落足时的抬脚高度乘以 exp(-|速度误差| / 0.2); 零指令时为零",
+    "clearance": "落足时的抬脚高度; 零指令时为零",
     "impact": "足端陷入地面深度的平方和 (cm²)",
     "pose": "关节偏离默认姿态的平方",
     "stand_still": "零指令时的关节速度与偏移",
