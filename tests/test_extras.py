@@ -18,6 +18,7 @@ from tests import tiny_run
         (["eval", "--checkpoint", "RUN", "--png", "grid.png"], "matplotlib", "report"),
         (["eval", "--checkpoint", "RUN", "--backend", "mujoco"], "onnxruntime", "export"),
         (["eval", "--checkpoint", "RUN", "--worlds", "20"], "onnxruntime", "export"),
+        (["eval", "--checkpoint", "RUN", "--terrains", "2"], "onnxruntime", "export"),
         (["play", "--video", "walk.mp4"], "imageio", "video"),
         (["play", "--video", "walk.mp4"], "onnxruntime", "export"),
     ],

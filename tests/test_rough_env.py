@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.evaluation import episodes, final, terrains
+from go2mjx.evaluation import episodes, final, tiles
 from go2mjx.evaluation.terrains import DIFFICULTIES, draw, examine, tables
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.base import restart
@@ -196,10 +196,10 @@ class TestExam:
         plan = final.Plan.of(saved.env.max_command, 4, 4, 12)
         program = episodes.compile_evaluate(saved.env, saved.learner, saved.policy, 4)
         result = final.evaluate_policy(program, saved.policy, plan)
-        tiles = terrains.on_tiles(saved.env, plan, result.held_out)
-        assert len(tiles) == 2 * LEVELS and sum(cell["episodes"] for cell in tiles) == 12
-        assert sum(cell["survived"] for cell in tiles) == result.held_out.success.sum()
-        table = terrains.tiles_table(tiles)
+        found = tiles.survived_on_tiles(saved.env, plan, result.held_out)
+        assert len(found) == 2 * LEVELS and sum(cell["episodes"] for cell in found) == 12
+        assert sum(cell["survived"] for cell in found) == result.held_out.success.sum()
+        table = tiles.table(found)
         assert table.row_count == 2 and len(table.columns) == 1 + LEVELS
 
 

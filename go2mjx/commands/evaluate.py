@@ -118,8 +118,13 @@ def _check(arguments: EvaluateConfig) -> None:
     if not 0 <= arguments.action_delay_steps <= MAX_DELAY_STEPS:
         raise UsageError(f"--action_delay_steps {arguments.action_delay_steps}: 0 to {MAX_DELAY_STEPS}")
     arguments.check_directory()
-    if arguments.worlds or arguments.backend == "mujoco":
-        extras.require("--worlds" if arguments.worlds else "--backend mujoco", "export")
+    for flag, in_mujoco in (
+        ("--worlds", arguments.worlds),
+        ("--terrains", arguments.terrains),
+        ("--backend mujoco", arguments.backend == "mujoco"),
+    ):
+        if in_mujoco:
+            extras.require(flag, "export")
     if arguments.png is not None:
         extras.require("--png", "report")
     for flag in ("json", "png"):
@@ -147,14 +152,14 @@ def _judge(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
 
 def _episodes(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
     """The end of a training without more: of the toy, or on uneven ground."""
-    from go2mjx.evaluation import final, terrains, verdict
+    from go2mjx.evaluation import final, tiles, verdict
 
     plan = _plan(arguments, saved)
     result = _final(_evaluate(saved), saved, plan)
     tables, content = [final.table(result)], verdict.to_json(result)
     if not saved.env.level_ground:
-        tiles = terrains.on_tiles(saved.env, plan, result.held_out)
-        tables, content = [*tables, terrains.tiles_table(tiles)], content | {"tiles": tiles}
+        found = tiles.survived_on_tiles(saved.env, plan, result.held_out)
+        tables, content = [*tables, tiles.table(found)], content | {"tiles": found}
     return Judged(tables, content)
 
 

@@ -6,27 +6,26 @@ Each cell of the exam is a field of tiles of one kind and difficulty, drawn from
 import copy
 import itertools
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jax
 import mujoco
 import numpy as np
-from matplotlib.figure import Figure
 from rich.table import Table
 
 from go2mjx.deploy.policy import Description
 from go2mjx.deploy.simulation import SimulatedRobot
 from go2mjx.evaluation import exam, record_mujoco
-from go2mjx.evaluation.episodes import starts
 from go2mjx.evaluation.exam import Results
 from go2mjx.evaluation.examine import switching_course
-from go2mjx.evaluation.final import Plan, criterion_row
-from go2mjx.evaluation.verdict import Criterion, Episodes, json_numbers, to_rows
+from go2mjx.evaluation.final import criterion_row
+from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
 from go2mjx.evaluation.worlds import COMMANDS, HELD
 from go2mjx.physics.models import full_collision_model
-from go2mjx.tasks.rough import RoughTask
-from go2mjx.tasks.terrains import LEVELS, TERRAINS, uniform_field
+from go2mjx.tasks.terrains import TERRAINS, uniform_field
 from go2mjx.training.trained import TrainedPolicy
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 DIFFICULTIES = (0.5, 0.75, 1.0)
 SEED = 1_000_000
@@ -106,35 +105,6 @@ def examine(trained: TrainedPolicy, episodes: int, seed: int) -> TerrainsExam:
     return TerrainsExam(exam.results(record_mujoco.drive(trained, course, seed, robots=robot_of)), cells)
 
 
-def on_tiles(env: RoughTask, plan: Plan, held_out: Episodes) -> list[dict[str, Any]]:
-    """The held-out episodes of a final evaluation on the training's own field: how many of a kind and difficulty, and how many survived."""
-    first = jax.jit(lambda key, commands: starts(env, key, commands, len(plan.chosen_on)))
-    tile = np.asarray(first(jax.random.key(plan.seed), plan.held_out).physics.course.tile)
-    kind = np.array(env.config.terrains)[tile[:, 0]]
-    return [
-        {
-            "terrain": terrain,
-            "difficulty": level / (LEVELS - 1),
-            "episodes": int(there.sum()),
-            "survived": int(held_out.success[there].sum()),
-        }
-        for terrain in dict.fromkeys(env.config.terrains)
-        for level in range(LEVELS)
-        for there in [(kind == terrain) & (tile[:, 1] == level)]
-    ]
-
-
-def tiles_table(tiles: list[dict[str, Any]]) -> Table:
-    """What `on_tiles` gives: a row for each kind of terrain, a column for each difficulty."""
-    difficulties = sorted({cell["difficulty"] for cell in tiles})
-    table = Table(
-        "", *(f"{value:g}" for value in difficulties), title="survived of the held-out, by difficulty"
-    )
-    for terrain, cells in itertools.groupby(tiles, key=lambda cell: cell["terrain"]):
-        table.add_row(terrain, *(f"{cell['survived']} of {cell['episodes']}" for cell in cells))
-    return table
-
-
 def tables(result: TerrainsExam) -> list[Table]:
     """The criteria, then each kind of terrain with its difficulties."""
     judged = Table("", "", "limit", "", title="exam of terrains in C MuJoCo")
@@ -151,8 +121,10 @@ def tables(result: TerrainsExam) -> list[Table]:
     return [judged, found]
 
 
-def draw(result: TerrainsExam, title: str) -> Figure:
+def draw(result: TerrainsExam, title: str) -> "Figure":
     """How much survives on each kind of terrain as it gets harder."""
+    from matplotlib.figure import Figure  # an extra, see process/extras.py
+
     figure = Figure(figsize=(6, 4), layout="constrained")
     axes = figure.subplots()
     for terrain in TERRAINS:

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from go2mjx.evaluation import examine, final, terrains, verdict
+from go2mjx.evaluation import examine, final, tiles, verdict
 from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, extras, files
 from go2mjx.process.errors import UsageError
@@ -59,8 +59,8 @@ def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | 
     tables, content, exam = [final.table(result)], verdict.to_json(result), None
     env = session.parts.evaluation_env
     if not env.level_ground:
-        tiles = terrains.on_tiles(env, plan, result.held_out)
-        tables, content = [*tables, terrains.tiles_table(tiles)], content | {"tiles": tiles}
+        found = tiles.survived_on_tiles(env, plan, result.held_out)
+        tables, content = [*tables, tiles.table(found)], content | {"tiles": found}
     elif env.takes_exam:
         exam = session.programs.exam(train.best.policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
