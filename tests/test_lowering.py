@@ -12,7 +12,7 @@ from go2mjx.training.config import LoopConfig
 from go2mjx.training.schedule import Schedule
 
 
-@pytest.mark.parametrize("name", ["toy", "GO2-v0", "GO1-v0"])
+@pytest.mark.parametrize("name", ["toy", "GO2-v0", "GO2-rough-v0"])
 def test_loop_lowers_for_cpu_and_cuda(name):
     config, env = LoopConfig(replay_buffer_capacity=1000), make(name, EnvConfig())
     schedule = Schedule.of(config)
