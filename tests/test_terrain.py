@@ -107,7 +107,7 @@ class TestContacts:
         assert_agree(np.array(found))
 
     def test_a_robot_stands_on_blocks_as_in_c_mujoco(self):
-        """Each side on a height of its own; C MuJoCo has every contact and a solver that goes on to the end."""
+        """Each side on a height of its own; C MuJoCo has every contact, harder ground and a solver that goes on to the end."""
         heights = np.zeros((41, 41), np.float32)
         heights[:, 22:] = 0.02  # under the front feet
         heights[22:] += 0.01  # under the left ones
@@ -121,8 +121,8 @@ class TestContacts:
         for _ in range(120):
             simulation = step(simulation, start[:, 7:], {})
             mujoco.mj_step(model, data, GO2.physics_steps)
-        assert np.abs(data.qvel).max() < 0.02
-        np.testing.assert_allclose(simulation.qpos[0, :7], data.qpos[:7], atol=8e-3)
+        assert np.abs(data.qvel).max() < 0.05
+        np.testing.assert_allclose(simulation.qpos[0, :7], data.qpos[:7], atol=1e-2)
 
 
 class TestTerrains:

@@ -78,8 +78,15 @@ def training_model(robot: Robot, ground: Ground = FLAT) -> mujoco.MjModel:
 
 
 def full_collision_model(robot: Robot, ground: Ground = FLAT) -> mujoco.MjModel:
-    """The same robot with every shape colliding and MuJoCo's default solver settings."""
-    return scene(robot, ground).compile()
+    """The same robot with every shape colliding and MuJoCo's default solver settings; a height field is as hard as the time step allows.
+
+    As soft as the training's ground is, a foot that lands hard gets its centre below the surface, and MuJoCo's height
+    field holds it there.
+    """
+    spec = scene(robot, ground)
+    if not isinstance(ground, Flat):
+        spec.geom(FLOOR).solref = (2 * robot.physics_time_step, 1.0)
+    return spec.compile()
 
 
 def scene(robot: Robot, ground: Ground = FLAT) -> mujoco.MjSpec:
