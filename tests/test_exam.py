@@ -253,7 +253,9 @@ def test_only_a_robot_that_walks_is_examined_and_the_summary_says_when_it_tracke
     schedule = SimpleNamespace(groups_through=lambda iteration: 0, transitions=64)
     session = SimpleNamespace(
         programs=programs,
-        parts=SimpleNamespace(env=SimpleNamespace(robot=robot), schedule=schedule),
+        parts=SimpleNamespace(
+            env=SimpleNamespace(robot=robot, takes_exam=robot is not None), schedule=schedule
+        ),
         sink=SimpleNamespace(emit=lambda *row: rows.append(row)),
         evaluations=[],
         started=time.time(),

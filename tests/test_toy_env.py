@@ -10,7 +10,7 @@ from env_tools import assert_finite, assert_same, columns, mirrored_observation,
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.base import restart, split
 from go2mjx.tasks.config import EnvConfig
-from go2mjx.tasks.registry import make
+from go2mjx.tasks.registry import ENVIRONMENTS, make
 from go2mjx.tasks.toy import MAX_DISTANCE, MAX_VELOCITY
 from go2mjx.training.state import transition
 
@@ -39,7 +39,7 @@ def some_action(seed=0):
 @pytest.mark.parametrize("name", ["GO2-v1", "go2-v0", "GO2_v0"])
 def test_unknown_environment_is_named_in_the_error(name):
     with pytest.raises(
-        UsageError, match=rf"'{name}'; did you mean 'GO2-v0'\?: allowed are GO2-v0, GO1-v0, toy"
+        UsageError, match=rf"'{name}'; did you mean 'GO2-v0'\?: allowed are {', '.join(ENVIRONMENTS)}"
     ):
         make(name, EnvConfig())
 

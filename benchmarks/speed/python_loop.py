@@ -34,7 +34,7 @@ class PythonLoop:
         self._split = jax.jit(lambda key: tuple(jax.random.split(key, 3)))
         self._rollout = jax.jit(rollout, donate_argnums=0)
         self._update = jax.jit(update, donate_argnums=0)
-        self._numbers = jax.jit(lambda train: payload(schedule, learner, train))
+        self._numbers = jax.jit(lambda train: payload(schedule, env, learner, train))
         self._clear = jax.jit(lambda train: clear_window(train, jnp.array(True)), donate_argnums=0)
         self.reports: list[dict[str, float]] = []
 
