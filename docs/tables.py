@@ -41,6 +41,7 @@ BLOCKS = {
         seed_tables.robust_seeds,
         alert_tables.broken_runs,
         terrain_tables.feet_on_terrain,
+        terrain_tables.rough_peers,
         terrain_tables.terrain_exams,
     )
 }

@@ -45,6 +45,18 @@ def feet_on_terrain() -> str:
     return f"{markdown(heading, rows)}\n{speed}\n{_measured(results)}\n"
 
 
+def rough_peers() -> str:
+    """What `benchmarks.peers.compare` found of environment steps on uneven ground."""
+    results = read_json(FOLDER / "peers_rough.json")
+    rows = [
+        (row["meaning"], row["num_envs"], show(row["per_second"]["steps"]), f"{row['ratio_to_ours']:.3f}")
+        for row in results["rows"]
+        if row["counted"] == "steps"
+    ]
+    table = markdown(("Environment", "Robots", "Steps/s: median (range)", "Ratio to ours"), rows)
+    return f"{table}\n{_measured(results)}\n"
+
+
 def terrain_exams() -> str:
     """What `benchmarks.learning.terrains` found: a table of survival, and one of the runs."""
     results = read_json(FOLDER / "terrains.json")

@@ -23,10 +23,9 @@ from benchmarks.measurement import (
     forget_compiled_programs,
     print_table,
     show,
-    spread,
     write_json,
 )
-from benchmarks.physics.motions import AMPLITUDE, SECONDS, distances, draws, program
+from benchmarks.physics.motions import AMPLITUDE, SECONDS, distances, draws, program, steps_per_second
 from go2mjx import robots
 from go2mjx.physics.engine import Engine
 from go2mjx.physics.features import JAX, WARP
@@ -134,14 +133,8 @@ def race(robot: Robot, count: int, arguments: EnginesConfig) -> list[dict[str, A
                 "bytes_per_env": engine.simulation_bytes,
             }
         )
-    rates: dict[str, list[float]] = {name: [] for name in ENGINES}
-    for _ in range(arguments.repeats):
-        for name, (engine, run) in runs.items():
-            start = jax.block_until_ready(engine.start(qpos, qvel))
-            begun = time.perf_counter()
-            jax.block_until_ready(run(start, targets))
-            rates[name].append(arguments.steps * count / (time.perf_counter() - begun))
-    return [row | {"steps_per_second": spread(rates[row["engine"]])} for row in rows]
+    rates = steps_per_second(runs, qpos, qvel, targets, arguments.repeats)
+    return [row | {"steps_per_second": rates[row["engine"]]} for row in rows]
 
 
 def error_table(errors: list[dict[str, Any]]) -> Table:

@@ -5,7 +5,6 @@ python -m benchmarks.physics.height_field [--num_envs 64] [--json FILE]
 
 import dataclasses
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,10 +22,9 @@ from benchmarks.measurement import (
     forget_compiled_programs,
     print_table,
     show,
-    spread,
     write_json,
 )
-from benchmarks.physics.motions import SECONDS, distances, draws, program
+from benchmarks.physics.motions import SECONDS, distances, draws, program, steps_per_second
 from go2mjx import robots
 from go2mjx.physics.engine import Engine, make_engine
 from go2mjx.physics.ground import FLAT, HeightField
@@ -154,14 +152,8 @@ def race(robot: Robot, arguments: HeightFieldConfig) -> list[dict[str, Any]]:
         jax.block_until_ready(run(engine.start(qpos, qvel), targets))
         runs[name] = engine, run
         rows.append({"kind": name, "num_envs": count, "compile_seconds": seconds})
-    rates: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(arguments.repeats):
-        for name, (engine, run) in runs.items():
-            start = jax.block_until_ready(engine.start(qpos, qvel))
-            begun = time.perf_counter()
-            jax.block_until_ready(run(start, targets))
-            rates[name].append(arguments.steps * count / (time.perf_counter() - begun))
-    return [row | {"steps_per_second": spread(rates[row["kind"]])} for row in rows]
+    rates = steps_per_second(runs, qpos, qvel, targets, arguments.repeats)
+    return [row | {"steps_per_second": rates[row["kind"]]} for row in rows]
 
 
 def contact_table(contacts: list[dict[str, Any]]) -> Table:

@@ -1,10 +1,12 @@
 """Robots under random joint targets, and how far two motions are apart: what the benchmarks of physics share."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 
 import jax
 import numpy as np
 
+from benchmarks.measurement import spread
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.robots.description import Robot
 
@@ -33,6 +35,24 @@ def program(engine: Engine) -> Callable[[Simulation, jax.Array], tuple[Simulatio
         return simulation, simulation.qpos
 
     return lambda start, targets: jax.lax.scan(step, start, targets)
+
+
+def steps_per_second(
+    runs: Mapping[str, tuple[Engine, jax.stages.Compiled]],
+    qpos: np.ndarray,
+    qvel: np.ndarray,
+    targets: np.ndarray,
+    repeats: int,
+) -> dict[str, dict[str, float]]:
+    """The spread of control steps per second of all robots together, by name; compiled `program`s take turns."""
+    rates: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(repeats):
+        for name, (engine, run) in runs.items():
+            start = jax.block_until_ready(engine.start(qpos, qvel))
+            begun = time.perf_counter()
+            jax.block_until_ready(run(start, targets))
+            rates[name].append(len(targets) * len(qpos) / (time.perf_counter() - begun))
+    return {name: spread(values) for name, values in rates.items()}
 
 
 def distances(found: np.ndarray, truth: np.ndarray, step: int) -> dict[str, float]:
