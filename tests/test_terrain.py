@@ -62,6 +62,10 @@ class TestHeightField:
         assert not BUMPS.contains(middle_of_edge * 1.1) and BUMPS.contains(middle_of_edge * 0.9)
         assert BUMPS.height(middle_of_edge * 2) == pytest.approx(BUMPS.height(middle_of_edge), abs=1e-6)
 
+    def test_a_robot_that_diverged_is_nowhere(self):
+        place = np.array([[0.1, 0.2], [np.nan, 0.0]])
+        assert np.isnan(BUMPS.height(place)).tolist() == [False, True]
+
     def test_a_model_gives_back_its_ground(self):
         assert ground_of(training_model(GO2)) is FLAT
         found = ground_of(training_model(GO2, BUMPS))

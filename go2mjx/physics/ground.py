@@ -40,11 +40,14 @@ class HeightField:
     spacing: float  # m
 
     def surface(self, position: Array) -> tuple[Array, Array]:
-        """Height (m), (...), and upward unit normal, (..., 3), of the triangle above or below `position`, (..., 2) m."""
+        """Height (m), (...), and upward unit normal, (..., 3), of the triangle above or below `position`, (..., 2) m.
+
+        Of a position that is NaN, as that of a robot which diverged, both are NaN.
+        """
         numpy = position.__array_namespace__()
         size = np.array(self.heights.shape[::-1])
         place = position / self.spacing + (size - 1) / 2
-        corner = numpy.clip(numpy.floor(place), 0, size - 2).astype(np.int32)
+        corner = numpy.clip(numpy.floor(numpy.nan_to_num(place)), 0, size - 2).astype(np.int32)
         u, v = numpy.moveaxis(numpy.clip(place - corner, 0.0, 1.0), -1, 0)
         heights, (column, row) = self.heights, numpy.moveaxis(corner, -1, 0)
         upper = v >= u
