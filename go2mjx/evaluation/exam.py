@@ -132,6 +132,12 @@ def results(track: Track) -> Results:
     )
 
 
+def known_mean(errors: np.ndarray) -> float:
+    """Mean of `errors`, (episodes,), without those of episodes that ended before there was one; NaN where there is none."""
+    known = errors[~np.isnan(errors)]
+    return float(known.mean()) if known.size else math.nan
+
+
 @dataclass(frozen=True)
 class Cell:
     """A number in a table, empty where a direction has none."""

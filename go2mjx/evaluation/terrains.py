@@ -55,8 +55,8 @@ class TerrainsExam:
         rows = slice(index * each, (index + 1) * each)
         return {
             "survived": float(self.results.success[rows].mean()),
-            "velocity_error": _mean(self.results.velocity_error[rows]),
-            "yaw_rate_error": _mean(self.results.yaw_rate_error[rows]),
+            "velocity_error": exam.known_mean(self.results.velocity_error[rows]),
+            "yaw_rate_error": exam.known_mean(self.results.yaw_rate_error[rows]),
         }
 
     @property
@@ -81,12 +81,6 @@ class TerrainsExam:
         ]
         criteria = [item.to_json() for item in self.criteria]
         return json_numbers({"criteria": criteria, "cells": cells, "episodes": to_rows(self.results)})
-
-
-def _mean(values: np.ndarray) -> float:
-    """Over what is known; NaN where nothing is."""
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if known.size else float("nan")
 
 
 def examine(trained: TrainedPolicy, episodes: int, seed: int) -> TerrainsExam:

@@ -152,8 +152,8 @@ class WorldsExam:
                 "from": float(self.size[quantity][part].min()),
                 "to": float(self.size[quantity][part].max()),
                 "survived": float(self.results.success[part].mean()),
-                "velocity_error": float(np.nanmean(self.results.velocity_error[part])),
-                "yaw_rate_error": float(np.nanmean(self.results.yaw_rate_error[part])),
+                "velocity_error": exam.known_mean(self.results.velocity_error[part]),
+                "yaw_rate_error": exam.known_mean(self.results.yaw_rate_error[part]),
             }
             for part in parts
         ]
@@ -214,7 +214,8 @@ def tables(result: WorldsExam) -> list[Table]:
     for index, ring in enumerate(RINGS):
         rows = result.ring(index)
         velocity, yaw = (
-            np.nanmean(getattr(result.results, name)[rows]) for name in ("velocity_error", "yaw_rate_error")
+            exam.known_mean(getattr(result.results, name)[rows])
+            for name in ("velocity_error", "yaw_rate_error")
         )
         judged.add_row(f"velocity error {ring.name}", f"{velocity:.3f} m/s")
         judged.add_row(f"yaw rate error {ring.name}", f"{yaw:.3f} rad/s")
