@@ -44,6 +44,13 @@ class StepQuantities:
     failed: jax.Array  # (...) bool
 
 
+def speed_along(command: jax.Array, velocity: jax.Array) -> jax.Array:
+    """Planar speed (m/s), (...), in the direction of `command`, at most as commanded either way; both (..., 2 or more)."""
+    speed = jnp.sqrt(jnp.sum(jnp.square(command[..., :2]), axis=-1) + 1e-12)
+    along = jnp.sum(velocity[..., :2] * command[..., :2], axis=-1) / speed
+    return jnp.clip(along, -speed, speed)
+
+
 def linear_velocity_tracking(q: StepQuantities) -> jax.Array:
     error = jnp.linalg.norm(q.command[..., :2] - q.linear_velocity[..., :2], axis=-1)
     return jnp.exp(-error / VELOCITY_WIDTH)
@@ -54,9 +61,7 @@ def yaw_rate_tracking(q: StepQuantities) -> jax.Array:
 
 
 def progress(q: StepQuantities) -> jax.Array:
-    speed = jnp.sqrt(jnp.sum(jnp.square(q.command[..., :2]), axis=-1) + 1e-12)
-    along = jnp.sum(q.linear_velocity[..., :2] * q.command[..., :2], axis=-1) / speed
-    return jnp.clip(along, -speed, speed)
+    return speed_along(q.command, q.linear_velocity)
 
 
 def vertical_velocity(q: StepQuantities) -> jax.Array:

@@ -14,6 +14,7 @@ from go2mjx.robots.description import START_CLEARANCE
 from go2mjx.tasks.base import State, split, uniform
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.observation import Observation, entry
+from go2mjx.tasks.rewards import speed_along
 from go2mjx.tasks.terrains import LEVELS, middle
 from go2mjx.tasks.velocity import Course, VelocityTask, Walk
 
@@ -82,11 +83,10 @@ class RoughTask(VelocityTask):
     def advance(self, state: State[Walk], action: jax.Array) -> State[Walk]:
         """As on flat ground; an episode ends, without failure, where the ground does."""
         following = super().advance(state, action)
-        walk, command = following.physics, state.command[:, :2]
-        asked = jnp.linalg.norm(command, axis=-1)
-        along = (self.velocity(following)[:, :2] * command).sum(axis=-1) / jnp.maximum(asked, 1e-6)
+        walk, made = following.physics, speed_along(state.command, self.velocity(following))
+        asked = jnp.linalg.norm(state.command[:, :2], axis=-1)
         course = walk.course.replace(
-            made=walk.course.made + self.time_step * jnp.clip(along, -asked, asked),
+            made=walk.course.made + self.time_step * made,
             asked=walk.course.asked + self.time_step * asked,
         )
         outside = ~self.ground.contains(self.position(following))
