@@ -152,15 +152,10 @@ def _judge(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
 
 def _episodes(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
     """The end of a training without more: of the toy, or on uneven ground."""
-    from go2mjx.evaluation import final, tiles, verdict
+    from go2mjx.evaluation import tiles
 
     plan = _plan(arguments, saved)
-    result = _final(_evaluate(saved), saved, plan)
-    tables, content = [final.table(result)], verdict.to_json(result)
-    if not saved.env.level_ground:
-        found = tiles.survived_on_tiles(saved.env, plan, result.held_out)
-        tables, content = [*tables, tiles.table(found)], content | {"tiles": found}
-    return Judged(tables, content)
+    return Judged(*tiles.judged(saved.env, plan, _final(_evaluate(saved), saved, plan)))
 
 
 def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:

@@ -7,11 +7,22 @@ import jax
 import numpy as np
 from rich.table import Table
 
+from go2mjx.evaluation import final, verdict
 from go2mjx.evaluation.episodes import starts
 from go2mjx.evaluation.final import Plan
-from go2mjx.evaluation.verdict import Episodes
+from go2mjx.evaluation.verdict import Episodes, FinalEvaluation
+from go2mjx.tasks.base import Environment
 from go2mjx.tasks.rough import RoughTask
 from go2mjx.tasks.terrains import LEVELS
+
+
+def judged(env: Environment, plan: Plan, result: FinalEvaluation) -> tuple[list[Table], dict[str, Any]]:
+    """Tables and JSON of a final evaluation in `env`, on uneven ground with its tiles."""
+    tables, content = [final.table(result)], verdict.to_json(result)
+    if not env.level_ground:
+        found = survived_on_tiles(env, plan, result.held_out)
+        tables, content = [*tables, table(found)], content | {"tiles": found}
+    return tables, content
 
 
 def survived_on_tiles(env: RoughTask, plan: Plan, held_out: Episodes) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from go2mjx.evaluation import examine, final, tiles, verdict
+from go2mjx.evaluation import examine, final, tiles
 from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, extras, files
 from go2mjx.process.errors import UsageError
@@ -56,12 +56,9 @@ def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | 
     """Print the final evaluation of the best policy and write it to `evaluation.json`; its exam, None without a robot on a plane."""
     plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
     result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
-    tables, content, exam = [final.table(result)], verdict.to_json(result), None
-    env = session.parts.evaluation_env
-    if not env.level_ground:
-        found = tiles.survived_on_tiles(env, plan, result.held_out)
-        tables, content = [*tables, tiles.table(found)], content | {"tiles": found}
-    elif env.takes_exam:
+    env, exam = session.parts.evaluation_env, None
+    tables, content = tiles.judged(env, plan, result)
+    if env.takes_exam:
         exam = session.programs.exam(train.best.policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
     console.show(*tables)
