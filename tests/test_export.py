@@ -3,6 +3,8 @@
 import dataclasses
 import json
 import math
+import os
+import shutil
 from pathlib import Path
 
 import jax
@@ -20,6 +22,7 @@ from go2mjx.deploy.safety import Limits
 from go2mjx.export import onnx_policy as export
 from go2mjx.physics.models import full_collision_model, training_model
 from go2mjx.process.errors import UsageError
+from go2mjx.session import uploads
 from go2mjx.session.saved_policy import load_policy
 
 ROOT = Path(__file__).parents[1]
@@ -193,6 +196,25 @@ def test_a_policy_that_is_not_finite_is_refused(run_dir, tmp_path, monkeypatch):
     monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: saved)
     assert command.main(["--checkpoint", str(run_dir), "--output", str(tmp_path / "policy.onnx")]) == 1
     assert not (tmp_path / "policy.onnx").exists()
+
+
+def test_a_finished_run_is_exported_for_wandb_where_that_is_possible(
+    run_dir, file, tmp_path, monkeypatch, capsys
+):
+    """The run has no metrics: there is no report of it, and that is one warning."""
+    run = shutil.copytree(run_dir, tmp_path / "run")
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['onnxruntime'] = None")
+    with monkeypatch.context() as without:
+        path = filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")])
+        without.setenv("PYTHONPATH", os.pathsep.join(path))
+        uploads.make(run, exportable=True)
+    export_problem, report_problem = capsys.readouterr().err.strip().split("warning: ")[1:]
+    assert export_problem.startswith("no policy.onnx: ") and "go2mjx[export]" in export_problem
+    assert report_problem.startswith("no report: ") and "no metrics.jsonl" in report_problem
+    assert uploads.found(run) == []
+    uploads.make(run, exportable=True)
+    assert uploads.found(run) == [run / "policy.onnx"]
+    assert (run / "policy.onnx").read_bytes() == file.read_bytes()
 
 
 def test_mistakes_are_named(run_dir, tmp_path):

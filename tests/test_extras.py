@@ -38,12 +38,14 @@ def test_training_ends_well_without_any_extra(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules.update(dict.fromkeys({absent}))")
     path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     run_dir = tmp_path / "run"
-    command = [*tiny_run.command(tmp_path, video=True), "--run_dir", str(run_dir)]
+    settings = {"video": True, "debug": False, "wandb_mode": "offline", "wandb_upload": True}
+    command = [*tiny_run.command(tmp_path, **settings), "--run_dir", str(run_dir)]
     process = tiny_run.start_process(command, PYTHONPATH=path)
     _, said = process.communicate()
     assert process.returncode == 0, said
     named = sorted(line for line in said.splitlines() if "pip install" in line)
-    assert [line.partition(":")[0] for line in named] == ["warning", "warning"]
+    assert [line.partition(":")[0] for line in named] == ["warning"] * 3
     assert "no picture" in named[0] and "go2mjx[report]" in named[0]
-    assert "no video" in named[1] and "go2mjx[export,video]" in named[1]
+    assert "no report" in named[1] and "go2mjx[report]" in named[1]
+    assert "no video" in named[2] and "go2mjx[export,video]" in named[2]
     assert {"evaluation.json", "summary.json"} <= {path.name for path in run_dir.iterdir()}

@@ -269,3 +269,17 @@ def test_offline_writes_folders_that_are_complete_each_time(run_dir, monkeypatch
             found = [line["history"]["item"]["_step"] for line in lines if line["type"] == "history"]
             assert Counter(found) == dict.fromkeys(steps, 1)
     assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("upload", [True, False])
+def test_the_files_of_a_run_go_to_its_first_run_as_in_training(run_dir, monkeypatch, upload):
+    presets.save_config(from_flat({"wandb_upload": upload}), run_dir / "config.json")
+    (run_dir / "report").mkdir()
+    for name in ("policy.onnx", "report/report.html", "evaluation.json"):
+        (run_dir / name).write_text("a file")
+    stub = wandb_stub.install_online(monkeypatch)
+    assert sync.main([str(run_dir)]) == 0
+    sent = {run.name: run.named("log_artifact") for run in stub.runs.values()}
+    assert sent[f"Learner-{NAME}"] == []
+    files = [artifact["files"] for artifact in sent[f"Actor-{NAME}"]]
+    assert files == ([["policy.onnx", "report.html"]] if upload else [])

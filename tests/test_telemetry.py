@@ -25,13 +25,16 @@ def test_a_report_is_one_call_to_each_run_whatever_else_happens_at_that_iteratio
     """Catalogue LOG-08: evaluations, timers and the update ratio have rows of their own in the file."""
     stub = wandb_stub.install(monkeypatch)
     run_dir = tmp_path / "run"
-    assert main([*tiny, "--no_debug", "--wandb_mode", "offline", "--run_dir", str(run_dir)]) == 0
+    flags = ["--no_debug", "--wandb_mode", "offline", "--wandb_upload"]
+    assert main([*tiny, *flags, "--run_dir", str(run_dir)]) == 0
     rows = tiny_run.rows(run_dir)
     for name, role in (("Actor", "actor"), ("Learner", "learner")):
         (run,) = [run for full_name, run in stub.runs.items() if full_name.startswith(f"{name}-")]
         steps = [call["step"] for call in run.named("log")]
         assert steps == sorted({row["iteration"] for row in rows if row["run"] == role})
         assert len(steps) < sum(row["run"] == role for row in rows)
+    (uploaded,) = [run.named("log_artifact") for run in stub.runs.values() if run.name.startswith("Actor-")]
+    assert [artifact["files"] for artifact in uploaded] == [["report.html"]]  # the toy has no robot to export
 
 
 def test_the_default_interval_asks_wandb_at_most_once_a_second(measured):

@@ -181,6 +181,22 @@ def test_an_alert_that_fails_does_not_stop_the_training(tmp_path, monkeypatch, c
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_an_upload_that_fails_or_hangs_is_one_warning(tmp_path, monkeypatch, capsys):
+    stub = wandb_stub.install(monkeypatch)
+    monkeypatch.setattr(wandb_runs, "UPLOAD_SECONDS", 0.2)
+    file, stuck = tmp_path / "policy.onnx", threading.Event()
+    file.write_text("a policy")
+    for problem in (lambda _: 1 / 0, lambda _: stuck.wait(60)):
+        runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
+        capsys.readouterr()
+        stub.runs["Actor-x"].log_artifact = problem
+        runs.upload([file])
+        (line,) = capsys.readouterr().err.splitlines()
+        assert f"{tmp_path} has the files" in line
+        assert runs.finish()
+    stuck.set()
+
+
 def test_runs_finish_once_with_the_exit_code(tmp_path, monkeypatch):
     stub = wandb_stub.install(monkeypatch)
     runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)

@@ -32,6 +32,7 @@ SETTINGS = {
     "chunk_steps": 512,
     "debug": True,
     "video": False,
+    "wandb_upload": False,
 }
 
 

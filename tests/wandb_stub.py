@@ -1,6 +1,7 @@
 """A wandb that records what it is asked to do, as strict as the real one where that matters."""
 
 import itertools
+import re
 import sys
 import types
 from pathlib import Path
@@ -34,6 +35,9 @@ class StubRun:
         self.calls.append(("log", {"data": dict(data), "step": step}))
         if self._server is not None and step >= max(self._server, default=self.starting_step):
             self._server[step] = self._server.get(step, {}) | data
+
+    def log_artifact(self, artifact: types.SimpleNamespace) -> None:
+        self.calls.append(("log_artifact", {"name": artifact.name, "files": artifact.files}))
 
     def alert(self, title: str, text: str) -> None:
         self.calls.append(("alert", {"title": title, "text": text}))
@@ -85,6 +89,17 @@ class StubWandb(types.ModuleType):
         run = StubRun(arguments, run_id, self.server.setdefault(run_id, {}) if online else None)
         self.runs[run.name] = run
         return run
+
+    def Artifact(self, name: str, type: str) -> types.SimpleNamespace:
+        if not re.fullmatch(r"[a-zA-Z0-9_\-.]{1,128}", name):
+            raise ValueError(f"invalid artifact name {name!r}")
+        files: list[str] = []
+
+        def add_file(path: str) -> None:
+            assert Path(path).is_file()
+            files.append(Path(path).name)
+
+        return types.SimpleNamespace(name=name, files=files, add_file=add_file)
 
     def Api(self, timeout: int) -> types.SimpleNamespace:
         def run(path: str) -> types.SimpleNamespace:

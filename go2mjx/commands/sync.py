@@ -15,6 +15,7 @@ from go2mjx.process import console
 from go2mjx.process.bounded import completes
 from go2mjx.process.errors import UsageError
 from go2mjx.runs import directory as run_directory
+from go2mjx.session import uploads
 from go2mjx.telemetry import metric_log, wandb_history, wandb_server
 from go2mjx.telemetry.metrics import AXES, Role
 from go2mjx.telemetry.wandb_feed import WandbFeed
@@ -31,7 +32,8 @@ SHOWN_ITERATIONS = 10
 
 @dataclass(frozen=True)
 class SyncConfig:
-    """Send the rows of `metrics.jsonl` that W&B does not have, and check that they arrived."""
+    """Send the rows of `metrics.jsonl` that W&B does not have, and check that they arrived; and the files that
+    training uploads, where the run has them."""
 
     run_dir: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(metavar="RUN_DIR")]
     """Directory of a run that no other process is writing to."""
@@ -76,7 +78,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _send(config: TrainConfig, run_dir: Path, metrics: Path, timeout: float, anew: bool) -> int:
     runs = _open("online", config, run_dir, anew=anew)
-    complete, iterations = _feed(runs, metrics, timeout)
+    complete, iterations = _feed(runs, config, metrics, timeout)
     problems = []
     for record in runs.records:
         rows = sum(runs.sent[role] for role in record["roles"])
@@ -102,7 +104,7 @@ def _write(config: TrainConfig, run_dir: Path, metrics: Path, timeout: float) ->
     except OSError as error:
         raise UsageError(f"{folder} cannot be made: {error.strerror}") from None
     runs = _open("offline", config, run_dir, folder)
-    if not _feed(runs, metrics, timeout)[0]:
+    if not _feed(runs, config, metrics, timeout)[0]:
         console.warning(f"{folder} is not complete; remove it and try again")
         return 1
     for record in runs.records:
@@ -127,12 +129,16 @@ def _open(
     )
 
 
-def _feed(runs: WandbRuns, metrics: Path, timeout: float) -> tuple[bool, Mapping[Role, set[int]]]:
-    """Log the whole file and close the runs; whether W&B took everything, and the iterations of each role."""
+def _feed(
+    runs: WandbRuns, config: TrainConfig, metrics: Path, timeout: float
+) -> tuple[bool, Mapping[Role, set[int]]]:
+    """Log the whole file, upload what training would have, and close the runs; whether W&B took everything, and the iterations of each role."""
     rows = metrics.read_bytes().count(b"\n")
     try:
         feed = WandbFeed(runs, metrics, lambda lines: console.counted(lines, rows, "rows"))
         fed = feed.close(timeout)
+        if config.run.wandb_upload:
+            runs.upload(uploads.found(metrics.parent))
         finished = runs.finish(timeout=timeout)
     except KeyboardInterrupt:
         wandb_server.abandon()

@@ -81,6 +81,8 @@ class RunConfig:
     """`auto` goes online with a login and a network, else offline."""
     wandb_runs: Annotated[Literal["split", "single"], ON_RESUME] = "split"
     """Two W&B runs, actor and learner, or one that holds both."""
+    wandb_upload: Annotated[bool, ON_RESUME] = True
+    """With W&B: upload the exported policy, the video and the report at the end, as an artifact of the run."""
     keep_checkpoints: Annotated[int, Interval(ge=1, le=1000), ON_RESUME] = 3
     """Newest checkpoints that stay on disk; that of the best evaluation stays too."""
     video: Annotated[bool, ON_RESUME] = True

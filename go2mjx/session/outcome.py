@@ -11,16 +11,17 @@ from go2mjx.evaluation import examine, final, tiles
 from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, extras, files
 from go2mjx.process.errors import UsageError
-from go2mjx.session import video
+from go2mjx.session import uploads, video
 from go2mjx.session.loop import Session
+from go2mjx.telemetry.wandb_runs import WandbRuns
 from go2mjx.training.state import TrainState
 
 SUMMARY = "summary.json"
-"""Written last: a run that has it, for its number of transitions, is complete."""
+"""Written after all that a run needs: a run that has it, for its number of transitions, is complete."""
 
 
-def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
-    """Evaluate the best policy of the finished run, then write and name its files; the summary comes last.
+def conclude(session: Session, train: TrainState, run_dir: Path, runs: WandbRuns) -> None:
+    """Evaluate the best policy of the finished run, write its files, the summary last, upload some, and name them.
 
     Raises OSError when a file cannot be written.
     """
@@ -31,6 +32,9 @@ def conclude(session: Session, train: TrainState, run_dir: Path) -> None:
         for video_file in drawing:
             video_file.result()
     files.write_json(run_dir / SUMMARY, summarize(session, train, exam))
+    if session.config.run.wandb_upload and runs.records:
+        uploads.make(run_dir, session.parts.env.robot is not None)
+        runs.upload(uploads.found(run_dir))
     names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
     console.message(
         f"files in {run_dir}:\n  {names}\n"

@@ -116,7 +116,7 @@ def _train(
                 await_compilation(session, state)
                 with alerts.expecting_rows():
                     state = run(session, state)
-            exit_code = _conclude(session, state, run_dir)
+            exit_code = _conclude(session, state, run_dir, runs)
         except Stopped:
             exit_code = SIGNAL_EXIT + signals.received
             raise
@@ -179,13 +179,13 @@ def tell_of_kept_rows(runs: WandbRuns, origin: dict[str, Any], iteration: int, t
         )
 
 
-def _conclude(session: Session, state: TrainState, run_dir: Path) -> int:
+def _conclude(session: Session, state: TrainState, run_dir: Path, runs: WandbRuns) -> int:
     if session.signals.received is not None:
         console.message(f"stopped and saved; {_how_to_go_on(run_dir)}")
         return SIGNAL_EXIT + session.signals.received
     session.sink.close()
     try:
-        outcome.conclude(session, state, run_dir)
+        outcome.conclude(session, state, run_dir, runs)
     except OSError as error:
         raise TrainingFailed(f"the results cannot be written: {error}; {safe(session)}") from error
     return 0

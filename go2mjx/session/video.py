@@ -4,45 +4,24 @@ Drawing needs a GL library, which may be missing or crash, and must be chosen be
 So training runs this module in a process of its own.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError
+from go2mjx.session import child
 from go2mjx.viewing.video import NoVideo, write_video
 
 FILE_NAME = "video.mp4"
-TIME_LIMIT = 300.0
-"""Seconds after which the video is given up."""
 
 
-def make_video(run_dir: Path, time_limit: float = TIME_LIMIT) -> Path | None:
+def make_video(run_dir: Path, time_limit: float = child.TIME_LIMIT) -> Path | None:
     """Write `video.mp4` of the run's newest checkpoint into `run_dir` and return its path.
 
     Whatever goes wrong is one warning, and then the result is None.
     """
-    try:
-        process = subprocess.run(
-            [sys.executable, "-m", __name__, str(run_dir)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=time_limit,
-            text=True,
-            errors="replace",
-        )
-    except subprocess.TimeoutExpired:
-        console.warning(f"no video: it was not ready after {time_limit:.0f} s")
-        return None
-    except OSError as error:
-        console.warning(f"no video: {error}")
-        return None
-    if process.returncode:
-        lines = process.stdout.splitlines()
-        reason = lines[-1] if process.returncode == 1 and lines else f"exit code {process.returncode}"
-        console.warning(f"no video: {reason}")
-        return None
-    return run_dir / FILE_NAME
+    drawn = child.succeeds("video", [__name__, run_dir], time_limit)
+    return run_dir / FILE_NAME if drawn else None
 
 
 def main() -> int:

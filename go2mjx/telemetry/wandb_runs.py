@@ -9,7 +9,7 @@ import os
 import shlex
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
@@ -31,6 +31,8 @@ INIT_SECONDS = 10.0
 """How long one run may take to open in a mode that was asked for."""
 ABANDON_SECONDS = 2.0
 """How long closing the runs may take when opening the others failed."""
+UPLOAD_SECONDS = 60.0
+"""How long handing over the files of a finished run may take; they are sent until `finish` gives up."""
 ALERT_SECONDS = 600.0
 """No alert is sent twice within this time."""
 
@@ -73,6 +75,10 @@ class WandbRuns:
         """The command that uploads the rows later."""
         return shlex.join(["go2mjx", "sync", str(self._run_dir)])
 
+    @property
+    def _kept(self) -> str:
+        return f"nothing is lost: {self._run_dir} has the files, and every row in metrics.jsonl"
+
     def log(self, role: Role, row: Mapping[str, bool | int | float]) -> bool:
         """Log a row of `MetricSink` to the run of its role, at step `iteration`, unless W&B is past that step.
 
@@ -92,6 +98,23 @@ class WandbRuns:
             return
         self._alert_times[title] = now
         self._guarded("alerts", lambda: self._distinct[0].alert(title=title, text=text))
+
+    def upload(self, paths: Sequence[Path]) -> None:
+        """Send files as one artifact of the first run; a failure is one warning."""
+        if not self._distinct or not paths:
+            return
+        run = self._distinct[0]
+
+        def hand_over() -> None:
+            artifact = wandb_server.import_wandb().Artifact(f"results-{run.id}", type="results")
+            for path in paths:
+                artifact.add_file(str(path))
+            run.log_artifact(artifact)
+
+        # online it asks the server
+        if not completes(lambda: self._guarded("uploading", hand_over), UPLOAD_SECONDS):
+            self._warned.add("uploading")
+            console.warning(f"W&B did not take the files within {UPLOAD_SECONDS:g} s; {self._kept}")
 
     def finish(self, exit_code: int = 0, timeout: float = 60.0) -> bool:
         """Close the runs; False if that failed, or took longer than `timeout` seconds: then say how to upload the rest."""
@@ -117,7 +140,7 @@ class WandbRuns:
         except Exception as error:
             if what not in self._warned:
                 self._warned.add(what)
-                console.warning(f"W&B {what} failed: {error!r}; metrics.jsonl has every row")
+                console.warning(f"W&B {what} failed: {error!r}; {self._kept}")
             return False
         return True
 
