@@ -162,7 +162,7 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
     ("arguments", "reason"),
     [
         (["--checkpoint", "{empty}"], "holds no checkpoint"),
-        (["--checkpoint", "{empty}/none"], "is no directory"),
+        (["--checkpoint", "{empty}/none"], "no such run directory or file"),
         (["--checkpoint", "{run}", "--episodes", "0"], "at least 1"),
         (["--checkpoint", "{run}", "--json", "{empty}/none/file.json"], "no such directory"),
         (["--checkpoint", "{run}", "--backend", "mujoco"], "--backend: the policy is one of toy"),

@@ -1,6 +1,7 @@
 """Recordings of the GO2: MJX's is what the environment does, and C MuJoCo's means the same."""
 
 import json
+import re
 from functools import partial
 
 import jax.numpy as jnp
@@ -15,6 +16,7 @@ from go2mjx.evaluation import exam, examine, gait, push_recovery, record_mjx, re
 from go2mjx.evaluation import robot as robot_evaluation
 from go2mjx.evaluation.episodes import EPISODE_STEPS, command_set, with_last_action
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
+from go2mjx.export.onnx_policy import to_onnx
 
 KICK = np.array([[0.0, 0.0], [0.4, 0.0], [0.0, -0.4]], np.float32)
 TRIALS = Trials(np.zeros((3, 3), np.float32), KICK)
@@ -31,7 +33,7 @@ def recordings(saved) -> dict[str, Recording]:
     """The same trials in both simulators, actions one step late."""
     return {
         "mjx": record_mjx.record(saved, TRIALS, seed=3, action_delay_steps=1),
-        "mujoco": record_mujoco.record(saved, TRIALS, seed=3, action_delay_steps=1),
+        "mujoco": record_mujoco.record(saved.deployed, saved.env, TRIALS, seed=3, action_delay_steps=1),
     }
 
 
@@ -133,8 +135,8 @@ def test_a_course_in_mujoco_is_what_trials_are_under_commands_that_follow_each_o
     """The same starts, and the second command only after two seconds."""
     forward = np.array([[0.0, 0.0, 0.0], [0.8, 0.0, 0.0]], np.float32)
     course = exam.Course(np.stack([forward * 0, forward]), 150)
-    track = record_mujoco.drive(saved, course, seed=3)
-    recording = record_mujoco.record(saved, Trials.undisturbed(np.zeros((2, 3))), seed=3)
+    track = record_mujoco.drive(saved.deployed, saved.env, course, seed=3)
+    recording = record_mujoco.record(saved.deployed, saved.env, Trials.undisturbed(np.zeros((2, 3))), seed=3)
     assert track.alive.all() and not track.failed.any()
     np.testing.assert_array_equal(track.command[0], 0.0)
     assert (track.command[1, :, 0] == np.where(np.arange(150) < exam.SWITCH_STEPS, 0, np.float32(0.8))).all()
@@ -167,7 +169,7 @@ def test_a_new_command_is_seen_at_once(go2):
 def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
     monkeypatch.setattr(record_mujoco, "KICK_STEP", 2)
     hard = Trials(np.zeros((2, 3), np.float32), np.array([[0.0, 6.0], [0.0, 0.0]], np.float32))
-    recording = record_mujoco.record(saved, hard, seed=0)
+    recording = record_mujoco.record(saved.deployed, saved.env, hard, seed=0)
     assert recording.failed.tolist() == [True, False]
     length = recording.episodes.length.astype(int)
     assert 2 < length[0] < 200
@@ -179,7 +181,7 @@ def test_a_fall_ends_a_recording_in_mujoco(saved, monkeypatch):
 def test_a_go1_is_recorded_and_judged_as_a_go2_is():
     """Standing: in C MuJoCo, with the figures of the gait by the names of its own feet."""
     saved = untrained(env="GO1-v0")
-    recording = record_mujoco.record(saved, Trials.undisturbed(np.zeros((2, 3))), seed=0)
+    recording = record_mujoco.record(saved.deployed, saved.env, Trials.undisturbed(np.zeros((2, 3))), seed=0)
     assert recording.robot.name == "GO1" and not recording.failed.any()
     assert gait.standing_figures(recording)["feet_down"] > 0.95
     assert set(gait.gait_figures(recording)["duty_factor"]) == set(recording.robot.feet)
@@ -196,7 +198,7 @@ def test_numbers_that_are_not_finite_are_a_failure_in_mujoco_too(saved, monkeypa
         return trace
 
     monkeypatch.setattr(record_mujoco, "run_episode", breaks)
-    episodes = record_mujoco.record(saved, TRIALS, seed=3).episodes
+    episodes = record_mujoco.record(saved.deployed, saved.env, TRIALS, seed=3).episodes
     assert not episodes.success.any()
     assert episodes.length.tolist() == [EPISODE_STEPS - 1] * len(TRIALS)
     assert np.isfinite(episodes.velocity_error).all()
@@ -216,7 +218,8 @@ def evaluate(monkeypatch, saved, tmp_path, capsys):
     files = ["--json", str(tmp_path / "numbers.json"), "--png", str(tmp_path / "grid.png")]
 
     def run(*flags: str) -> tuple[str, dict]:
-        assert main(["eval", "--checkpoint", str(tmp_path), *words, *files, *flags]) == 0
+        checkpoint = [] if "--checkpoint" in flags else ["--checkpoint", str(tmp_path)]
+        assert main(["eval", *checkpoint, *words, *files, *flags]) == 0
         return capsys.readouterr().out, json.loads((tmp_path / "numbers.json").read_text())
 
     return run
@@ -262,6 +265,40 @@ def test_eval_has_the_same_names_in_both_simulators(evaluate, tmp_path):
         content["gait"]["base_height"]["mean"], abs=0.005
     )
     assert len(mjx_printed.splitlines()) == len(printed.splitlines())
+
+
+def test_an_exported_file_is_evaluated_as_the_checkpoint_that_it_comes_from(evaluate, saved, tmp_path):
+    """It says itself how it was trained, so that nothing is missing beside it."""
+    file = tmp_path / "policy.onnx"
+    file.write_bytes(to_onnx(saved, saved.origin).SerializeToString())
+    printed, content = evaluate("--checkpoint", str(file))
+    expected_print, expected = evaluate("--backend", "mujoco")
+    assert content == expected
+    assert printed == expected_print
+
+
+@pytest.mark.parametrize(
+    ("flags", "reason"),
+    [
+        (["--backend", "mjx"], "--backend mjx: .*is a file"),
+        (["--step", "1000"], "--step: .*is a file"),
+        (["--env", "toy"], "--env toy: a policy of GO2-v0 sees something else"),
+        (["--env", "GO2-rough-v0"], "GO2-rough-v0 has uneven ground: use --terrains"),
+        (["--worlds", "20", "--starts", "8"], "--starts: --worlds has"),
+    ],
+)
+def test_flags_that_say_nothing_about_a_file_are_refused(saved, tmp_path, capsys, flags, reason):
+    file = tmp_path / "policy.onnx"
+    file.write_bytes(to_onnx(saved, saved.origin).SerializeToString())
+    assert main(["eval", "--checkpoint", str(file), *flags]) == 2
+    assert re.search(reason, capsys.readouterr().err)
+
+
+def test_a_file_that_does_not_say_how_it_was_trained_is_not_evaluated(saved, tmp_path, capsys):
+    file = tmp_path / "policy.onnx"
+    file.write_bytes(to_onnx(saved).SerializeToString())
+    assert main(["eval", "--checkpoint", str(file)]) == 2
+    assert "configuration of the training" in capsys.readouterr().err
 
 
 def test_a_delay_says_how_much_of_the_return_is_kept(evaluate):

@@ -178,7 +178,8 @@ def test_a_robot_in_c_mujoco_lives_in_the_world_of_the_training():
 
 
 def test_the_exam_of_worlds_judges_both_rings():
-    result = examine(untrained(), 6, seed=0)
+    saved = untrained()
+    result = examine(saved.deployed, saved.env, 6, seed=0)
     assert isinstance(result, WorldsExam) and len(result.results) == 6
     content = result.to_json()
     json.dumps(content, allow_nan=False)

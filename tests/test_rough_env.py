@@ -177,7 +177,8 @@ def test_an_episode_ends_where_the_ground_does(env, start, step):
 
 class TestExam:
     def test_the_exam_of_terrains_judges_every_kind(self):
-        result = examine(untrained(noise=0.5), 1, seed=0)
+        saved = untrained(noise=0.5)
+        result = examine(saved.deployed, saved.env, 1, seed=0)
         content = result.to_json()
         json.dumps(content, allow_nan=False)
         assert [item["name"] for item in content["criteria"]] == [f"survived on {name}" for name in TERRAINS]
@@ -209,6 +210,7 @@ class TestCommands:
         [
             (["--worlds", "20", "--terrains", "2"], "one at a time"),
             (["--terrains", "2", "--backend", "mujoco"], "--backend: --terrains has"),
+            (["--terrains", "2", "--starts=8"], "--starts: --terrains has"),
             (["--worlds", "20", "--grid", "3", "3", "3"], "--grid: --worlds has"),
             (["--terrains", "-1"], "--terrains -1: 0 to"),
         ],

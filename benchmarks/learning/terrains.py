@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> None:
 def examine(run: Path, count: int) -> dict[str, Any]:
     """How a run was trained, its exam, and its figures on a plane."""
     saved, summary = load_policy(run), files.read_json(run / SUMMARY)
-    exam = terrains.examine(saved, count, SEED)
+    exam = terrains.examine(saved.deployed, saved.env, count, SEED)
     robot = ENVIRONMENTS[saved.config.run.env].robot
     on_plane = load_policy(run, env=f"{robot}-v0")
     plan = final.Plan.of(on_plane.env.max_command, saved.config.loop.eval_n_trajs)

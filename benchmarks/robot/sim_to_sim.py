@@ -61,8 +61,10 @@ def main(argv: Sequence[str]) -> None:
             {
                 "run": run_dir.name,
                 "mjx": figures(record_mjx.record(saved, trials, arguments.seed)),
-                "mujoco": figures(record_mujoco.record(saved, trials, arguments.seed)),
-                "mujoco_late": figures(record_mujoco.record(saved, trials, arguments.seed, 1)),
+                "mujoco": figures(record_mujoco.record(saved.deployed, saved.env, trials, arguments.seed)),
+                "mujoco_late": figures(
+                    record_mujoco.record(saved.deployed, saved.env, trials, arguments.seed, 1)
+                ),
             }
         )
     results = {**origin(config), "episodes": arguments.episodes, "seed": arguments.seed, "policies": rows}

@@ -17,8 +17,7 @@ class Choice:
     """A policy among those of a run; the flags of a command go on from here."""
 
     checkpoint: Annotated[Path, tyro.conf.arg(metavar="PATH")]
-    """Run directory, its checkpoints directory, or one checkpoint in that; for play and export also a file that
-    export made."""
+    """Run directory, its checkpoints directory, one checkpoint in that, or a file that export made."""
     step: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
     """Take the checkpoint after so many transitions, not the newest good one."""
     last: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False

@@ -1,4 +1,4 @@
-"""`go2mjx eval`: judge the policy in a checkpoint, which is only read, in MJX or in C MuJoCo."""
+"""`go2mjx eval`: judge the policy in a checkpoint, which is only read, in MJX or in C MuJoCo; one in a file in the latter."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import tyro
 
 from go2mjx.commands.choice import Choice
-from go2mjx.process import console, extras, files, platform
+from go2mjx.process import console, extras, files, flags, platform
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.registry import ENVIRONMENTS
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from go2mjx.evaluation.exam import Exam
     from go2mjx.evaluation.final import Plan
     from go2mjx.evaluation.verdict import FinalEvaluation
-    from go2mjx.session.saved_policy import SavedPolicy
+    from go2mjx.session.saved_policy import ExportedPolicy, SavedPolicy
+
+    Candidate = SavedPolicy | ExportedPolicy
 
 MAX_CELLS = 2000
 MAX_DELAY_STEPS = 10
@@ -35,11 +37,12 @@ LEVEL_GROUND_FLAGS = ("backend", "starts", "grid", "action_delay_steps", "worlds
 
 @dataclass(frozen=True)
 class EvaluateConfig(Choice):
-    """Evaluate the policy in a checkpoint: the tables of the end of its training, then, for a robot, a grid of
-    commands, the gait, standing still and recovery from pushes."""
+    """Evaluate the policy in a checkpoint, or in a file that export made: the tables of the end of its training,
+    then, for a robot, a grid of commands, the gait, standing still and recovery from pushes."""
 
-    backend: Literal["mjx", "mujoco"] = "mjx"
-    """mjx: the simulation of the training. mujoco: the exported policy in C MuJoCo with every shape colliding."""
+    backend: Literal["mjx", "mujoco"] | None = None
+    """mjx: the simulation of the training. mujoco: the exported policy in C MuJoCo with every shape colliding; a file
+    knows no other. By default the first that there is."""
     episodes: int = 64
     """Episodes of 10 s under the commands that chose the policy, where the training evaluated with as many."""
     held_out_episodes: int = 256
@@ -63,6 +66,11 @@ class EvaluateConfig(Choice):
     png: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Write the heat map of the command grid here, with --worlds or --terrains what survives where."""
 
+    @property
+    def in_mujoco(self) -> bool:
+        """Whether the policy acts in C MuJoCo."""
+        return bool(self.worlds or self.terrains or self.backend == "mujoco" or self.path.is_file())
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -76,19 +84,21 @@ class Judged:
 def main(argv: Sequence[str]) -> None:
     """Run the command. Raises UsageError for a checkpoint that cannot be used or a wrong number."""
     arguments = tyro.cli(EvaluateConfig, prog="go2mjx eval", args=list(argv), use_underscores=True)
-    _check(arguments)
+    typed = flags.typed(argv)
+    _check(arguments, typed)
     platform.configure_jax("auto", num_envs=1)
 
-    saved = arguments.load(arguments.env)
+    saved = _load(arguments)
     run, robot = saved.config.run, saved.env.robot is not None
     if not robot:
         no_robot = f"the policy is one of {run.env}, which has no robot"
-        _check_flags(arguments, (*LEVEL_GROUND_FLAGS, "terrains"), no_robot)
+        _refuse(typed, (*LEVEL_GROUND_FLAGS, "terrains"), no_robot)
     elif not saved.env.level_ground and not arguments.terrains:
         uneven = f"{arguments.env or run.env} has uneven ground: use --terrains, or another --env"
-        _check_flags(arguments, LEVEL_GROUND_FLAGS, uneven)
-    exam = arguments.worlds or arguments.terrains
-    where = f" in {'mujoco' if exam else arguments.backend}" if robot else ""
+        _refuse(typed, LEVEL_GROUND_FLAGS, uneven)
+        if arguments.in_mujoco:
+            raise UsageError(f"--checkpoint {arguments.checkpoint}: {uneven}")
+    where = f" in {'mujoco' if arguments.in_mujoco else 'mjx'}" if robot else ""
     console.message(f"evaluating {run.exp_name} after {saved.meta['total_steps']:,} transitions{where}")
     judged = _judge(arguments, saved)
     console.show(*judged.tables)
@@ -98,7 +108,16 @@ def main(argv: Sequence[str]) -> None:
         _save(arguments.png, judged.draw(f"{run.exp_name}{where}"))
 
 
-def _check(arguments: EvaluateConfig) -> None:
+def _load(arguments: EvaluateConfig) -> "Candidate":
+    """The policy with the world of its training. Raises UsageError."""
+    if not arguments.path.is_file():
+        return arguments.load(arguments.env)
+    from go2mjx.session.saved_policy import read_policy  # the command line answers before JAX loads
+
+    return read_policy(arguments.path, arguments.env)
+
+
+def _check(arguments: EvaluateConfig, typed: set[str]) -> None:
     """Raises UsageError for what is wrong whatever the checkpoint holds."""
     if arguments.worlds % 2 or not (arguments.worlds == 0 or MIN_WORLDS <= arguments.worlds <= MAX_WORLDS):
         raise UsageError(f"--worlds {arguments.worlds}: an even number from {MIN_WORLDS} to {MAX_WORLDS}")
@@ -106,7 +125,7 @@ def _check(arguments: EvaluateConfig) -> None:
         raise UsageError(f"--terrains {arguments.terrains}: 0 to {MAX_ON_TERRAIN}")
     for exam in ("worlds", "terrains"):
         if getattr(arguments, exam):
-            _check_flags(arguments, OTHER_FLAGS, f"--{exam} has episodes, starts and a simulator of its own")
+            _refuse(typed, OTHER_FLAGS, f"--{exam} has episodes, starts and a simulator of its own")
     if arguments.worlds and arguments.terrains:
         raise UsageError("--worlds and --terrains are two exams: one at a time")
     for flag in ("episodes", "held_out_episodes", "starts"):
@@ -117,14 +136,14 @@ def _check(arguments: EvaluateConfig) -> None:
         raise UsageError(f"--grid {forward} {lateral} {yaw}: at least 1 each and {MAX_CELLS} cells at most")
     if not 0 <= arguments.action_delay_steps <= MAX_DELAY_STEPS:
         raise UsageError(f"--action_delay_steps {arguments.action_delay_steps}: 0 to {MAX_DELAY_STEPS}")
-    arguments.check_directory()
-    for flag, in_mujoco in (
-        ("--worlds", arguments.worlds),
-        ("--terrains", arguments.terrains),
-        ("--backend mujoco", arguments.backend == "mujoco"),
-    ):
-        if in_mujoco:
-            extras.require(flag, "export")
+    if arguments.path.is_file():
+        arguments.check_file()
+        if arguments.backend == "mjx":
+            raise UsageError(f"--backend mjx: {arguments.checkpoint} is a file, which acts in mujoco")
+    elif not arguments.path.is_dir():
+        raise UsageError(f"--checkpoint {arguments.checkpoint}: there is no such run directory or file")
+    if arguments.in_mujoco:
+        extras.require("evaluation in C MuJoCo", "export")
     if arguments.png is not None:
         extras.require("--png", "report")
     for flag in ("json", "png"):
@@ -133,14 +152,14 @@ def _check(arguments: EvaluateConfig) -> None:
             raise UsageError(f"--{flag} {path}: there is no such directory")
 
 
-def _check_flags(arguments: EvaluateConfig, flags: Sequence[str], reason: str) -> None:
-    """Raises UsageError with the `reason` if one of `flags` is given."""
-    for flag in flags:
-        if getattr(arguments, flag) != getattr(EvaluateConfig, flag):
-            raise UsageError(f"--{flag}: {reason}")
+def _refuse(typed: set[str], names: Sequence[str], reason: str) -> None:
+    """Raises UsageError with the `reason` if one of the flags `names` is typed."""
+    for name in names:
+        if name in typed:
+            raise UsageError(f"--{name}: {reason}")
 
 
-def _judge(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+def _judge(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
     if arguments.worlds:
         return _worlds(arguments, saved)
     if arguments.terrains:
@@ -158,21 +177,21 @@ def _episodes(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
     return Judged(*tiles.judged(saved.env, plan, _final(_evaluate(saved), saved, plan)))
 
 
-def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+def _robot(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
     from go2mjx.evaluation import robot as robot_evaluation
     from go2mjx.evaluation.heat_map import draw_heat_map
 
     plan = _plan(arguments, saved)
-    if arguments.backend == "mjx":
-        from go2mjx.evaluation.record_mjx import record
+    if arguments.in_mujoco:
+        from go2mjx.evaluation import record_mujoco
 
-        evaluate = _evaluate(saved)
+        record, evaluate = partial(record_mujoco.record, saved.deployed, saved.env), None
     else:
-        from go2mjx.evaluation.record_mujoco import record
+        from go2mjx.evaluation import record_mjx
 
-        evaluate = None
+        record, evaluate = partial(record_mjx.record, saved), _evaluate(saved)
     result = robot_evaluation.evaluate_robot(
-        saved,
+        saved.env.max_command,
         record,
         evaluate and _final(evaluate, saved, plan),
         _exam(arguments, saved, evaluate),
@@ -180,7 +199,10 @@ def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
         arguments.grid,
         arguments.action_delay_steps,
     )
-    about = {"backend": arguments.backend, "action_delay_steps": arguments.action_delay_steps}
+    about = {
+        "backend": "mujoco" if arguments.in_mujoco else "mjx",
+        "action_delay_steps": arguments.action_delay_steps,
+    }
     return Judged(
         robot_evaluation.tables(result),
         about | robot_evaluation.to_json(result),
@@ -188,21 +210,21 @@ def _robot(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
     )
 
 
-def _worlds(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+def _worlds(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
     from go2mjx.evaluation import worlds
 
-    result = worlds.examine(saved, arguments.worlds, arguments.seed)
+    result = worlds.examine(saved.deployed, saved.env, arguments.worlds, arguments.seed)
     return Judged(worlds.tables(result), result.to_json(), partial(worlds.draw, result))
 
 
-def _terrains(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
+def _terrains(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
     from go2mjx.evaluation import terrains
 
-    result = terrains.examine(saved, arguments.terrains, arguments.seed)
+    result = terrains.examine(saved.deployed, saved.env, arguments.terrains, arguments.seed)
     return Judged(terrains.tables(result), result.to_json(), partial(terrains.draw, result))
 
 
-def _plan(arguments: EvaluateConfig, saved: "SavedPolicy") -> "Plan":
+def _plan(arguments: EvaluateConfig, saved: "Candidate") -> "Plan":
     from go2mjx.evaluation.final import Plan
 
     return Plan.of(
@@ -229,7 +251,7 @@ def _final(evaluate: "Evaluate", saved: "SavedPolicy", plan: "Plan") -> "FinalEv
     return evaluate_policy(evaluate, saved.policy, plan)
 
 
-def _exam(arguments: EvaluateConfig, saved: "SavedPolicy", evaluate: "Evaluate | None") -> "Exam":
+def _exam(arguments: EvaluateConfig, saved: "Candidate", evaluate: "Evaluate | None") -> "Exam":
     """The exam in MJX, with `evaluate` where nothing is delayed, or, without it, in C MuJoCo."""
     import jax
 
@@ -240,7 +262,7 @@ def _exam(arguments: EvaluateConfig, saved: "SavedPolicy", evaluate: "Evaluate |
     if evaluate is None:
         from go2mjx.evaluation.record_mujoco import drive as in_mujoco
 
-        drive = partial(in_mujoco, saved, seed=seed, action_delay_steps=delay)
+        drive = partial(in_mujoco, saved.deployed, saved.env, seed=seed, action_delay_steps=delay)
     else:
         program = _evaluate(saved, delay) if delay else evaluate
         drive = partial(episodes.drive, program, saved.policy, jax.random.key(seed))

@@ -24,24 +24,21 @@ from go2mjx.evaluation.episodes import EPISODE_STEPS
 from go2mjx.evaluation.exam import SWITCH_STEPS, Course, Track
 from go2mjx.evaluation.record_mjx import starts
 from go2mjx.evaluation.recording import KICK_STEP, Recording, Trials
-from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.physics.models import full_collision_model
 from go2mjx.process import console
 from go2mjx.process.platform import usable_cores
 from go2mjx.tasks.commands import is_moving
 from go2mjx.tasks.config import RewardWeights
 from go2mjx.tasks.rewards import StepQuantities, weighted_terms
-from go2mjx.tasks.velocity import CONTACT_MARGIN
-from go2mjx.training.trained import TrainedPolicy
+from go2mjx.tasks.velocity import CONTACT_MARGIN, VelocityTask
 
 
-def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps: int = 0) -> Recording:
-    """Run all trials from the starts that MJX has for `seed`, one robot per thread."""
-    policy, robot = Policy(to_onnx(trained).SerializeToString()), trained.env.robot
-    model, (qpos, qvel) = (
-        full_collision_model(robot, trained.env.ground),
-        starts(trained.env, len(trials), seed),
-    )
+def record(
+    policy: Policy, env: VelocityTask, trials: Trials, seed: int, action_delay_steps: int = 0
+) -> Recording:
+    """Run all trials from the starts that MJX has for `seed`, one robot per thread; `env` is that of the training."""
+    robot = env.robot
+    model, (qpos, qvel) = full_collision_model(robot, env.ground), starts(env, len(trials), seed)
 
     def run(index: int) -> tuple[Trace, np.ndarray]:
         simulated = SimulatedRobot(policy.description, robot, copy.copy(model))
@@ -59,10 +56,10 @@ def record(trained: TrainedPolicy, trials: Trials, seed: int, action_delay_steps
     with ThreadPoolExecutor(usable_cores()) as threads:
         episodes = threads.map(run, range(len(trials)))
         results = list(console.counted(episodes, len(trials), "episodes in C MuJoCo"))
-    return _recording(trained, trials, results)
+    return _recording(env, trials, results)
 
 
-def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace, np.ndarray]]) -> Recording:
+def _recording(env: VelocityTask, trials: Trials, results: list[tuple[Trace, np.ndarray]]) -> Recording:
     qpos, qvel = (
         np.stack([_filled(getattr(trace, name), EPISODE_STEPS + 1) for trace, _ in results])
         for name in ("qpos", "qvel")
@@ -78,7 +75,7 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
     # what is not finite has failed, as in MJX
     failed = np.array([trace.failure is not None for trace, _ in results]) | (alive.sum(axis=1) < length)
     recording = Recording(
-        trained.env.robot,
+        env.robot,
         trials.command,
         trials.kick,
         qpos,
@@ -91,13 +88,12 @@ def _recording(trained: TrainedPolicy, trials: Trials, results: list[tuple[Trace
     )
     failing = failed[:, None] & (np.arange(EPISODE_STEPS) == length[:, None] - 1)
     asked = np.stack([_filled(trace.observation[:, -3:], EPISODE_STEPS) for trace, _ in results])
-    return replace(
-        recording, reward=rewards(recording, asked, foot_height, failing, trained.env.config.reward)
-    )
+    return replace(recording, reward=rewards(recording, asked, foot_height, failing, env.config.reward))
 
 
 def drive(
-    trained: TrainedPolicy,
+    policy: Policy,
+    env: VelocityTask,
     course: Course,
     seed: int,
     action_delay_steps: int = 0,
@@ -108,7 +104,6 @@ def drive(
     `robots` makes the robot of an episode from the policy's description, a model that it may change, and the episode's index;
     by default all are the same.
     """
-    policy, env = Policy(to_onnx(trained).SerializeToString()), trained.env
     model, (qpos, qvel) = full_collision_model(env.robot, env.ground), starts(env, len(course), seed)
     commands = np.repeat(course.command, SWITCH_STEPS, axis=1)
     commands = np.pad(commands, ((0, 0), (0, max(course.steps - commands.shape[1], 0)), (0, 0)), mode="edge")

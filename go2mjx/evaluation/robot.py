@@ -11,10 +11,9 @@ from go2mjx.evaluation import command_grid, examine, final, gait, push_recovery,
 from go2mjx.evaluation.exam import Exam
 from go2mjx.evaluation.recording import Recording, Trials
 from go2mjx.evaluation.verdict import MAX_STANDING_DRIFT, Criterion, Episodes, FinalEvaluation
-from go2mjx.training.trained import TrainedPolicy
 
-Record = Callable[[TrainedPolicy, Trials, int, int], Recording]
-"""`record(trained, trials, seed, action_delay_steps)`, of `record_mjx` or `record_mujoco`."""
+Record = Callable[[Trials, int, int], Recording]
+"""`record(trials, seed, action_delay_steps)`, of `record_mjx` or `record_mujoco` with the policy."""
 STANDING_EPISODES = 8
 MIN_STEPS_PER_SECOND = 1.0
 MAX_DUTY_FACTOR_SPREAD = 0.25
@@ -66,7 +65,7 @@ class RobotEvaluation:
 
 
 def evaluate_robot(
-    trained: TrainedPolicy,
+    max_command: tuple[float, float, float],
     record: Record,
     usual: FinalEvaluation | None,
     exam: Exam,
@@ -82,18 +81,17 @@ def evaluate_robot(
 
     def planned(delay: int) -> FinalEvaluation:
         trials = Trials.undisturbed(plan.commands)
-        return plan.evaluation(record(trained, trials, plan.seed, delay).episodes)
+        return plan.evaluation(record(trials, plan.seed, delay).episodes)
 
     usual = usual or planned(0)
     result = planned(action_delay_steps) if action_delay_steps else usual
-    max_command = trained.env.max_command
     commands = command_grid.grid_commands(grid, max_command)
     parts = [
         Trials.undisturbed(commands),
         Trials.undisturbed(np.zeros((STANDING_EPISODES, 3))),
         push_recovery.push_trials(max_command),
     ]
-    recording = record(trained, Trials.concatenate(parts), plan.seed, action_delay_steps)
+    recording = record(Trials.concatenate(parts), plan.seed, action_delay_steps)
     ends = np.cumsum([len(part) for part in parts])
     cells = recording[: ends[0]]
     return RobotEvaluation(

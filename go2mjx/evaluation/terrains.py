@@ -12,7 +12,7 @@ import mujoco
 import numpy as np
 from rich.table import Table
 
-from go2mjx.deploy.policy import Description
+from go2mjx.deploy.policy import Description, Policy
 from go2mjx.deploy.simulation import SimulatedRobot
 from go2mjx.evaluation import exam, record_mujoco
 from go2mjx.evaluation.exam import Results
@@ -22,7 +22,7 @@ from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
 from go2mjx.evaluation.worlds import COMMANDS, HELD
 from go2mjx.physics.models import full_collision_model
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
-from go2mjx.training.trained import TrainedPolicy
+from go2mjx.tasks.velocity import VelocityTask
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -83,9 +83,9 @@ class TerrainsExam:
         return json_numbers({"criteria": criteria, "cells": cells, "episodes": to_rows(self.results)})
 
 
-def examine(trained: TrainedPolicy, episodes: int, seed: int) -> TerrainsExam:
-    """Take the exam with so many `episodes` in each cell."""
-    robot = trained.env.robot
+def examine(policy: Policy, env: VelocityTask, episodes: int, seed: int) -> TerrainsExam:
+    """Take the exam with so many `episodes` in each cell; `env` is that of the training, on whatever ground."""
+    robot = env.robot
     cells = tuple(itertools.product(TERRAINS, DIFFICULTIES))
     models = [
         full_collision_model(robot, uniform_field(terrain, difficulty, SEED + seed))
@@ -95,8 +95,8 @@ def examine(trained: TrainedPolicy, episodes: int, seed: int) -> TerrainsExam:
     def robot_of(description: Description, model: mujoco.MjModel, index: int) -> SimulatedRobot:
         return RobotOnGround(description, robot, copy.copy(models[index // episodes]))
 
-    course = switching_course(len(cells) * episodes, COMMANDS, trained.env.max_command, seed, held=HELD)
-    return TerrainsExam(exam.results(record_mujoco.drive(trained, course, seed, robots=robot_of)), cells)
+    course = switching_course(len(cells) * episodes, COMMANDS, env.max_command, seed, held=HELD)
+    return TerrainsExam(exam.results(record_mujoco.drive(policy, env, course, seed, robots=robot_of)), cells)
 
 
 def tables(result: TerrainsExam) -> list[Table]:

@@ -13,7 +13,7 @@ import mujoco
 import numpy as np
 from rich.table import Table
 
-from go2mjx.deploy.policy import Description, Sensors
+from go2mjx.deploy.policy import Description, Policy, Sensors
 from go2mjx.deploy.safety import MotorCommand
 from go2mjx.deploy.simulation import SimulatedRobot, in_base_frame
 from go2mjx.evaluation import exam, record_mujoco
@@ -25,7 +25,7 @@ from go2mjx.physics.models import full_collision_model
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.config import RandomizationConfig
 from go2mjx.tasks.randomization import Disturbance, Randomization
-from go2mjx.training.trained import TrainedPolicy
+from go2mjx.tasks.velocity import VelocityTask
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -170,9 +170,9 @@ class WorldsExam:
         )
 
 
-def examine(trained: TrainedPolicy, worlds: int, seed: int) -> WorldsExam:
-    """Take the exam with `worlds` episodes, half of them in each of `RINGS`."""
-    robot = trained.env.robot
+def examine(policy: Policy, env: VelocityTask, worlds: int, seed: int) -> WorldsExam:
+    """Take the exam with `worlds` episodes, half of them in each of `RINGS`; `env` is that of the training."""
+    robot = env.robot
     model = full_collision_model(robot)
     each = worlds // len(RINGS)
     drawn = []
@@ -192,8 +192,8 @@ def examine(trained: TrainedPolicy, worlds: int, seed: int) -> WorldsExam:
             description, robot, model, randomization, world, jax.tree.map(np.asarray, disturb(key))
         )
 
-    course = switching_course(len(drawn), COMMANDS, trained.env.max_command, seed, held=HELD)
-    track = record_mujoco.drive(trained, course, seed, robots=robot_of)
+    course = switching_course(len(drawn), COMMANDS, env.max_command, seed, held=HELD)
+    track = record_mujoco.drive(policy, env, course, seed, robots=robot_of)
     return WorldsExam(
         exam.results(track),
         {name: np.array([_size(world[name]) for _, world, *_ in drawn]) for name in drawn[0][1]},

@@ -21,7 +21,6 @@ def load(
         return policy, robot_of(policy.description, mjcf), FLAT
     # one robot needs no accelerator, and a training process may hold all of its memory
     platform.configure_jax("cpu", num_envs=1)
-    from go2mjx.export.onnx_policy import to_onnx
     from go2mjx.session.saved_policy import load_policy
 
     saved = load_policy(path, step, last)
@@ -30,4 +29,4 @@ def load(
         raise UsageError(
             f"{path}: there is no picture of {saved.config.run.env}, an environment without a robot"
         )
-    return Policy(to_onnx(saved).SerializeToString()), robot, saved.env.ground
+    return saved.deployed, robot, saved.env.ground

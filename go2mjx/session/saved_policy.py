@@ -1,6 +1,7 @@
-"""The policy of a finished run, ready to act."""
+"""The policy of a finished run, or in a file that was exported, with the world of its training."""
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from go2mjx.checkpoints.checkpoint import Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.config.validation import validate
+from go2mjx.deploy.policy import Policy as DeployedPolicy
 from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 from go2mjx.runs.directory import PROVENANCE
-from go2mjx.session.build import build
+from go2mjx.session.build import Parts, build
+from go2mjx.tasks.base import Environment
 from go2mjx.training.state import on_one_device
 from go2mjx.training.trained import TrainedPolicy
 
@@ -36,6 +39,38 @@ class SavedPolicy(TrainedPolicy):
             "total_steps": self.meta["total_steps"],
             "config": to_flat(self.config),
         }
+
+    @functools.cached_property
+    def deployed(self) -> DeployedPolicy:
+        """The policy as a robot would run it. Raises UsageError for one that no robot can run."""
+        from go2mjx.export.onnx_policy import to_onnx  # an extra, see process/extras.py
+
+        return DeployedPolicy(to_onnx(self).SerializeToString())
+
+
+@dataclass(frozen=True)
+class ExportedPolicy:
+    """A policy in a file; `meta` is what the file says about its training."""
+
+    env: Environment  # with a time limit beyond every evaluation
+    deployed: DeployedPolicy
+    config: TrainConfig
+    meta: dict[str, Any]
+
+
+def read_policy(file: Path, env: str | None = None) -> ExportedPolicy:
+    """The policy in an exported file, in the environment `env`, by default that of its training.
+
+    Raises UsageError for what is no such file, or does not say how it was trained.
+    """
+    deployed = DeployedPolicy(file)
+    meta = deployed.description.training or {}
+    try:
+        config = from_flat(meta["config"])
+        validate(config)
+    except (KeyError, TypeError, UsageError) as error:
+        raise UsageError(f"{file}: its configuration of the training cannot be used: {error}") from None
+    return ExportedPolicy(_in_environment(build(config), config, env).evaluation_env, deployed, config, meta)
 
 
 def load_policy(
@@ -103,14 +138,18 @@ def _load(checkpoints: Checkpoints, step: int, last: bool, env: str | None) -> S
         )
         policy = checkpoints.restore_policy(on_one_device(shapes), step)
     commit = _commit(checkpoints.directory.parent)
-    if env is not None:
-        elsewhere = build(dataclasses.replace(config, run=dataclasses.replace(config.run, env=env)))
-        if elsewhere.env.state_entries != parts.env.state_entries:
-            raise UsageError(
-                f"--env {env}: a policy of {config.run.env} sees something else than {env} shows"
-            )
-        parts = elsewhere
+    parts = _in_environment(parts, config, env)
     return SavedPolicy(parts.evaluation_env, parts.learner, policy, config, meta, commit)
+
+
+def _in_environment(parts: Parts, config: TrainConfig, env: str | None) -> Parts:
+    """`parts` of `config`, or those with another environment. Raises UsageError where the policy does not fit into it."""
+    if env is None:
+        return parts
+    elsewhere = build(dataclasses.replace(config, run=dataclasses.replace(config.run, env=env)))
+    if elsewhere.env.state_entries != parts.env.state_entries:
+        raise UsageError(f"--env {env}: a policy of {config.run.env} sees something else than {env} shows")
+    return elsewhere
 
 
 def _commit(run_dir: Path) -> str | None:
