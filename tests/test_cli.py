@@ -240,6 +240,24 @@ def test_a_resumed_run_keeps_its_settings_without_repeating_the_flags(tmp_path):
     assert again.process.resume
 
 
+@pytest.mark.parametrize(
+    "words", [["--terrains", "stairs", "gaps"], ["--terrain-seed=3"], ["--height_scan"], ["--no_height_scan"]]
+)
+def test_settings_of_uneven_ground_are_refused_on_a_plane_where_they_are_typed(words):
+    name = words[0].replace("-", "_").removeprefix("__no_").strip("_").partition("=")[0]
+    with pytest.raises(UsageError, match=rf"--{name} .*: GO2-v0 has level ground; allowed with GO2-rough-v0"):
+        cli.parse(["--env", "GO2-v0", *words])
+    assert cli.parse(["--env", "GO2-rough-v0", *words]).run.env == "GO2-rough-v0"
+
+
+def test_a_preset_for_uneven_ground_may_be_used_on_a_plane():
+    config = cli.parse(["--preset", "go2_rough_cpu", "--env", "GO2-v0"])
+    assert config.environment.terrains != TrainConfig().environment.terrains
+    described = shlex.split(cli.describe(config))
+    assert "--terrains" not in described
+    assert cli.parse(["--preset", "go2_rough_cpu", *described]) == config
+
+
 def test_the_replay_ring_is_sized_by_its_own_flag_and_must_fit():
     config = cli.parse(["--max_steps", "30_000_000", "--replay_buffer_capacity", "1_000_000"])
     assert cli.describe_replay(config, row_bytes=1000) == "replay: 1000000 rows x 1000 bytes = 0.931 GiB"

@@ -14,9 +14,9 @@ import tyro
 from go2mjx.config import presets, sweep_words
 from go2mjx.config.tree import TrainConfig, to_flat, whole_number
 from go2mjx.config.validation import validate
-from go2mjx.process import console, platform
+from go2mjx.process import console, flags, platform
 from go2mjx.process.errors import UsageError, suggestion
-from go2mjx.tasks.registry import ENVIRONMENTS
+from go2mjx.tasks.registry import ENVIRONMENTS, misplaced, unused
 
 _ONE_PROCESS = "one process acts and learns, there is nothing to start separately"
 GUIDE_FLAGS = {
@@ -91,14 +91,20 @@ def parse(argv: Sequence[str], backend: platform.Backend | None = None) -> Train
         robot = str(Path(config.run.robot).expanduser().absolute())
         config = dataclasses.replace(config, run=dataclasses.replace(config.run, robot=robot))
     validate(config)
+    typed = flags.typed(argv)
+    given = {flag: value for flag, value in to_flat(config).items() if flag in typed}
+    if found := misplaced(config.run.env, given):
+        raise UsageError("\n".join(f"--{problem}" for problem in found))
     console.message(f"preset: {preset} ({reason})")
     return config
 
 
 def describe(config: TrainConfig) -> str:
-    """Every resolved setting as a flag, in one line that a shell takes back."""
+    """Every resolved setting that says something about the run as a flag, in one line that a shell takes back."""
     words = []
     for flag, value in to_flat(config).items():
+        if flag in unused(config.run.env):
+            continue
         if isinstance(value, bool):
             words.append(f"--{flag}" if value else f"--no_{flag}")
         else:

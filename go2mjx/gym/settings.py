@@ -8,6 +8,7 @@ import numpy as np
 from go2mjx.process.errors import UsageError
 from go2mjx.settings import by_name, problems, replaced
 from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.registry import misplaced
 
 RENDER_MODES = ["rgb_array"]
 _NO_LIMIT = 1_000_000  # control steps, five hours
@@ -26,20 +27,22 @@ def time_limit(max_episode_steps: int | None) -> int:
     )
 
 
-def env_config(settings: Mapping[str, Any], max_episode_steps: int) -> EnvConfig:
-    """The default task with `settings`, fields of `EnvConfig`; `reward` maps names of terms to weights.
+def env_config(environment: str, settings: Mapping[str, Any], max_episode_steps: int) -> EnvConfig:
+    """The default task with `settings` for `environment`, fields of `EnvConfig`; `reward` maps names of terms to weights.
 
-    Raises ValueError for an unknown name, a value of the wrong type or one out of bounds.
+    Raises ValueError for an unknown environment or name, one that says nothing about `environment`, a value of the wrong type or one
+    out of bounds.
     """
     if "max_traj_length" in settings:
         raise ValueError("max_traj_length: the time limit of a Gymnasium environment is max_episode_steps")
     try:
+        without_effect = misplaced(environment, settings)
         config = replaced(
             EnvConfig(), {**settings, "max_traj_length": max_episode_steps}, by_name(EnvConfig())
         )
     except UsageError as error:
         raise ValueError(str(error)) from None
-    if found := problems(by_name(config)):
+    if found := problems(by_name(config)) + without_effect:
         raise ValueError("\n".join(found))
     return config
 

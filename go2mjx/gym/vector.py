@@ -56,7 +56,7 @@ class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle)
             raise ValueError(f"num_envs={num_envs!r}: allowed is a whole number from 1")
         self.num_envs = num_envs
         self._max_episode_steps = time_limit(max_episode_steps)
-        self._batch = Batch(environment, env_config(settings, self._max_episode_steps), num_envs)
+        self._batch = Batch(environment, env_config(environment, settings, self._max_episode_steps), num_envs)
         check_render_mode(render_mode)
         self.render_mode = render_mode
         self.single_observation_space = self._batch.observation_space

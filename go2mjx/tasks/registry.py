@@ -1,6 +1,6 @@
 """Environments by id, which says robot and task. Looking ids up needs no JAX; `make` builds one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,21 @@ def kind(name: str) -> Kind:
             f"unknown environment {name!r}{suggestion(name, ENVIRONMENTS)}: allowed are {', '.join(ENVIRONMENTS)}"
         )
     return ENVIRONMENTS[name]
+
+
+def unused(name: str) -> tuple[str, ...]:
+    """Fields of `EnvConfig` that say nothing about an environment. Raises UsageError for an unknown id."""
+    return () if kind(name).ground else ("terrains", "terrain_seed", "height_scan")
+
+
+def misplaced(name: str, given: Mapping[str, Any]) -> list[str]:
+    """What is wrong with settings that a user gave, with their values, where they say nothing about `name`."""
+    uneven = ", ".join(other for other, found in ENVIRONMENTS.items() if found.ground)
+    return [
+        f"{setting} {given[setting]}: {name} has level ground; allowed with {uneven}"
+        for setting in unused(name)
+        if setting in given
+    ]
 
 
 def make(
