@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import glfw
 import imageio.v2 as imageio
@@ -24,6 +25,7 @@ from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.process.errors import UsageError
 from go2mjx.process.signals import StopSignals
 from go2mjx.session.deployable import load
+from go2mjx.viewing import gamepad
 from go2mjx.viewing.commanded_walk import PUSH_SPEED, Walker, describe, roll_out
 from go2mjx.viewing.interactive_walk import MAX_LAG, STEPS, Keyboard, steer
 
@@ -60,6 +62,12 @@ class StandInViewer:
         self.events.get(len(self.texts), lambda: None)()
 
 
+def walk(walker: Walker, viewer: StandInViewer, presses: queue.SimpleQueue | None = None, **sticks) -> None:
+    """`steer` on a computer that takes no time, so that every control step is shown."""
+    presses = presses or queue.SimpleQueue()
+    steer(walker, viewer, presses, StopSignals(), clock=lambda: 0.0, sleep=lambda pause: None, **sticks)
+
+
 def test_keys_add_up_to_the_largest_command_and_space_stops():
     keyboard = Keyboard(MAX_COMMAND)
     for key in (glfw.KEY_UP, glfw.KEY_UP, glfw.KEY_DOWN, glfw.KEY_END, glfw.KEY_LEFT, glfw.KEY_F1):
@@ -82,11 +90,42 @@ def test_the_window_shows_the_command_of_the_keys_and_what_the_robot_does(standi
             presses.put(glfw.KEY_UP)
 
     viewer = StandInViewer(30, {10: press})
-    steer(standing, viewer, presses, StopSignals(), sleep=lambda pause: None)
+    walk(standing, viewer, presses)
     assert standing.robot.data.time == pytest.approx(30 * GO2.control_time_step)
     shown = [text[3].splitlines()[1].split() for text in viewer.texts]
     assert [line[0] for line in shown] == ["+0.00"] * 10 + ["+1.00"] * 20
     assert shown[-1][1:] == [f"{standing.velocity[0]:+.2f}", "m/s"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ((0.0, -1.0), (0.0, 0.0), (1.0, 0.0, 0.0)),  # forward
+        ((-1.0, 0.0), (0.0, 1.0), (0.0, 1.0, 0.0)),  # to the left; the right stick's other axis does nothing
+        ((0.0, 0.55), (1.0, 0.0), (-0.5, 0.0, -1.0)),  # half backward, and a turn to the right
+        ((0.09, -0.09), (-0.09, 0.0), (0.0, 0.0, 0.0)),  # let go, and a little off the middle
+    ],
+)
+def test_the_sticks_of_the_first_gamepad_are_read(monkeypatch, left, right, expected):
+    released = (-1.0, -1.0)  # triggers
+    known = {3: SimpleNamespace(axes=[*left, *right, *released]), 5: SimpleNamespace(axes=[1.0] * 6)}
+    monkeypatch.setattr(glfw, "get_gamepad_state", known.get)
+    np.testing.assert_allclose(gamepad.sticks(), expected, atol=1e-12)
+
+
+def test_without_a_gamepad_no_stick_is_pushed(monkeypatch):
+    monkeypatch.setattr(glfw, "get_gamepad_state", lambda joystick: None)
+    assert not gamepad.sticks().any()
+
+
+def test_a_stick_that_is_pushed_commands_and_the_keys_do_when_it_is_let_go(standing):
+    presses, pushed = queue.SimpleQueue(), np.zeros(3)
+    presses.put(glfw.KEY_LEFT)
+    viewer = StandInViewer(9, {3: lambda: pushed.put(0, 0.5), 6: lambda: pushed.put(0, 0.0)})
+    walk(standing, viewer, presses, sticks=lambda: pushed)
+    shown = [[line.split()[0] for line in text[3].splitlines()[1:]] for text in viewer.texts]
+    by_keys, by_stick = ["+0.00", "+0.00", "+0.20"], ["+0.50", "+0.00", "+0.00"]
+    assert shown == [by_keys] * 3 + [by_stick] * 3 + [by_keys] * 3
 
 
 @pytest.mark.parametrize("drawing", [0.001, 0.07])
@@ -103,7 +142,14 @@ def test_the_robot_moves_in_real_time_though_pictures_are_slow(standing, drawing
 
     frames = 30
     events = {frame: lambda: pass_time(drawing) for frame in range(1, frames + 1)}
-    steer(standing, StandInViewer(frames, events), queue.SimpleQueue(), StopSignals(), lambda: now, sleep)
+    steer(
+        standing,
+        StandInViewer(frames, events),
+        queue.SimpleQueue(),
+        StopSignals(),
+        clock=lambda: now,
+        sleep=sleep,
+    )
     assert standing.robot.data.time == pytest.approx(now, abs=MAX_LAG)
     assert (max(pauses) > 0.0) == (drawing < GO2.control_time_step)
 
@@ -116,7 +162,7 @@ def test_a_push_moves_the_robot(standing):
     assert not change[2:].any()
     presses = queue.SimpleQueue()
     presses.put(glfw.KEY_ENTER)
-    steer(standing, StandInViewer(2), presses, StopSignals(), sleep=lambda pause: None)
+    walk(standing, StandInViewer(2), presses)
     assert np.linalg.norm(standing.velocity[:2]) > PUSH_SPEED / 4
 
 
@@ -124,7 +170,7 @@ def test_after_the_viewers_own_reset_the_robot_stands(standing):
     """Backspace and the viewer's button put MuJoCo's zero pose there, straight legs in the floor."""
     robot = standing.robot
     viewer = StandInViewer(40, {30: lambda: mujoco.mj_resetData(robot.model, robot.data)})
-    steer(standing, viewer, queue.SimpleQueue(), StopSignals(), sleep=lambda pause: None)
+    walk(standing, viewer)
     assert robot.data.time == pytest.approx(10 * GO2.control_time_step)
     assert np.abs(robot.sensors().joint_position - POSE).max() < 0.3
 

@@ -1,4 +1,4 @@
-"""`go2mjx play`: watch a policy walk, in a window where the keyboard steers it, or in a video."""
+"""`go2mjx play`: watch a policy walk, in a window where keyboard or gamepad steer it, or in a video."""
 
 import os
 import sys
@@ -94,7 +94,7 @@ def _check(arguments: PlayConfig) -> None:
     if not np.isfinite(arguments.command).all():
         raise UsageError(f"--command {arguments.command}: finite numbers are needed")
     if arguments.command and arguments.video is None:
-        raise UsageError("--command needs --video; in the window the keyboard gives the commands")
+        raise UsageError("--command needs --video; in the window keyboard or gamepad give the commands")
     file = (arguments.video or NO_WINDOW_FILE).expanduser()
     if file.suffix not in FORMATS or file.is_dir() or not os.access(file.absolute().parent, os.W_OK):
         raise UsageError(
@@ -146,8 +146,8 @@ def _open_window(arguments: PlayConfig) -> int:
     from go2mjx.viewing.commanded_walk import Walker
 
     walker = Walker(*_load(arguments))
-    console.message("keys, in the window:")
-    for keys, effect in interactive_walk.KEYS:
+    console.message("keys, in the window, and sticks of a gamepad:")
+    for keys, effect in (*interactive_walk.KEYS, *interactive_walk.STICKS):
         console.message(f"  {keys:<12}{effect}")
     interactive_walk.show(walker)
     return 0

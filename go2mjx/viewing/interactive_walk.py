@@ -1,4 +1,4 @@
-"""The robot in MuJoCo's interactive viewer, told where to go by the keyboard."""
+"""The robot in MuJoCo's interactive viewer, told where to go by the keyboard or a gamepad."""
 
 import queue
 import threading
@@ -12,6 +12,7 @@ import mujoco.viewer
 import numpy as np
 
 from go2mjx.process.signals import StopSignals
+from go2mjx.viewing import gamepad
 from go2mjx.viewing.camera import light_robot
 from go2mjx.viewing.commanded_walk import Walker
 
@@ -28,6 +29,8 @@ KEYS = (
     ("Backspace", "start anew"),
 )
 """None of them means anything else to the viewer, except that Backspace is its own reset."""
+STICKS = (("left stick", "forward, backward, sideways"), ("right stick", "turn"))
+"""Of a gamepad; in full the largest command."""
 _STEERING = {
     glfw.KEY_UP: (1, 0, 0),
     glfw.KEY_DOWN: (-1, 0, 0),
@@ -63,10 +66,14 @@ def steer(
     viewer: Any,
     presses: "queue.SimpleQueue[int]",
     signals: StopSignals,
+    sticks: Callable[[], np.ndarray] = lambda: np.zeros(3),
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Walk in real time under the keys in `presses`, GLFW codes, until `viewer` is closed or a signal comes."""
+    """Walk in real time under the keys in `presses`, GLFW codes, until `viewer` is closed or a signal comes.
+
+    While one of the `sticks`, (3,) in [-1, 1] as in `gamepad`, is pushed, they give the command instead.
+    """
     keyboard = Keyboard(walker.max_command)
     due = clock()
     while viewer.is_running() and signals.received is None:
@@ -75,14 +82,14 @@ def steer(
             keyboard.press(key)
             if key == glfw.KEY_ENTER:
                 walker.push()
-        walker.step(keyboard.command)
+        pushed = sticks()
+        command = pushed * walker.max_command if pushed.any() else keyboard.command
+        walker.step(command)
         due += walker.time_step
         if 0.0 < clock() - due < MAX_LAG:
             continue  # catch up before the next picture: set_texts waits until the one before is drawn
         # top right, beside the viewer's own help; None: the ordinary font
-        viewer.set_texts(
-            (None, mujoco.mjtGridPos.mjGRID_TOPRIGHT, *overlay(keyboard.command, walker.velocity))
-        )
+        viewer.set_texts((None, mujoco.mjtGridPos.mjGRID_TOPRIGHT, *overlay(command, walker.velocity)))
         before = walker.robot.data.time
         viewer.sync()
         if walker.robot.data.time < before:  # the viewer's own reset, to a pose that cannot stand
@@ -114,7 +121,12 @@ def show(walker: Walker) -> None:
                     viewer.cam.type = mujoco.mjtCamera.mjCAMERA_TRACKING
                     viewer.cam.trackbodyid = walker.robot.indices.base
                     viewer.cam.distance, viewer.cam.elevation = 2.0, -20.0
-                steer(walker, viewer, presses, signals)
+
+                def sticks() -> np.ndarray:
+                    with viewer.lock():  # the viewer's thread handles GLFW's events under it
+                        return gamepad.sticks()
+
+                steer(walker, viewer, presses, signals, sticks)
         finally:
             # a process that ends while the viewer's threads still close the window crashes
             for thread in set(threading.enumerate()) - other_threads:
