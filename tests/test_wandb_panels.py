@@ -80,7 +80,7 @@ def test_without_a_login_the_view_is_described_and_the_way_to_save_it_named(tmp_
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
     wandb_stub.install_online(monkeypatch)
     monkeypatch.setitem(sys.modules, "wandb_workspaces", None)
-    with pytest.raises(WandbUnavailable, match="pip install wandb-workspaces"):
+    with pytest.raises(WandbUnavailable, match=r"pip install 'go2mjx\[panels\]'"):
         panels.main(["--wandb_mode", "online"])
 
 

@@ -8,8 +8,14 @@ MODULES = {
     "export": ("onnx", "onnxruntime"),
     "report": ("matplotlib",),
     "video": ("imageio", "imageio_ffmpeg"),
+    "panels": ("wandb_workspaces",),
 }
 """What an extra brings, by its name."""
+
+
+def install(*extras: str) -> str:
+    """The command that installs `extras`."""
+    return f"pip install 'go2mjx[{','.join(extras)}]'"
 
 
 def require(what: str, *extras: str) -> None:
@@ -17,4 +23,4 @@ def require(what: str, *extras: str) -> None:
     absent = [extra for extra in extras if not all(importlib.util.find_spec(name) for name in MODULES[extra])]
     if absent:
         modules = ", ".join(name for extra in absent for name in MODULES[extra])
-        raise UsageError(f"{what} needs {modules}; install with: pip install 'go2mjx[{','.join(absent)}]'")
+        raise UsageError(f"{what} needs {modules}; install with: {install(*absent)}")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from go2mjx.process import extras
 from go2mjx.process.bounded import completes
 from go2mjx.telemetry import chart_table, metrics, wandb_server
 from go2mjx.telemetry.chart_table import Chart
@@ -68,7 +69,7 @@ def save(entity: str | None = None) -> str:
         from wandb_workspaces.reports import v2 as reports
     except Exception as error:  # whatever is wrong with it, there is the description
         raise WandbUnavailable(
-            f"wandb-workspaces cannot be imported ({error}); install it with `pip install wandb-workspaces`"
+            f"wandb-workspaces cannot be imported ({error}); install with: {extras.install('panels')}"
         ) from None
     saved: list[str] = []
     problems = [f"the server did not answer within {SAVE_SECONDS:g} s"]
