@@ -35,6 +35,7 @@ COMMANDS = {
     "monitor": (_tool("monitor"), "list what the alert rules find in runs"),
     "report": (_tool("report"), "write a page about a run, or compare several"),
     "export": (_tool("export"), "write the policy as an ONNX file for robots and other simulators"),
+    "web": (_tool("web"), "write a page on which the policy walks in any browser"),
     "sync": (_tool("sync"), "send the metrics of a run to W&B"),
     "panels": (_tool("panels"), "save the guide's charts as a view in W&B"),
     "metrics": (_metrics, "print the table of all metrics"),

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,12 +50,14 @@ class Browser:
                     raise RuntimeError(f"{method}: {answer['error']}")
                 return answer["result"]
 
-    def open(self, url: str, width: int, dark: bool = False) -> None:
-        """Load `url` in a window of this width (CSS pixels) and wait until it has loaded."""
+    def open(
+        self, url: str, width: int, dark: bool = False, height: int = 900, telephone: bool = False
+    ) -> None:
+        """Load `url` in a window of this size (CSS pixels), or on a telephone, and wait until it has loaded."""
         self.events.clear()
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
-        )
+        size = {"width": width, "height": height, "deviceScaleFactor": 1}
+        self.call("Emulation.setDeviceMetricsOverride", **size, mobile=telephone)
+        self.call("Emulation.setTouchEmulationEnabled", enabled=telephone)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call("Page.navigate", url=url)
@@ -64,6 +67,25 @@ class Browser:
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression on the page."""
         return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def wait_for(self, expression: str) -> None:
+        """Until a JavaScript expression is true. Raises TimeoutError after a minute."""
+        end = time.monotonic() + 60
+        while not self.evaluate(expression):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{expression} stays false")
+            time.sleep(0.05)
+
+    def requests(self) -> list[str]:
+        """The addresses that the page asked for, its own among them; data in the page itself are none."""
+        asked = [event for method, event in self.events if method == "Network.requestWillBeSent"]
+        return [url for event in asked if not (url := event["request"]["url"]).startswith("data:")]
+
+    def messages(self) -> list[dict]:
+        """What stands in the console: errors, warnings, logs; without the advice of a graphics driver."""
+        kinds = ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")
+        said = [event for method, event in self.events if method in kinds]
+        return [event for event in said if event.get("entry", {}).get("source") != "rendering"]
 
     def _read(self) -> dict:
         content = bytearray()
@@ -78,14 +100,14 @@ class Browser:
 
 
 @contextmanager
-def browser(profile: Path) -> Iterator[Browser]:
-    """A browser with a new `profile` directory."""
+def browser(profile: Path, *flags: str) -> Iterator[Browser]:
+    """A browser with a new `profile` directory and more command line `flags`."""
     command_out, command_in = os.pipe()
     answer_out, answer_in = os.pipe()
     # the browser reads commands from descriptor 3 and answers on 4
     shell = f'exec "$@" 3<&{command_out} 4>&{answer_in}'
     process = subprocess.Popen(
-        ["bash", "-c", shell, "bash", CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"],
+        ["bash", "-c", shell, "bash", CHROMIUM, *_FLAGS, *flags, f"--user-data-dir={profile}"],
         pass_fds=(command_out, answer_in),
         stderr=subprocess.DEVNULL,
     )

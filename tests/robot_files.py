@@ -83,3 +83,21 @@ def in_a_room(mjcf: ElementTree.Element) -> None:
         priority="5", friction="0.01", contype="1", conaffinity="1"
     )
     element(mjcf, "geom", "FR_foot").attrib.update(contype="0", conaffinity="0")
+
+
+def with_a_mesh(mjcf: ElementTree.Element, folder: Path) -> None:
+    """A trunk of triangles, which stand in a file in `folder`, and of a painted material."""
+    (folder / "shapes").mkdir()
+    corners = "v .2 .05 -.05\nv .2 -.05 -.05\nv -.2 0 -.05\nv 0 0 .06\n"
+    (folder / "shapes" / "trunk.obj").write_text(f"{corners}f 1 3 2\nf 1 2 4\nf 2 3 4\nf 3 1 4\n")
+    mjcf.find("compiler").set("meshdir", "shapes")
+    mjcf.append(
+        parsed("""<asset>
+          <mesh name="trunk" file="trunk.obj"/>
+          <texture name="paint" type="2d" builtin="flat" width="2" height="2"/>
+          <material name="paint" texture="paint" rgba="0.9 0.4 0.1 1"/>
+        </asset>""")
+    )
+    trunk = element(mjcf, "geom", "trunk")
+    del trunk.attrib["size"]
+    trunk.attrib.update(type="mesh", mesh="trunk", material="paint")

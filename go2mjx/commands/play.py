@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 import tyro
 
-from go2mjx.commands.choice import Choice
-from go2mjx.deploy import SHIPPED
+from go2mjx.commands.choice import Watched
 from go2mjx.process import console, extras
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
@@ -28,14 +27,9 @@ NO_WINDOW_FILE = Path("play.mp4")
 
 
 @dataclass(frozen=True)
-class PlayConfig(Choice):
+class PlayConfig(Watched):
     """Watch a policy walk in C MuJoCo with all shapes colliding."""
 
-    checkpoint: Annotated[Path, tyro.conf.arg(metavar="PATH")] = SHIPPED
-    """Run directory, its checkpoints directory, one checkpoint in that, or a file that export made. By default the
-    policy that comes with go2mjx."""
-    robot: Annotated[Path | None, tyro.conf.arg(metavar="PATH.xml")] = None
-    """MJCF of a robot of your own, with PATH.yaml beside it, that an exported file drives; a run knows its robot."""
     terrain: Annotated[Literal[*TERRAINS] | None, tyro.conf.arg(metavar="KIND")] = None
     """Walk on this kind of ground, not on that of the training."""
     difficulty: float = 1.0
@@ -79,12 +73,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _check(arguments: PlayConfig) -> None:
     """Raises UsageError for what can be seen to be wrong before anything is loaded."""
-    if not arguments.path.exists():
-        raise UsageError(f"--checkpoint {arguments.checkpoint}: there is no such run directory or file")
-    if arguments.path.is_file():
-        arguments.check_file()
-    elif arguments.robot is not None:
-        raise UsageError(f"--robot {arguments.robot}: only an exported file needs it; a run knows its robot")
+    arguments.check()
     if not 0.0 < arguments.seconds < np.inf:
         raise UsageError(f"--seconds {arguments.seconds}: a positive number is needed")
     if not 0.0 <= arguments.difficulty <= 1.0:
@@ -128,10 +117,7 @@ def window_problem() -> str | None:
 
 
 def _load(arguments: PlayConfig) -> "tuple[Policy, Robot, Ground]":
-    from go2mjx.session.deployable import load  # the command line answers before it loads
-
-    mjcf = arguments.robot and str(arguments.robot.expanduser())
-    policy, robot, ground = load(arguments.path, mjcf, arguments.step, arguments.last)
+    policy, robot, ground = arguments.deployable()
     if arguments.terrain is not None:
         ground = uniform_field(arguments.terrain, arguments.difficulty, seed=0)
     return policy, robot, ground

@@ -210,13 +210,13 @@ class Policy:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # the network is small: more threads only wait for each other
-        model = source if isinstance(source, bytes) else str(source)
         try:
             if not isinstance(source, bytes) and not source.is_file():
                 raise PolicyError("there is no such file")
             try:
+                self.content = source if isinstance(source, bytes) else source.read_bytes()
                 self._session = onnxruntime.InferenceSession(
-                    model, options, providers=["CPUExecutionProvider"]
+                    self.content, options, providers=["CPUExecutionProvider"]
                 )
             except Exception as error:  # onnxruntime has an exception of its own for every kind of bad file
                 raise PolicyError(f"onnxruntime cannot load it: {str(error).splitlines()[0]}") from None
