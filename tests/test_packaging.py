@@ -15,6 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from go2mjx.web.page import LICENCES
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINS = {
@@ -55,6 +57,10 @@ def test_the_wheel_carries_robot_licence_presets_and_sweeps(wheel):
         "go2mjx/robots/go1/go1.xml",
         "go2mjx/robots/go1/LICENSE",
     } <= names
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "go2mjx/web").glob("*.*")}
+    assert {*page, "go2mjx/web/parts/parts.js", "go2mjx/web/parts/mujoco.wasm.gz"} <= names
+    assert {f"go2mjx/web/parts/licences/{name}" for name in LICENCES} <= names
+    assert not [name for name in names if "node_modules" in name]
     configs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "configs").rglob("*") if path.is_file()}
     assert {"configs/go2_sac_walking.yaml", "configs/sweeps/reward_design.yaml"} <= configs
     assert {name.removeprefix("go2mjx/") for name in names if name.startswith("go2mjx/configs/")} == configs

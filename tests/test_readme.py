@@ -16,6 +16,7 @@ from go2mjx.commands.monitor import MonitorCommand
 from go2mjx.commands.panels import PanelsCommand
 from go2mjx.commands.play import PlayConfig
 from go2mjx.commands.report import ReportConfig
+from go2mjx.commands.web import WebConfig
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import TrainConfig, to_flat
@@ -43,6 +44,7 @@ FLAGS = {
     "go2mjx report": {*ReportConfig.__dataclass_fields__},
     "go2mjx monitor": {*MonitorCommand.__dataclass_fields__},
     "go2mjx export": {*ExportConfig.__dataclass_fields__},
+    "go2mjx web": {*WebConfig.__dataclass_fields__},
     "go2mjx.deploy": {"command", "seconds", "episodes", "seed", "help"},
 }
 
