@@ -63,6 +63,10 @@ class Controller:
         self._start: tuple[float, np.ndarray] | None = None  # time and joint positions of the first reading
         self._observer.reset()
 
+    def stop(self, reason: str) -> None:
+        """Switch to damping for a reason that the caller has found; the first fault stays the one that is told."""
+        self.fault = self.fault or reason
+
     def step(self, sensors: Sensors | None, command: np.ndarray, now: float) -> MotorCommand:
         """The motor command at the time `now` (s) under the velocity `command`, (3,), clamped to the trained range.
 

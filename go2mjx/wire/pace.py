@@ -1,0 +1,50 @@
+"""A loop in real time: deadlines that do not drift, and what is counted of a time that must be short."""
+
+import time
+
+import numpy as np
+
+
+class Pace:
+    """Absolute deadlines on the monotonic clock, `period` seconds apart."""
+
+    def __init__(self, period: float):
+        self.period = period
+        self._deadline = time.monotonic() + period
+
+    def wait(self) -> tuple[float, float]:
+        """Sleep until the next deadline; what the clock says then, and by how much that is too late (s).
+
+        Deadlines that have passed meanwhile are left out, never made up for.
+        """
+        time.sleep(max(0.0, self._deadline - time.monotonic()))
+        now = time.monotonic()
+        late = now - self._deadline
+        self._deadline += self.period * (1 + late // self.period)
+        return now, late
+
+
+class Distribution:
+    """How often times up to a second occurred, to a hundredth of a millisecond; it never grows."""
+
+    _WIDTH = 1e-5
+
+    def __init__(self) -> None:
+        self._counts, self._largest = np.zeros(100_000, np.int64), 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one."""
+        self._counts[min(int(seconds / self._WIDTH), len(self._counts) - 1)] += 1
+        self._largest = max(self._largest, seconds)
+
+    def __str__(self) -> str:
+        """The shares below which half, 99 % and all are (ms), and how many are beyond 5 ms."""
+        below = np.cumsum(self._counts)
+        if not below[-1]:
+            return "none"
+        half, most = (np.searchsorted(below, share * below[-1]) + 1 for share in (0.5, 0.99))
+        beyond = below[-1] - below[round(5e-3 / self._WIDTH) - 1]
+        return (
+            f"p50 {1e3 * self._WIDTH * half:.2f} ms, p99 {1e3 * self._WIDTH * most:.2f} ms, largest "
+            f"{1e3 * self._largest:.2f} ms, {beyond} of {below[-1]} beyond 5 ms"
+        )
