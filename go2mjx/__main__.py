@@ -36,6 +36,8 @@ COMMANDS = {
     "report": (_tool("report"), "write a page about a run, or compare several"),
     "export": (_tool("export"), "write the policy as an ONNX file for robots and other simulators"),
     "web": (_tool("web"), "write a page on which the policy walks in any browser"),
+    "drive": (_tool("drive"), "let a policy drive a GO2 over Unitree's protocol"),
+    "simulate-robot": (_tool("simulate_robot"), "simulate a GO2 on that protocol"),
     "sync": (_tool("sync"), "send the metrics of a run to W&B"),
     "panels": (_tool("panels"), "save the guide's charts as a view in W&B"),
     "metrics": (_metrics, "print the table of all metrics"),
@@ -70,7 +72,7 @@ def _posix() -> bool:
 
 
 def _usage() -> str:
-    lines = [f"  {name:<12}{text}" for name, (_, text) in COMMANDS.items()]
+    lines = [f"  {name:<16}{text}" for name, (_, text) in COMMANDS.items()]
     return "\n".join(
         ["usage: go2mjx COMMAND [OPTIONS]", "", *lines, "", "go2mjx COMMAND --help shows the options"]
     )

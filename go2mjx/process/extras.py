@@ -7,6 +7,7 @@ from go2mjx.process.errors import UsageError
 MODULES = {
     "export": ("onnx", "onnxruntime"),
     "report": ("matplotlib",),
+    "robot": ("cyclonedds",),
     "video": ("imageio", "imageio_ffmpeg"),
     "panels": ("wandb_workspaces",),
 }

@@ -39,7 +39,7 @@ class Driver:
         self._max_command = np.array(description.max_command)
         self._to_sdk = np.array(description.sdk_order)
         self._network = network
-        self._states = network.reader(messages.LOW_STATE, LowState_)
+        self.states = network.reader(messages.LOW_STATE, LowState_)
         self._senders = network.reader(messages.LOW_COMMAND, LowCmd_)  # only to know who sends
         self._writer = network.writer(messages.LOW_COMMAND, LowCmd_)
         self._message = messages.low_command()
@@ -81,7 +81,7 @@ class Driver:
 
     def receive(self, now: float) -> None:
         """Take the newest state, if one has come. Raises WireFault where the robot's time jumps."""
-        state = self._states.newest()
+        state = self.states.newest()
         if state is None:
             return
         if not state.intact:
@@ -102,16 +102,27 @@ class Driver:
         self._taken = now
 
     def wait(self, now: float) -> bool:
-        """A cycle before the start, with nothing published; whether Start is pressed. Raises WireFault."""
-        self.receive(now)
-        self._check(now)
-        return self.remote.pressed("start")
+        """A cycle before the start, with nothing published; whether Start is pressed.
 
-    def step(self, now: float) -> None:
-        """Receive, and publish a command; whatever is wrong, it is that of damping from then on."""
+        Raises WireFault for what is wrong when it is; before that it has time to come right.
+        """
+        start = self.remote.pressed("start")
+        try:
+            self.receive(now)
+            self._check(now)
+        except WireFault:
+            if start:
+                raise
+            self._clock = StateClock()
+        return start
+
+    def step(self, now: float, late: float) -> None:
+        """Receive, and publish a command `late` (s) after its time; whatever is wrong, it is damping from then on."""
         healthy = self.controller.fault is None
         if healthy:
             try:
+                if late > MAX_AGE:
+                    raise WireFault(f"this program was stopped for {late:.3f} s")
                 self.receive(now)
                 self._check(now)
             except WireFault as fault:
@@ -121,7 +132,7 @@ class Driver:
             command = self.remote.command(self._max_command)
             self._fill(self.controller.step(self._sensors, command, now))
         self._writer.write(self._message)
-        if acts:
+        if acts and healthy:
             self.latency.add(time.monotonic() - self._taken)
         self._cycle += 1
 

@@ -25,7 +25,7 @@ _REVERSED_BITS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 @final
 @autoid("sequential")
 class MotorCmd_(IdlStruct, typename="unitree_go.msg.dds_.MotorCmd_"):
-    mode: types.uint8
+    mode: types.byte
     q: types.float32  # rad
     dq: types.float32  # rad/s
     tau: types.float32  # N m
@@ -38,8 +38,8 @@ class MotorCmd_(IdlStruct, typename="unitree_go.msg.dds_.MotorCmd_"):
 @final
 @autoid("sequential")
 class BmsCmd_(IdlStruct, typename="unitree_go.msg.dds_.BmsCmd_"):
-    off: types.uint8
-    reserve: types.array[types.uint8, 3]
+    off: types.byte
+    reserve: types.array[types.byte, 3]
 
 
 @dataclass
@@ -50,14 +50,14 @@ class IMUState_(IdlStruct, typename="unitree_go.msg.dds_.IMUState_"):
     gyroscope: types.array[types.float32, 3]  # rad/s
     accelerometer: types.array[types.float32, 3]  # m/s^2
     rpy: types.array[types.float32, 3]  # rad
-    temperature: types.uint8
+    temperature: types.byte
 
 
 @dataclass
 @final
 @autoid("sequential")
 class MotorState_(IdlStruct, typename="unitree_go.msg.dds_.MotorState_"):
-    mode: types.uint8
+    mode: types.byte
     q: types.float32
     dq: types.float32
     ddq: types.float32
@@ -65,7 +65,7 @@ class MotorState_(IdlStruct, typename="unitree_go.msg.dds_.MotorState_"):
     q_raw: types.float32
     dq_raw: types.float32
     ddq_raw: types.float32
-    temperature: types.uint8
+    temperature: types.byte
     lost: types.uint32
     reserve: types.array[types.uint32, 2]
 
@@ -74,14 +74,14 @@ class MotorState_(IdlStruct, typename="unitree_go.msg.dds_.MotorState_"):
 @final
 @autoid("sequential")
 class BmsState_(IdlStruct, typename="unitree_go.msg.dds_.BmsState_"):
-    version_high: types.uint8
-    version_low: types.uint8
-    status: types.uint8
-    soc: types.uint8
+    version_high: types.byte
+    version_low: types.byte
+    status: types.byte
+    soc: types.byte
     current: types.int32
     cycle: types.uint16
-    bq_ntc: types.array[types.uint8, 2]
-    mcu_ntc: types.array[types.uint8, 2]
+    bq_ntc: types.array[types.byte, 2]
+    mcu_ntc: types.array[types.byte, 2]
     cell_vol: types.array[types.uint16, 15]
 
 
@@ -152,7 +152,9 @@ def _c_type(hint: Any) -> tuple[Any, ...]:
     if isinstance(hint, type):
         return (_c_struct(hint),)
     (kind,) = hint.__metadata__
-    return (*_c_type(kind.subtype), kind.length) if isinstance(kind, types.array) else (kind,)
+    if isinstance(kind, types.array):
+        return (*_c_type(kind.subtype), kind.length)
+    return ("uint8" if kind == "byte" else kind,)  # NumPy's byte has a sign
 
 
 def _end(layout: np.dtype, name: str) -> int:
@@ -164,18 +166,18 @@ def _end(layout: np.dtype, name: str) -> int:
 @final
 @autoid("sequential")
 class LowCmd_(IdlStruct, _InMemory, typename="unitree_go.msg.dds_.LowCmd_"):
-    head: types.array[types.uint8, 2]
-    level_flag: types.uint8
-    frame_reserve: types.uint8
+    head: types.array[types.byte, 2]
+    level_flag: types.byte
+    frame_reserve: types.byte
     sn: types.array[types.uint32, 2]
     version: types.array[types.uint32, 2]
     bandwidth: types.uint16
     motor_cmd: types.array[MotorCmd_, MOTORS]
     bms_cmd: BmsCmd_
-    wireless_remote: types.array[types.uint8, 40]
-    led: types.array[types.uint8, 12]
-    fan: types.array[types.uint8, 2]
-    gpio: types.uint8
+    wireless_remote: types.array[types.byte, 40]
+    led: types.array[types.byte, 12]
+    fan: types.array[types.byte, 2]
+    gpio: types.byte
     reserve: types.uint32
     crc: types.uint32
 
@@ -183,9 +185,9 @@ class LowCmd_(IdlStruct, _InMemory, typename="unitree_go.msg.dds_.LowCmd_"):
 @final
 @autoid("sequential")
 class LowState_(IdlStruct, _InMemory, typename="unitree_go.msg.dds_.LowState_"):
-    head: types.array[types.uint8, 2]
-    level_flag: types.uint8
-    frame_reserve: types.uint8
+    head: types.array[types.byte, 2]
+    level_flag: types.byte
+    frame_reserve: types.byte
     sn: types.array[types.uint32, 2]
     version: types.array[types.uint32, 2]
     bandwidth: types.uint16
@@ -195,11 +197,11 @@ class LowState_(IdlStruct, _InMemory, typename="unitree_go.msg.dds_.LowState_"):
     foot_force: types.array[types.int16, 4]
     foot_force_est: types.array[types.int16, 4]
     tick: types.uint32  # ms
-    wireless_remote: types.array[types.uint8, 40]
-    bit_flag: types.uint8
+    wireless_remote: types.array[types.byte, 40]
+    bit_flag: types.byte
     adc_reel: types.float32
-    temperature_ntc1: types.uint8
-    temperature_ntc2: types.uint8
+    temperature_ntc1: types.byte
+    temperature_ntc2: types.byte
     power_v: types.float32
     power_a: types.float32
     fan_frequency: types.array[types.uint16, 4]

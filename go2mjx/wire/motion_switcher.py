@@ -53,7 +53,7 @@ class RequestHeader_(IdlStruct, typename="unitree_api.msg.dds_.RequestHeader_"):
 class Request_(IdlStruct, typename="unitree_api.msg.dds_.Request_"):
     header: RequestHeader_
     parameter: str
-    binary: types.sequence[types.uint8]
+    binary: types.sequence[types.byte]
 
 
 @dataclass
@@ -77,7 +77,7 @@ class ResponseHeader_(IdlStruct, typename="unitree_api.msg.dds_.ResponseHeader_"
 class Response_(IdlStruct, typename="unitree_api.msg.dds_.Response_"):
     header: ResponseHeader_
     data: str
-    binary: types.sequence[types.uint8]
+    binary: types.sequence[types.byte]
 
 
 def active_mode(network: Network, timeout: float = 3.0) -> str | None:

@@ -3,12 +3,13 @@
 from typing import Generic, TypeVar
 
 import psutil
-from cyclonedds.core import DDSException
+from cyclonedds.core import DDSException, InstanceState, ReadCondition, SampleState, ViewState, WaitSet
 from cyclonedds.domain import Domain, DomainParticipant
 from cyclonedds.idl import IdlStruct
 from cyclonedds.pub import DataWriter
 from cyclonedds.sub import DataReader
 from cyclonedds.topic import Topic
+from cyclonedds.util import duration
 
 from go2mjx.process.errors import UsageError, suggestion
 
@@ -57,10 +58,21 @@ class Reader(Generic[Message]):
 
     def __init__(self, reader: DataReader):
         self._reader = reader
+        self._arrived = ReadCondition(
+            reader, ViewState.Any | SampleState.NotRead | InstanceState.Alive
+        )  # the end of a publisher is no message
+        self._waiting = WaitSet(reader.participant)
+        self._waiting.attach(self._arrived)
 
     def newest(self) -> Message | None:
         """What arrived last since the last call; DDS keeps no more, and neither does the SDK."""
-        return self._reader.take_next()
+        messages = self._reader.take(1, self._arrived)
+        return messages[0] if messages else None
+
+    def wait(self, seconds: float) -> None:
+        """Sleep until there is a newest message, but no longer than that."""
+        if seconds > 0.0:
+            self._waiting.wait(duration(seconds=seconds))
 
     @property
     def publishers(self) -> int:

@@ -4,6 +4,8 @@ import time
 
 import numpy as np
 
+from go2mjx.wire.network import Reader
+
 
 class Pace:
     """Absolute deadlines on the monotonic clock, `period` seconds apart."""
@@ -24,6 +26,27 @@ class Pace:
         return now, late
 
 
+class Following:
+    """A loop that goes round with each message of `reader`, which should come every `period` seconds, or without them.
+
+    So that what answers a message leaves at once, and not after up to a period more.
+    """
+
+    def __init__(self, reader: Reader, period: float):
+        self._reader, self.period = reader, period
+        self._last = time.monotonic()
+
+    def wait(self) -> tuple[float, float]:
+        """Sleep for a period, or a quarter less or more, until a message comes; what the clock says then, and by how much
+        that is more than a period after the last time (s)."""
+        time.sleep(max(0.0, self._last + 0.75 * self.period - time.monotonic()))
+        self._reader.wait(self._last + 1.25 * self.period - time.monotonic())
+        now = time.monotonic()
+        late = now - self._last - self.period
+        self._last = now
+        return now, late
+
+
 class Distribution:
     """How often times up to a second occurred, to a hundredth of a millisecond; it never grows."""
 
@@ -33,7 +56,8 @@ class Distribution:
         self._counts, self._largest = np.zeros(100_000, np.int64), 0.0
 
     def add(self, seconds: float) -> None:
-        """Count one."""
+        """Count one; what is below zero as its size."""
+        seconds = abs(seconds)
         self._counts[min(int(seconds / self._WIDTH), len(self._counts) - 1)] += 1
         self._largest = max(self._largest, seconds)
 
