@@ -64,5 +64,7 @@ def main(argv: Sequence[str]) -> int:
             if robot.damping != damping:
                 damping = robot.damping
                 console.message("no commands: damping" if damping else "commands come: the motors obey")
-    console.message(f"commands: {robot.accepted} obeyed, {robot.rejected} refused; cycles were late by: {lateness}")
+    console.message(
+        f"commands: {robot.accepted} obeyed, {robot.rejected} refused; cycles were late by: {lateness}"
+    )
     return 0

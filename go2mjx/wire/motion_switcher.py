@@ -103,7 +103,10 @@ class MotionSwitcher:
 
     def __init__(self, network: Network, mode: str = ""):
         self.mode = mode
-        self._requests, self._responses = network.reader(REQUEST, Request_), network.writer(RESPONSE, Response_)
+        self._requests, self._responses = (
+            network.reader(REQUEST, Request_),
+            network.writer(RESPONSE, Response_),
+        )
 
     def answer(self) -> None:
         """Answer a request that has arrived."""

@@ -8,7 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 
 SIZE = 40
-BUTTONS = ("R1", "L1", "start", "select", "R2", "L2", "F1", "F3", "A", "B", "X", "Y", "up", "right", "down", "left")
+BUTTONS = (
+    "R1",
+    "L1",
+    "start",
+    "select",
+    "R2",
+    "L2",
+    "F1",
+    "F3",
+    "A",
+    "B",
+    "X",
+    "Y",
+    "up",
+    "right",
+    "down",
+    "left",
+)
 """From the lowest bit on."""
 _FORMAT = "<2sH5f16x"  # head, buttons, lx, rx, ry, L2, ly
 _HEAD = b"\x55\x51"  # of our simulated robot: a remote that is held still must differ from none
