@@ -80,19 +80,24 @@ class Response_(IdlStruct, typename="unitree_api.msg.dds_.Response_"):
     binary: types.sequence[types.byte]
 
 
+def request(api_id: int) -> Request_:
+    """A question without parameters, with a number of its own."""
+    identity = RequestIdentity_(time.monotonic_ns(), api_id)
+    return Request_(RequestHeader_(identity, RequestLease_(0), RequestPolicy_(0, False)), "{}", [])
+
+
 def active_mode(network: Network, timeout: float = 3.0) -> str | None:
     """The name of the robot's own controller that is active, "" when none is; None without an answer in `timeout` (s)."""
     requests, responses = network.writer(REQUEST, Request_), network.reader(RESPONSE, Response_)
-    identity = RequestIdentity_(time.monotonic_ns(), CHECK_MODE)
-    header = RequestHeader_(identity, RequestLease_(0), RequestPolicy_(0, False))
+    question = request(CHECK_MODE)
     end = time.monotonic() + timeout
     again = 0.0
     while (now := time.monotonic()) < end:
         if now >= again:
-            requests.write(Request_(header, "{}", []))
+            requests.write(question)
             again = now + _REPEAT_SECONDS
         response = responses.newest()
-        if response is not None and response.header.identity == identity:
+        if response is not None and response.header.identity == question.header.identity:
             return json.loads(response.data)["name"] if response.header.status.code == 0 else None
         time.sleep(0.01)
     return None
@@ -114,13 +119,13 @@ class MotionSwitcher:
         if request is None:
             return
         code, data = 0, ""
-        match request.header.identity.api_id:
-            case 1001:
-                data = json.dumps({"form": "0", "name": self.mode})
-            case 1003:
-                self.mode = ""
-            case _:
-                code = NOT_IMPLEMENTED
+        asked = request.header.identity.api_id
+        if asked == CHECK_MODE:
+            data = json.dumps({"form": "0", "name": self.mode})
+        elif asked == RELEASE_MODE:
+            self.mode = ""
+        else:
+            code = NOT_IMPLEMENTED
         if not request.header.policy.noreply:
             header = ResponseHeader_(request.header.identity, ResponseStatus_(code))
             self._responses.write(Response_(header, data, []))

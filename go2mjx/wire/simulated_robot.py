@@ -58,11 +58,12 @@ class WireRobot:
         self._delayed = deque([None] * round(delay / PERIOD))
         self._commands = network.reader(messages.LOW_COMMAND, LowCmd_)
         self._remotes = network.reader(messages.WIRELESS_CONTROLLER, WirelessController_)
-        self._states = network.writer(messages.LOW_STATE, LowState_)
+        self.publisher = network.writer(messages.LOW_STATE, LowState_)
         self.switcher = MotionSwitcher(network, mode)
         self._held, self._remote, self._remote_time = remote, remote, -np.inf
         self._command_time = -np.inf
-        self.accepted = self.rejected = 0
+        self.accepted = self.rejected = 0  # commands
+        self.damping = True  # whether there are no commands
         self.place(LYING * 4, LYING_HEIGHT)
 
     def place(self, joints: np.ndarray, height: float) -> None:
@@ -71,11 +72,6 @@ class WireRobot:
         self.data.qpos[self._where.base_position] = (0, 0, height, 1, 0, 0, 0)
         self.data.qpos[self._where.joint_positions] = joints
         self._damp()
-
-    @property
-    def damping(self) -> bool:
-        """Whether the motors only damp."""
-        return self._damping
 
     @property
     def height(self) -> float:
@@ -103,7 +99,7 @@ class WireRobot:
         self._delayed.append(self._state(acceleration))
         state = self._delayed.popleft()
         if state is not None:
-            self._states.write(state)
+            self.publisher.write(state)
 
     def _hear_remote(self, now: float) -> None:
         heard = self._remotes.newest()
@@ -125,13 +121,13 @@ class WireRobot:
         stiffness = np.where(on & (target != messages.POSITION_STOP), stiffness, 0.0)
         damping = np.where(on & (velocity != messages.VELOCITY_STOP), damping, 0.0)
         self._servo(stiffness * target + damping * velocity + on * torque, stiffness, damping)
-        self._damping = False
+        self.damping = False
         return True
 
     def _damp(self) -> None:
         zero = np.zeros(len(self._to_sdk))
         self._servo(zero, zero, zero + DAMPING_GAIN)
-        self._damping = True
+        self.damping = True
 
     def _servo(self, torque: np.ndarray, stiffness: np.ndarray, damping: np.ndarray) -> None:
         """torque - stiffness * angle - damping * velocity from now on, (12,) each in the SDK's order; MuJoCo keeps the limits."""
@@ -169,7 +165,7 @@ class WireRobot:
         motors["ddq"] = self.data.qacc[self._where.joint_velocities[joints]]
         motors["tau_est"] = self.data.actuator_force[self._where.actuators[joints]]
         record["tick"] = round(1e3 * self.data.time)
-        record["bit_flag"] = messages.COMMAND_TIMEOUT * self._damping
+        record["bit_flag"] = messages.COMMAND_TIMEOUT * self.damping
         if self._remote is not None:
             record["wireless_remote"] = np.frombuffer(self._remote.write(), np.uint8)
         state.seal()
