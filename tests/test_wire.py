@@ -74,12 +74,6 @@ class Loop:
     def fault(self):
         return self.driver.controller.fault
 
-    @property
-    def limp(self):
-        """Whether no motor holds a position, and all of them damp."""
-        motors = self.robot.model.actuator_biasprm[: len(STANDING)]
-        return not motors[:, 1].any() and (motors[:, 2] < 0).all()
-
 
 def test_the_crc_is_that_of_the_vendors_sdk():
     """Values of `CRC().Crc` of unitree-sdk2py-dimos 1.0.3, unitree_sdk2py/utils/crc.py, with its compiled crc_amd64.so."""
@@ -294,14 +288,14 @@ def test_a_fault_of_the_states_is_damping(change, seconds, fault, network, polic
     loop.run(seconds)
     assert fault in loop.fault
     loop.run(2 * PERIOD)
-    assert loop.limp and not loop.robot.damping  # by command, not by the robot's own watchdog
+    assert loop.robot.limp and not loop.robot.damping  # by command, not by the robot's own watchdog
     loop.run(0.1)
-    assert loop.limp and fault in loop.fault
+    assert loop.robot.limp and fault in loop.fault
 
 
 def test_late_states_are_damping(network, policy):
     loop = Loop(network, policy).begin()
-    loop.robot._delayed.extendleft([None] * 15)
+    loop.robot.delay_by(0.03)
     loop.run(0.034)
     assert "s old" in loop.fault
 
@@ -342,7 +336,7 @@ def test_the_robot_damps_when_the_driver_is_gone_and_refuses_bad_commands(networ
     loop.run(WATCHDOG_SECONDS - PERIOD, driver=False)
     assert not loop.robot.damping
     loop.run(3 * PERIOD, driver=False)
-    assert loop.robot.damping and loop.limp
+    assert loop.robot.damping and loop.robot.limp
     commands = network.writer(messages.LOW_COMMAND, LowCmd_)
     states = network.reader(messages.LOW_STATE, LowState_)
     command = low_command()

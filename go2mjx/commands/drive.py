@@ -1,6 +1,5 @@
 """`go2mjx drive`: a policy on the protocol of a GO2, the real one or the simulated one."""
 
-import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,12 +83,11 @@ def check_domain(domain: int) -> None:
 def _drive(driver: "Driver", signals: StopSignals, motion_switcher: bool, ramp: float) -> int:
     from go2mjx.wire.drive import PERIOD
     from go2mjx.wire.guards import WireFault
-    from go2mjx.wire.pace import Distribution, Following
+    from go2mjx.wire.pace import Distribution, Following, settle
 
     driver.check(motion_switcher)
     console.message(f"ready: Start on the remote makes it stand up within {ramp:g} s, B stops it for good")
-    gc.collect()
-    gc.freeze()  # what is loaded need not be looked through again, which takes milliseconds
+    settle()
     periods, pace = Distribution(), Following(driver.states, PERIOD)
     try:
         while signals.received is None and not driver.wait(pace.wait()[0]):

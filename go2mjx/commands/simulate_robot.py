@@ -41,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     if arguments.sticks is not None and not all(-1 <= stick <= 1 for stick in arguments.sticks):
         raise UsageError(f"--sticks {arguments.sticks}: -1 to 1 each")
     from go2mjx.wire.network import Network  # the command line answers before it loads
-    from go2mjx.wire.pace import Distribution, Pace
+    from go2mjx.wire.pace import Distribution, Pace, settle
     from go2mjx.wire.remote import Remote, keys
     from go2mjx.wire.simulated_robot import PERIOD, WireRobot, check_options
 
@@ -55,6 +55,7 @@ def main(argv: Sequence[str]) -> int:
     console.message(
         f"the robot lies on the floor in domain {arguments.domain} on {arguments.interface or 'the loopback'}; Ctrl-C ends it"
     )
+    settle()
     lateness, pace, damping = Distribution(), Pace(PERIOD), True
     with StopSignals() as signals, signals.deferred():
         while signals.received is None:

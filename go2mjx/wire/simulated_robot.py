@@ -55,7 +55,8 @@ class WireRobot:
         self.model.actuator_gainprm[self._where.actuators, 0] = 1.0
         self.model.actuator_ctrllimited[self._where.actuators] = False
         self._random, self._noise = np.random.default_rng(0), noise
-        self._delayed = deque([None] * round(delay / PERIOD))
+        self._delayed: deque[LowState_ | None] = deque()
+        self.delay_by(delay)
         self._commands = network.reader(messages.LOW_COMMAND, LowCmd_)
         self._remotes = network.reader(messages.WIRELESS_CONTROLLER, WirelessController_)
         self.publisher = network.writer(messages.LOW_STATE, LowState_)
@@ -72,6 +73,16 @@ class WireRobot:
         self.data.qpos[self._where.base_position] = (0, 0, height, 1, 0, 0, 0)
         self.data.qpos[self._where.joint_positions] = joints
         self._damp()
+
+    def delay_by(self, seconds: float) -> None:
+        """Let all states come so much later than until now (s)."""
+        self._delayed.extendleft([None] * round(seconds / PERIOD))
+
+    @property
+    def limp(self) -> bool:
+        """Whether no motor holds a position, and all of them damp."""
+        position, velocity = self.model.actuator_biasprm[self._where.actuators, 1:3].T
+        return bool((position == 0.0).all() and (velocity < 0.0).all())
 
     @property
     def height(self) -> float:
