@@ -19,4 +19,4 @@ def wire_faults() -> str:
         for row in results["faults"]
     ]
     heading = ("Fault", "Until damping", "By", "What the driver says")
-    return f"{markdown(heading, rows)}\n{measured_with(results)}"
+    return f"{markdown(heading, rows)}\nMeasured with {measured_with(results['provenance'])}.\n"

@@ -12,6 +12,7 @@ import environment_tables
 import jax
 import parameter_tables
 import performance_tables
+import robot_tables
 import seed_tables
 import terrain_tables
 
@@ -43,6 +44,7 @@ BLOCKS = {
         terrain_tables.feet_on_terrain,
         terrain_tables.rough_peers,
         terrain_tables.terrain_exams,
+        robot_tables.wire_faults,
     )
 }
 """Each generated part by name: the function that writes it."""

@@ -21,6 +21,8 @@ from tests import tiny_run
         (["eval", "--checkpoint", "RUN", "--terrains", "2"], "onnxruntime", "export"),
         (["play", "--video", "walk.mp4"], "imageio", "video"),
         (["play", "--video", "walk.mp4"], "onnxruntime", "export"),
+        (["drive"], "cyclonedds", "robot"),
+        (["simulate-robot"], "cyclonedds", "robot"),
     ],
 )
 def test_a_command_names_the_extra_that_it_needs(argv, absent, extras, tmp_path, monkeypatch, capsys):

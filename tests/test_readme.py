@@ -10,6 +10,7 @@ import yaml
 
 from go2mjx.__main__ import COMMANDS
 from go2mjx.checkpoints import checkpoint
+from go2mjx.commands.drive import DriveConfig
 from go2mjx.commands.evaluate import EvaluateConfig
 from go2mjx.commands.export import ExportConfig
 from go2mjx.commands.monitor import MonitorCommand
@@ -17,6 +18,7 @@ from go2mjx.commands.panels import PanelsCommand
 from go2mjx.commands.play import PlayConfig
 from go2mjx.commands.report import ReportConfig
 from go2mjx.commands.web import WebConfig
+from go2mjx.commands.simulate_robot import SimulateRobotConfig
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import TrainConfig, to_flat
@@ -45,6 +47,8 @@ FLAGS = {
     "go2mjx monitor": {*MonitorCommand.__dataclass_fields__},
     "go2mjx export": {*ExportConfig.__dataclass_fields__},
     "go2mjx web": {*WebConfig.__dataclass_fields__},
+    "go2mjx drive": {*DriveConfig.__dataclass_fields__},
+    "go2mjx simulate-robot": {*SimulateRobotConfig.__dataclass_fields__},
     "go2mjx.deploy": {"command", "seconds", "episodes", "seed", "help"},
 }
 
@@ -182,7 +186,7 @@ def test_mentioned_commands_exist(document):
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     for line in code(document):
         assert set(re.findall(r"\bmake (\w+)", line)) <= targets, line
-        assert set(re.findall(r"\bgo2mjx ([a-z]\w*)", line)) <= set(COMMANDS), line
+        assert set(re.findall(r"\bgo2mjx ([a-z][\w-]*)", line)) <= set(COMMANDS), line
         for module in re.findall(r"python -m ([\w.]+)", line):
             path = ROOT / module.replace(".", "/")
             assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), line

@@ -196,10 +196,10 @@ def start(domain: int, *command: str) -> subprocess.Popen:
 def first_valid(network: Network, domain: int, *fault: Any) -> dict[str, Any]:
     """The outcome of a fault, tried anew where the robot was limp before it, because the computer did other work."""
     for attempt in range(1, ATTEMPTS + 1):
-        row = outcome(network, domain, *fault)
+        row = {**outcome(network, domain, *fault), "attempts": attempt}
         if row["walking"]:
             break
-    return {**row, "attempts": attempt}
+    return row
 
 
 def outcome(network: Network, domain: int, damps: bool, make: Callable[[Scene], None]) -> dict[str, Any]:
