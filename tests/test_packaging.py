@@ -120,7 +120,9 @@ def test_the_wheel_for_a_robot_carries_all_that_a_policy_needs_there(tmp_path):
 
 def test_every_requirement_has_one_pin_that_it_allows():
     extras = PROJECT["optional-dependencies"]
-    needs = [need for name in ("export", "report", "video", "panels", "robot", "dev") for need in extras[name]]
+    needs = [
+        need for name in ("export", "report", "video", "panels", "robot", "dev") for need in extras[name]
+    ]
     for need in map(Requirement, [*PROJECT["dependencies"], *needs]):
         if need.name == PROJECT["name"]:
             continue

@@ -47,9 +47,9 @@ def main(argv: Sequence[str]) -> int:
         sdk = environment(Path(scratch) / "python", *PYTHON_SDK)
         compiled = environment(Path(scratch) / "cpp", *CPP_SDK)
         results = {
-            "python_sdk": stands_up(network, [sdk, HERE / "sdk_python.py", "stand"]),
-            "cpp_sdk": stands_up(network, [compiled, HERE / "sdk_cpp.py"]),
-            "joystick": joystick(network, [sdk, HERE / "sdk_python.py", "joystick"]),
+            "python_sdk": stands_up(network, [sdk, "-I", HERE / "sdk_python.py", "stand"]),
+            "cpp_sdk": stands_up(network, [compiled, "-I", HERE / "sdk_cpp.py"]),
+            "joystick": joystick(network, [sdk, "-I", HERE / "sdk_python.py", "joystick"]),
         }
     for name, result in results.items():
         print(f"{name}: {result}")
@@ -59,7 +59,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def environment(place: Path, python: str, requirements: Sequence[str]) -> Path:
-    """An interpreter with these packages; without what they need for the robot's cameras."""
+    """An interpreter with these packages, to be run with -I, so that it knows no others; without what they need for the robot's cameras."""
     subprocess.run(["uv", "venv", "--quiet", "--python", python, place], check=True)
     interpreter = place / "bin" / "python"
     install = ["uv", "pip", "install", "--quiet", "--no-deps", "--python", interpreter]

@@ -47,7 +47,7 @@ class Driver:
         self._sensors: Sensors | None = None
         self._taken = 0.0
         self._remote_time = -np.inf
-        self._cycle = 0
+        self._cycle, self._damping = 0, False
         self.remote: Remote | None = None
         self.broken = 0
         """States that were left out for their CRC."""
@@ -118,8 +118,7 @@ class Driver:
 
     def step(self, now: float, late: float) -> None:
         """Receive, and publish a command `late` (s) after its time; whatever is wrong, it is damping from then on."""
-        healthy = self.controller.fault is None
-        if healthy:
+        if self.controller.fault is None:
             try:
                 if late > MAX_AGE:
                     raise WireFault(f"this program was stopped for {late:.3f} s")
@@ -127,12 +126,13 @@ class Driver:
                 self._check(now)
             except WireFault as fault:
                 self.controller.stop(str(fault))
-        acts = self._cycle % self._cycles == 0
-        if acts or (healthy and self.controller.fault is not None):
+        acts = self._cycle % self._cycles == 0 and not self._damping
+        self._damping = self.controller.fault is not None
+        if acts or self._damping:
             command = self.remote.command(self._max_command)
             self._fill(self.controller.step(self._sensors, command, now))
         self._writer.write(self._message)
-        if acts and healthy:
+        if acts:
             self.latency.add(time.monotonic() - self._taken)
         self._cycle += 1
 
