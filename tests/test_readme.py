@@ -17,8 +17,8 @@ from go2mjx.commands.monitor import MonitorCommand
 from go2mjx.commands.panels import PanelsCommand
 from go2mjx.commands.play import PlayConfig
 from go2mjx.commands.report import ReportConfig
-from go2mjx.commands.web import WebConfig
 from go2mjx.commands.simulate_robot import SimulateRobotConfig
+from go2mjx.commands.web import WebConfig
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import TrainConfig, to_flat
