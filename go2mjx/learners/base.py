@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 from flax import struct
 
+from go2mjx.devices import Devices
 from go2mjx.learners.replay import Batch
 
 Policy = Any
@@ -60,8 +61,10 @@ class Layer:
 class Learner(Protocol):
     """Pure functions on a `LearnerState`; the loop knows no learner by name."""
 
+    devices: Devices
+    """On which it learns; its state is the same on all of them."""
     batch_shape: tuple[int, ...]
-    """Leading shape of the rows of one update group."""
+    """Leading shape of one device's rows of one update group."""
     discount: float
     steps: int
     """Steps of a return, see `replay.sample`."""
@@ -73,7 +76,7 @@ class Learner(Protocol):
         """The state before the first update; no two leaves share a buffer."""
 
     def observe(self, state: LearnerState, observation: Any, valid: jax.Array) -> LearnerState:
-        """Account for fresh observations, leaves (steps, n, ...), where `valid`, (steps, n)."""
+        """Account for fresh observations of all devices, leaves (steps, n, ...), where `valid`, (steps, n)."""
 
     def policy(self, state: LearnerState) -> Policy:
         """What acts in the training."""
@@ -90,7 +93,7 @@ class Learner(Protocol):
     def update(
         self, state: LearnerState, batches: Batch, key: jax.Array, due: jax.Array | None = None
     ) -> tuple[LearnerState, UpdateSums]:
-        """Update groups on raw rows, leaves (groups, *batch_shape, ...), and the sums over their updates.
+        """Update groups on this device's raw rows, leaves (groups, *batch_shape, ...), and the sums over their updates.
 
         Groups from `due`, () int32, on are left out; None makes all of them.
         """

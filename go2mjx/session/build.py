@@ -9,6 +9,7 @@ import jax
 
 from go2mjx.config import cli
 from go2mjx.config.tree import TrainConfig
+from go2mjx.devices import ALIKE, ONE, Devices
 from go2mjx.evaluation.episodes import LONGEST_STEPS, largest_part
 from go2mjx.learners import registry as learners
 from go2mjx.learners import replay
@@ -18,7 +19,7 @@ from go2mjx.tasks import registry as environments
 from go2mjx.tasks.base import Environment
 from go2mjx.training.config import LoopConfig
 from go2mjx.training.schedule import Schedule
-from go2mjx.training.state import TrainState, init
+from go2mjx.training.state import TrainState, init, places
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,18 @@ class Parts:
     schedule: Schedule
     loop: LoopConfig
 
+    def init(self, key: jax.Array) -> TrainState:
+        """The state before the first step; jit it."""
+        start = functools.partial(init, self.loop, self.schedule, self.env, self.learner)
+        return self.learner.devices.spread(start, (ALIKE,), places())(key)
+
     @functools.cached_property
     def state(self) -> TrainState:
-        """Shapes and types of the state of a training; nothing is computed, and tracing it takes a moment."""
-        start = functools.partial(init, self.loop, self.schedule, self.env, self.learner)
-        return jax.eval_shape(start, jax.random.key(0))
+        """Shapes, types and devices of the state of a training; nothing is computed, and tracing it takes a moment."""
+        return self.learner.devices.placed(jax.eval_shape(self.init, jax.random.key(0)), places())
 
 
-def build(config: TrainConfig) -> Parts:
+def build(config: TrainConfig, devices: Devices = ONE) -> Parts:
     """The environments, learner and schedule of `config`. Raises UsageError for a robot or networks that do not fit."""
     schedule = Schedule.of(config.loop)
     env = environments.make(
@@ -53,7 +58,7 @@ def build(config: TrainConfig) -> Parts:
         dataclasses.replace(config.environment, max_traj_length=LONGEST_STEPS, randomization=0.0)
     )
     updates = schedule.total_groups
-    learner = learners.make(config.run.agent, config.sac, env, updates)
+    learner = learners.make(config.run.agent, config.sac, env, updates, devices)
     return Parts(env, evaluation_env, learner, schedule, config.loop)
 
 

@@ -90,7 +90,7 @@ def advance(session: Session, train: TrainState, stop: int) -> TrainState:
         until = min(stop, iteration + max(1, int(longest)))
         started = time.perf_counter()
         train, reports = session.programs.chunk(train, jax.numpy.int32(until))
-        jax.block_until_ready(reports)
+        reports = jax.block_until_ready(session.parts.learner.devices.on_first(reports))
         seconds = (time.perf_counter() - started) / (until - iteration)
         # the first call also pays for what happens once, memory that is touched first above all, and is of one iteration
         if session.iteration_seconds is not None:

@@ -59,11 +59,12 @@ def draw_learning_curve(run_dir: Path) -> None:
 def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | None:
     """Print the final evaluation of the best policy and write it to `evaluation.json`; its exam, None without a robot on a plane."""
     plan = final.Plan.of(session.parts.env.max_command, session.config.loop.eval_n_trajs)
-    result = final.evaluate_policy(session.programs.evaluation_program, train.best.policy, plan)
+    policy = session.programs.policy_to_save(train)
+    result = final.evaluate_policy(session.programs.evaluation_program, policy, plan)
     env, exam = session.parts.evaluation_env, None
     tables, content = tiles.judged(env, plan, result)
     if env.takes_exam:
-        exam = session.programs.exam(train.best.policy)
+        exam = session.programs.exam(policy)
         tables, content = tables + examine.tables(exam), content | {"exam": exam.to_json()}
     console.show(*tables)
     files.write_json(run_dir / "evaluation.json", content)

@@ -15,7 +15,7 @@ from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import Chunk, make_chunk
-from go2mjx.training.state import TrainState, init, on_one_device, remember_best
+from go2mjx.training.state import TrainState, remember_best
 from go2mjx.training.timing import PhaseTimers
 
 CPU_COMPILER_OPTIONS = {"xla_backend_optimization_level": 1}
@@ -30,9 +30,9 @@ class Programs:
     """
 
     def __init__(self, config: TrainConfig, parts: Parts):
-        self._parts = parts
+        self._parts, self._devices = parts, parts.learner.devices
         schedule, env, learner = parts.schedule, parts.env, parts.learner
-        self.init = jax.jit(partial(init, config.loop, schedule, env, learner))
+        self.init = jax.jit(parts.init)
         self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)
         chunk = make_chunk(config.loop, schedule, env, learner, find_fault=config.run.debug)
         options = CPU_COMPILER_OPTIONS if jax.default_backend() == "cpu" else None
@@ -43,12 +43,12 @@ class Programs:
 
     def template(self) -> TrainState:
         """Shapes, types and devices of the state, without its values; compiles nothing."""
-        return on_one_device(self._parts.state)
+        return self._parts.state
 
     def compile(self) -> None:
         """Start compiling for states like `template`."""
         train = self.template()
-        policy = jax.eval_shape(self._policy, train)
+        policy = jax.eval_shape(self._parts.learner.shipped_policy, train.learner)
 
         def compile_chunk() -> tuple[Chunk, float]:
             started = time.perf_counter()
@@ -104,11 +104,13 @@ class Programs:
         return examine(drive, self._parts.env.max_command, **size)
 
     def _policy(self, train: TrainState) -> Policy:
-        return self._parts.learner.shipped_policy(train.learner)
+        return self._devices.on_first(self._parts.learner.shipped_policy(train.learner))
 
     def policy_to_save(self, train: TrainState) -> Policy:
         """That of the best evaluation, or the current one where there was none."""
-        return train.best.policy if math.isfinite(train.best.score) else self._policy(train)
+        if not math.isfinite(train.best.score):
+            return self._policy(train)
+        return self._devices.on_first(train.best.policy)
 
     def phase_times(self, train: TrainState, iteration_seconds: float) -> dict[str, float]:
         """The `timer/*` of the phases; nothing while they still compile."""

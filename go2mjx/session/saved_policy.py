@@ -13,12 +13,12 @@ from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.config.validation import validate
 from go2mjx.deploy.policy import Policy as DeployedPolicy
+from go2mjx.devices import ALIKE, ONE
 from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 from go2mjx.runs.directory import PROVENANCE
 from go2mjx.session.build import Parts, build
 from go2mjx.tasks.base import Environment
-from go2mjx.training.state import on_one_device
 from go2mjx.training.trained import TrainedPolicy
 
 
@@ -130,13 +130,13 @@ def _load(checkpoints: Checkpoints, step: int, last: bool, env: str | None) -> S
         raise CheckpointError(f"{where}: the checkpoint's configuration cannot be used: {error}") from None
     parts = build(config)
     if last:
-        state = checkpoints.restore_state(on_one_device(parts.state), step)
+        state = checkpoints.restore_state(parts.state, step)
         policy = parts.learner.shipped_policy(state.learner)
     else:
         shapes = jax.eval_shape(
             lambda key: parts.learner.shipped_policy(parts.learner.init(key)), jax.random.key(0)
         )
-        policy = checkpoints.restore_policy(on_one_device(shapes), step)
+        policy = checkpoints.restore_policy(ONE.placed(shapes, ALIKE), step)
     commit = _commit(checkpoints.directory.parent)
     parts = _in_environment(parts, config, env)
     return SavedPolicy(parts.evaluation_env, parts.learner, policy, config, meta, commit)

@@ -13,6 +13,7 @@ import numpy as np
 from flax import struct
 from jax.experimental import io_callback
 
+from go2mjx.devices import ALIKE
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner
 from go2mjx.tasks.base import Environment
@@ -21,7 +22,7 @@ from go2mjx.training.config import LoopConfig
 from go2mjx.training.faults import Fault, no_fault
 from go2mjx.training.phases import rollout_phase, update_phase
 from go2mjx.training.schedule import Schedule
-from go2mjx.training.state import TrainState
+from go2mjx.training.state import TrainState, places
 
 
 @struct.dataclass
@@ -67,7 +68,7 @@ def make_chunk(
             reports = reports.replace(fault=no_fault(env, train.env_state))
         return jax.lax.while_loop(lambda carry: carry[0].iteration < until, iteration, (train, reports))
 
-    return chunk
+    return learner.devices.spread(chunk, (places(), ALIKE), (places(), ALIKE))
 
 
 def no_reports(schedule: Schedule, numbers: dict[str, jax.ShapeDtypeStruct]) -> Reports:
@@ -140,7 +141,7 @@ def payload(
     window, update_steps = train.window, schedule.groups_through(train.iteration)
     names, sums = learner.update_metrics, window.update
     filled = replay.Filled.after(train.iteration, schedule.vector_steps, schedule.replay_slots)
-    rows = filled.size * train.replay.reward.shape[1]
+    rows = filled.size * train.replay.reward.shape[1] * learner.devices.count
     return {
         "iteration": train.iteration,
         "update_steps": update_steps,
@@ -150,7 +151,7 @@ def payload(
         **_named(names, sums.total / sums.updates),
         **_named(train.env_state.terms, window.step / window.steps),
         **episodes.metrics(train.episodes),
-        **env.metrics(train.env_state),
+        **learner.devices.mean(env.metrics(train.env_state)),
         **learner.metrics(train.learner, update_steps),
         "actor/exploration_phase": (train.iteration < schedule.random_iterations).astype(jnp.int32),
         "actor/replay_buffer_size": rows,

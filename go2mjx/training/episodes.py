@@ -51,14 +51,14 @@ def init(num_envs: int) -> EpisodeStatistics:
 def update(
     statistics: EpisodeStatistics,
     reward: jax.Array,
-    action: jax.Array,
+    action_magnitude: jax.Array,
     done: jax.Array,
     valid: jax.Array,
 ) -> EpisodeStatistics:
-    """Account for one vector step: reward (n,), action (n, a), done (n,) bool, valid (n,) bool."""
+    """Account for one vector step: reward (n,), norm of the action (n,), 0 where not valid, done (n,) bool, valid (n,) bool."""
     episode_return = statistics.current_return + reward
     length = statistics.current_length + 1
-    magnitude = statistics.current_action_magnitude + jnp.where(valid, jnp.linalg.norm(action, axis=-1), 0.0)
+    magnitude = statistics.current_action_magnitude + action_magnitude
     finished = done & valid
     rank = jnp.cumsum(finished.astype(jnp.int32)) - 1
     total = jnp.sum(finished, dtype=jnp.int32)

@@ -2,6 +2,7 @@
 
 import jax
 import jax.numpy as jnp
+from flax import struct
 
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner, UpdateSums
@@ -11,6 +12,19 @@ from go2mjx.training import episodes
 from go2mjx.training.faults import Fault, first_fault
 from go2mjx.training.schedule import Schedule
 from go2mjx.training.state import TrainState, transition
+
+
+@struct.dataclass
+class Seen:
+    """What the statistics take from the rows of one iteration, those of all devices: leaves (vector_steps, n, ...)."""
+
+    reward: jax.Array  # (...)
+    action_magnitude: jax.Array  # (...) norm; 0 where not valid
+    done: jax.Array  # (...) bool
+    valid: jax.Array  # (...) bool
+    observation: Observation
+    terms: jax.Array  # (..., terms) of the reward
+    lost_contacts: jax.Array  # (...) bool
 
 
 def rollout_phase(
@@ -29,7 +43,7 @@ def rollout_phase(
     policy = learner.policy(train.learner)
 
     def vector_step(carry, step_key):
-        env_state, episode_statistics, fault = carry
+        env_state, fault = carry
         policy_key, random_key = jax.random.split(step_key)
         action = learner.explore(policy, env_state.obs.state, policy_key)
         uniform = jax.random.uniform(random_key, action.shape, minval=-1.0, maxval=1.0)
@@ -38,33 +52,49 @@ def rollout_phase(
         if fault is not None:
             fault = first_fault(fault, env, advanced, train.iteration + 1)
         following = env.fail_where_impossible(env_state, advanced)
-        episode_statistics = episodes.update(
-            episode_statistics, following.reward, action, following.done, following.valid
-        )
-        carry = (restart(env, following.done, following), episode_statistics, fault)
+        carry = (restart(env, following.done, following), fault)
         return carry, (transition(env_state, action, following), following.terms, following.lost_contacts)
 
-    carry = (train.env_state, train.episodes, fault)
-    keys = jax.random.split(key, schedule.vector_steps)
-    carry, (rows, terms, lost_contacts) = jax.lax.scan(vector_step, carry, keys)
-    env_state, episode_statistics, fault = carry
+    keys = jax.random.split(learner.devices.key(key), schedule.vector_steps)
+    carry, (rows, terms, lost_contacts) = jax.lax.scan(vector_step, (train.env_state, fault), keys)
+    env_state, fault = carry
+    seen = learner.devices.everyone(
+        Seen(
+            reward=rows.reward,
+            action_magnitude=jnp.linalg.norm(rows.action, axis=-1),
+            done=rows.done,
+            valid=rows.valid,
+            observation=Observation(rows.state, rows.privileged_state),
+            terms=jnp.stack(list(terms.values()), axis=-1),
+            lost_contacts=lost_contacts,
+        )
+    )
+    train = train.replace(replay=replay.insert(train.replay, rows, train.iteration), env_state=env_state)
+    return _account_for(learner, train, seen), fault
+
+
+def _account_for(learner: Learner, train: TrainState, seen: Seen) -> TrainState:
+    """`train` with the statistics of what all devices saw in one iteration."""
+
+    def add(statistics: episodes.EpisodeStatistics, step: tuple) -> tuple[episodes.EpisodeStatistics, None]:
+        return episodes.update(statistics, *step), None
+
+    steps = (seen.reward, seen.action_magnitude, seen.done, seen.valid)
+    episode_statistics, _ = jax.lax.scan(add, train.episodes, steps)
     window = train.window
-    train = train.replace(
-        learner=learner.observe(train.learner, Observation(rows.state, rows.privileged_state), rows.valid),
-        replay=replay.insert(train.replay, rows, train.iteration),
-        env_state=env_state,
+    return train.replace(
+        learner=learner.observe(train.learner, seen.observation, seen.valid),
         episodes=episode_statistics,
-        lost_contacts=train.lost_contacts | lost_contacts.any(),
+        lost_contacts=train.lost_contacts | seen.lost_contacts.any(),
         window=window.replace(
-            step=window.step + jnp.stack(list(terms.values())).sum(axis=(1, 2)),
-            steps=window.steps + rows.valid.sum(dtype=jnp.int32),
+            step=window.step + seen.terms.sum(axis=(0, 1)),
+            steps=window.steps + seen.valid.sum(dtype=jnp.int32),
         ),
     )
-    return train, fault
 
 
 def sample_batches(schedule: Schedule, learner: Learner, train: TrainState, key: jax.Array) -> replay.Batch:
-    """The rows of the most update groups of one iteration, leaves (groups, *batch_shape, ...).
+    """This device's rows of the most update groups of one iteration, leaves (groups, *batch_shape, ...).
 
     `train` is that of an iteration whose rollout is stored. All rows are drawn at once, because a ring that is
     read inside a loop and written outside would be copied whole.
@@ -80,7 +110,7 @@ def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: j
     How many there are depends on the count of iterations alone. Where all iterations have as many, none is
     asked for itself, which would make a GPU wait for the host.
     """
-    sample_key, update_key = jax.random.split(key)
+    sample_key, update_key = jax.random.split(learner.devices.key(key))
     batches = sample_batches(schedule, learner, train, sample_key)
     iteration = train.iteration + 1
     due = schedule.groups_through(iteration) - schedule.groups_through(iteration - 1)

@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 from flax import struct
 
+from go2mjx.devices import ALIKE, split
 from go2mjx.learners import replay
 from go2mjx.learners.base import Learner, LearnerState, Policy, UpdateSums
 from go2mjx.tasks.base import Environment, State, choose
@@ -50,10 +51,25 @@ class TrainState:
     key: jax.Array  # () typed PRNG key
 
 
+def places() -> TrainState:
+    """What of a `TrainState` lies where, for `Devices`: environments and their replay are split, the rest is alike."""
+    return TrainState(
+        learner=ALIKE,
+        replay=split(1),
+        env_state=split(0),
+        episodes=ALIKE,
+        window=ALIKE,
+        best=ALIKE,
+        lost_contacts=ALIKE,
+        iteration=ALIKE,
+        key=ALIKE,
+    )
+
+
 def init(
     config: LoopConfig, schedule: Schedule, env: Environment, learner: Learner, key: jax.Array
 ) -> TrainState:
-    """The state before the first step; no two leaves share a buffer.
+    """The state before the first step, whatever `learner.devices` are; no two leaves share a buffer.
 
     The first episodes are shorter than the time limit by even parts of it, or all environments would reach it
     together for ever.
@@ -61,12 +77,12 @@ def init(
     key, env_key, learner_key = jax.random.split(key, 3)
     env_state = env.reset(jax.random.split(env_key, config.num_envs))
     steps = jnp.arange(config.num_envs) * (env.config.max_traj_length / config.num_envs)
-    env_state = env_state.replace(episode_step=steps.astype(jnp.int32))
+    env_state = learner.devices.part(env_state.replace(episode_step=steps.astype(jnp.int32)))
     learner_state = learner.init(learner_key)
-    example = transition(env_state, jnp.zeros((config.num_envs, env.action_size)), env_state)
+    action = jnp.zeros((learner.devices.share(config.num_envs), env.action_size))
     state = TrainState(
         learner=learner_state,
-        replay=replay.init(schedule.replay_slots, example),
+        replay=replay.init(schedule.replay_slots, transition(env_state, action, env_state)),
         env_state=env_state,
         episodes=episodes.init(config.num_envs),
         window=Window(
@@ -105,12 +121,6 @@ def transition(before: State, action: jax.Array, after: State) -> replay.Transit
         valid=after.valid,
     )
     return choose(after.valid, row, jax.tree.map(jnp.zeros_like, row)).replace(done=after.done)
-
-
-def on_one_device(shapes: Any) -> Any:
-    """A tree of shapes and types as the template of what is made or read."""
-    sharding = jax.sharding.SingleDeviceSharding(jax.devices()[0])
-    return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), shapes)
 
 
 def remember_best(learner: Learner, train: TrainState, score: jax.Array) -> TrainState:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import jax
 
+from go2mjx.devices import ALIKE, split
 from go2mjx.learners.base import Learner
 from go2mjx.training.phases import sample_batches
 from go2mjx.training.schedule import Schedule
-from go2mjx.training.state import TrainState
+from go2mjx.training.state import TrainState, places
 
 REPEATS = 3
 """Each part is run this often; the fastest run counts, the others waited for something else."""
@@ -24,6 +25,8 @@ class PhaseTimers:
     def __init__(self, schedule: Schedule, learner: Learner, train: TrainState):
         """Compile the parts for states like `train`."""
 
+        devices, rows = learner.devices, split(len(learner.batch_shape))
+
         def act(train: TrainState, key: jax.Array) -> jax.Array:
             return learner.explore(learner.policy(train.learner), train.env_state.obs.state, key)
 
@@ -33,8 +36,11 @@ class PhaseTimers:
         def update(train: TrainState, batches, key: jax.Array):
             return learner.update(train.learner, batches, key)
 
+        act = devices.spread(act, (places(), ALIKE), split(0))
+        sample = devices.spread(sample, (places(), ALIKE), rows)
+        update = devices.spread(update, (places(), rows, ALIKE), ALIKE)
         key = jax.random.key(0)
-        batches = jax.eval_shape(sample, train, key)
+        batches = devices.placed(jax.eval_shape(sample, train, key), rows)
         self._vector_steps = schedule.vector_steps
         self._groups = float(schedule.groups) / schedule.max_groups
         self._act = jax.jit(act).lower(train, key).compile()

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+from go2mjx.devices import Devices
 from go2mjx.learners.base import Layer, SkippedUpdates, UpdateSums
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
@@ -47,6 +48,7 @@ class SAC:
     mirror: Observation
     action_mirror: Mirror
     total_update_steps: int
+    devices: Devices
 
     update_metrics = (*CRITIC_METRICS, *ACTOR_METRICS)
 
@@ -66,7 +68,7 @@ class SAC:
 
     @property
     def batch_shape(self) -> tuple[int, int]:
-        return (self.config.critic_actor_ratio, self.config.batch_size)
+        return (self.config.critic_actor_ratio, self.devices.share(self.config.batch_size))
 
     @property
     def critic_updates_per_group(self) -> int:
@@ -174,7 +176,7 @@ class SAC:
     def update(
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None = None
     ) -> tuple[SACState, UpdateSums]:
-        """Update groups, each on leaves (critic_actor_ratio, batch_size, ...) of raw `batches`; sums of their metrics.
+        """Update groups, each on leaves (*batch_shape, ...) of raw `batches`; sums of their metrics.
 
         All noise is drawn at once. An update with a non-finite gradient changes nothing and is counted.
         """
@@ -216,7 +218,7 @@ class SAC:
     def update_group(self, state: SACState, batches: Batch, noise: jax.Array) -> tuple[SACState, UpdateSums]:
         """`critic_actor_ratio` critic updates, then one actor and one temperature update, on normalised batches.
 
-        `noise`, (critic_actor_ratio + 1, batch_size, action_size), is standard normal. Also returns the sums over the updates.
+        `noise`, (critic_actor_ratio + 1, n, action_size) for batches of n rows, is standard normal. Also returns the sums over the updates.
         """
         # the actor stays the same meanwhile, so it answers for all critic updates at once
         action, log_prob = distribution.sample(
@@ -250,7 +252,7 @@ class SAC:
         next_action: jax.Array,
         next_log_prob: jax.Array,
     ) -> tuple[CriticState, jax.Array, jax.Array]:
-        """One critic step and one move of the target critic; leaves of `batch` are (batch_size, ...).
+        """One critic step and one move of the target critic; leaves of `batch`, this device's, are (n, ...).
 
         `next_action` and its log-probability are drawn from the policy at the successors. Also returns whether the
         update was made, () bool, and `CRITIC_METRICS`.
@@ -267,6 +269,8 @@ class SAC:
             return losses.critic_loss(values, target, batch.weight), values
 
         (loss, values), gradient = jax.value_and_grad(loss_fn, has_aux=True)(critic.online)
+        info = jnp.stack([loss, values.mean(), target.mean()])
+        gradient, info = self.devices.mean((gradient, info))
         gradient = self.critics.tied(gradient)
         updates, optimizer = self.critic_optimizer.update(gradient, critic.optimizer)
         online = optax.apply_updates(critic.online, updates)
@@ -275,13 +279,12 @@ class SAC:
             target=optax.incremental_update(online, critic.target, self.config.target_update_rate),
             optimizer=optimizer,
         )
-        info = jnp.stack([loss, values.mean(), target.mean()])
         return _kept_if_finite(gradient, moved, critic, info)
 
     def update_actor(
         self, actor: ActorState, critic: CriticState, batch: Batch, noise: jax.Array
     ) -> tuple[ActorState, jax.Array, jax.Array]:
-        """One actor and one temperature step; leaves of `batch` are (batch_size, ...).
+        """One actor and one temperature step; leaves of `batch`, this device's, are (n, ...).
 
         Also returns whether the update was made, () bool, and `ACTOR_METRICS`.
         """
@@ -294,6 +297,7 @@ class SAC:
             return loss, -losses.weighted_mean(log_prob, batch.weight)
 
         (loss, entropy), gradient = jax.value_and_grad(loss_fn, has_aux=True)(actor.online)
+        gradient, loss, entropy = self.devices.mean((gradient, loss, entropy))
         gradient = self.actor.tied(gradient)
         updates, optimizer = self.actor_optimizer.update(gradient, actor.optimizer)
         online = optax.apply_updates(actor.online, updates)
