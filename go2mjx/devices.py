@@ -45,9 +45,7 @@ class Devices:
         """`function` on all devices; `arguments`, a tuple, and `result` say where what lies, as prefixes of trees."""
         if self.count == 1:
             return function
-        return jax.shard_map(
-            function, mesh=self.mesh, in_specs=arguments, out_specs=result, check_vma=False
-        )
+        return jax.shard_map(function, mesh=self.mesh, in_specs=arguments, out_specs=result, check_vma=False)
 
     def placed(self, shapes: Any, places: Any) -> Any:
         """A tree of shapes and types as the template of what is made or read, at `places`, a prefix of it."""

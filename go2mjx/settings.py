@@ -14,7 +14,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
 from annotated_types import Interval, Len, Predicate
 
@@ -107,9 +107,15 @@ def _split(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     return annotation, ()
 
 
+def _words_instead(kind: Any) -> tuple[str, ...]:
+    """The words that may stand for a value, as in `int | Literal["all"]`."""
+    choices = [other for other in typing.get_args(kind) if typing.get_origin(other) is Literal]
+    return tuple(word for choice in choices for word in typing.get_args(choice))
+
+
 def _fits(value: Any, annotation: Any) -> bool:
     kind, rules = _split(annotation)
-    if value is None:  # a setting that may be left open
+    if value is None or (isinstance(value, str) and _words_instead(kind)):  # other than the rules speak of
         return True
     if typing.get_origin(kind) is tuple and not all(_fits(item, typing.get_args(kind)[0]) for item in value):
         return False
@@ -133,6 +139,8 @@ def _allowed(annotation: Any) -> str:
     if typing.get_origin(kind) is Literal:
         return ", ".join(typing.get_args(kind))
     words = [text for rule in rules if (text := _words(rule))]
+    if instead := _words_instead(kind):
+        return ", ".join([*words, *instead])
     if typing.get_origin(kind) is tuple:
         words.append(_allowed(typing.get_args(kind)[0]))
     return " in ".join(words)
@@ -163,8 +171,15 @@ def _converted(value: Any, annotation: Any) -> Any:
         if isinstance(value, list | tuple):
             return tuple(_converted(item, arguments[0]) for item in value)
         raise ValueError(f"{shown} is not a list")
-    if origin is types.UnionType:
-        return None if value is None else _converted(value, arguments[0])
+    if origin in (types.UnionType, Union):
+        words = _words_instead(kind)
+        if value is None or value in words:
+            return value
+        if words and isinstance(value, str):
+            raise ValueError(
+                f"{shown} is neither {_KINDS[arguments[0]]} nor one of {', '.join(words)}{suggestion(value, words)}"
+            )
+        return _converted(value, arguments[0])
     number = isinstance(value, numbers.Real) and not isinstance(value, bool)
     if number and (kind is float or (kind is int and float(value).is_integer())):
         return kind(value)

@@ -1,19 +1,17 @@
 """go2mjx itself, timed as the peers are: its environments alone, or training as in a run."""
 
 import dataclasses
-import functools
 
 import jax
 
 from benchmarks.peers.clock import Clock, parse_arguments
 from benchmarks.peers.stepping import time_steps
 from go2mjx.config import presets
+from go2mjx.config.device_count import start_jax
 from go2mjx.config.tree import TrainConfig
-from go2mjx.process import platform
-from go2mjx.session.build import build
+from go2mjx.session.build import build, training_devices
 from go2mjx.tasks.base import restart
 from go2mjx.training.chunk import make_chunk
-from go2mjx.training.state import init
 
 ITERATIONS = 50
 """Most iterations of one call."""
@@ -23,7 +21,7 @@ def main() -> None:
     arguments = parse_arguments("environment", "training")
     config = presets.load(arguments.preset)
     config = dataclasses.replace(config, loop=dataclasses.replace(config.loop, num_envs=arguments.num_envs))
-    platform.configure_jax("cpu", arguments.num_envs)
+    start_jax(config)
     clock = Clock(arguments.seconds, arguments.repeats)
     {"environment": step, "training": train}[arguments.mode](config, clock)
     clock.print_report()
@@ -43,11 +41,10 @@ def step(config: TrainConfig, clock: Clock) -> None:
 
 def train(config: TrainConfig, clock: Clock) -> None:
     """The loop of a run, from the first update on."""
-    parts = build(config)
+    parts = build(config, training_devices(config))
     schedule, learner = parts.schedule, parts.learner
     chunk = jax.jit(make_chunk(config.loop, schedule, parts.env, learner), donate_argnums=0)
-    start = functools.partial(init, config.loop, schedule, parts.env, learner)
-    state = jax.jit(start)(jax.random.key(config.run.seed))
+    state = jax.jit(parts.init)(jax.random.key(config.run.seed))
     each, iteration = min(ITERATIONS, schedule.chunk_iterations), 0
     while iteration < schedule.first_group_iteration or not clock.tick(
         transitions=iteration * schedule.transitions,

@@ -99,7 +99,7 @@ class ReplayStore:
         }
         slots = template.reward.shape[0]
         for segment in chain:
-            rows = self.read(segment)
+            rows = jax.tree.map(np.asarray, self.read(segment))  # for whichever devices the ring is on
             for name, leaf in rows.items():
                 if name not in ring or leaf.shape[1:] != ring[name].shape[1:] or len(leaf) > slots:
                     raise CheckpointError(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from go2mjx.config import cli
+from go2mjx.config.device_count import start_jax
 from go2mjx.process import console, platform
 
 
@@ -12,16 +13,16 @@ def main(argv: Sequence[str]) -> int:
     Raises UsageError, before any compilation, for what the user must correct.
     """
     config = cli.parse(argv)
-    backend = platform.configure_jax(config.run.platform, config.loop.num_envs)
+    backend = start_jax(config)
     if backend != platform.expected_backend(config.run.platform):
         config = cli.parse(argv, backend)
 
     from go2mjx.checkpoints.replay_store import SAVE_BYTES  # the command line answers before JAX loads
     from go2mjx.physics.models import describe_solvers
     from go2mjx.session import training
-    from go2mjx.session.build import build, check_memory, describe_memory, replay_row_bytes
+    from go2mjx.session.build import build, check_memory, describe_memory, replay_row_bytes, training_devices
 
-    parts = build(config)
+    parts = build(config, training_devices(config))
     row_bytes = replay_row_bytes(parts)
     if config.process.dry_run:
         console.show(cli.describe(config), describe_memory(config, parts))

@@ -73,6 +73,8 @@ class RunConfig:
     """Seed of every random key: environments, initial weights, sampling."""
     platform: Annotated[Literal["auto", "cpu", "gpu"], ON_RESUME] = "auto"
     """Device to train on; `gpu` fails when there is none."""
+    devices: Annotated[int | Literal["auto", "all"], Interval(ge=1, le=4096), ON_RESUME] = "auto"
+    """Devices that train together, each with its part of the environments: a number, `all`, or as many as pay. On a CPU a device is a core."""
     debug: Annotated[bool, ON_RESUME] = False
     """Log nothing to W&B or TensorBoard, and look in every step for the first number that is not finite."""
     tracker: Annotated[Literal["wandb", "tensorboard"], ON_RESUME] = "wandb"

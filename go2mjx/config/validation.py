@@ -45,6 +45,10 @@ def _pairs(config: TrainConfig) -> list[tuple[bool, str]]:
             "--resume needs --run_dir: which run to continue",
         ),
         (process.resume or not process.new_wandb_run, "--new_wandb_run needs --resume"),
+        (
+            not config.run.debug or config.run.devices in ("auto", 1),
+            f"--devices {config.run.devices} and --debug exclude each other: it looks at one device",
+        ),
     ]
 
 

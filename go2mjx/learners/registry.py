@@ -11,4 +11,6 @@ def make(
 ) -> Learner:
     """The learner `name` for `env` on `devices`, with its own `config`, over `total_update_steps` update groups."""
     kinds = {"sac": SAC}
-    return kinds[name](config, env.observation_size, env.mirror, env.action_mirror, total_update_steps, devices)
+    return kinds[name](
+        config, env.observation_size, env.mirror, env.action_mirror, total_update_steps, devices
+    )

@@ -28,6 +28,7 @@ _GROUP_FILES = {
     "memory": ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
 }
 """Limit, usage and, in memory.stat, what of the usage can be given back, by the controllers of a line in /proc/self/cgroup."""
+_COUNT_FLAG = "xla_force_host_platform_device_count"
 _CACHED_FROM = 0.5  # s of compile time; faster programs are not worth a file
 
 
@@ -56,10 +57,10 @@ def nvidia_gpu_visible() -> bool:
     return listing.returncode == 0 and "GPU" in listing.stdout
 
 
-def configure_jax(platform: str, num_envs: int) -> Backend:
+def configure_jax(platform: str, num_envs: int, cpu_devices: int = 1) -> Backend:
     """Set JAX up for `--platform`, start it, print the device line and what is wrong with it; returns what it has.
 
-    Call it before any other use of JAX. Raises UsageError when `gpu` is asked for and there is none, and when JAX
+    A CPU becomes `cpu_devices` devices, unless XLA_FLAGS say how many. Call it before any other use of JAX. Raises UsageError when `gpu` is asked for and there is none, and when JAX
     does not start.
     """
     if platform == "gpu" and not (_cuda_plugin_installed() and nvidia_gpu_visible()):
@@ -70,6 +71,8 @@ def configure_jax(platform: str, num_envs: int) -> Backend:
 
     if platform != "auto":
         jax.config.update("jax_platforms", {"cpu": "cpu", "gpu": "cuda,cpu"}[platform])
+    if _COUNT_FLAG not in os.environ.get("XLA_FLAGS", ""):
+        jax.config.update("jax_num_cpu_devices", cpu_devices)
     _use_compile_cache()
     with contextlib.redirect_stdout(io.StringIO()):
         import mujoco.mjx  # noqa: F401  prints that its optional Warp engine is missing

@@ -8,6 +8,7 @@ from typing import Any
 import jax
 
 from go2mjx.config import cli
+from go2mjx.config.device_count import device_count
 from go2mjx.config.tree import TrainConfig
 from go2mjx.devices import ALIKE, ONE, Devices
 from go2mjx.evaluation.episodes import LONGEST_STEPS, largest_part
@@ -32,15 +33,25 @@ class Parts:
     schedule: Schedule
     loop: LoopConfig
 
+    @property
+    def devices(self) -> Devices:
+        return self.learner.devices
+
     def init(self, key: jax.Array) -> TrainState:
         """The state before the first step; jit it."""
         start = functools.partial(init, self.loop, self.schedule, self.env, self.learner)
-        return self.learner.devices.spread(start, (ALIKE,), places())(key)
+        return self.devices.spread(start, (ALIKE,), places())(key)
 
     @functools.cached_property
     def state(self) -> TrainState:
         """Shapes, types and devices of the state of a training; nothing is computed, and tracing it takes a moment."""
-        return self.learner.devices.placed(jax.eval_shape(self.init, jax.random.key(0)), places())
+        return self.devices.placed(jax.eval_shape(self.init, jax.random.key(0)), places())
+
+
+def training_devices(config: TrainConfig) -> Devices:
+    """Those on which `config` trains, once JAX is started. Raises UsageError as `device_count`."""
+    backend = "cpu" if jax.default_backend() == "cpu" else "gpu"
+    return Devices(device_count(config, len(jax.devices()), backend))
 
 
 def build(config: TrainConfig, devices: Devices = ONE) -> Parts:

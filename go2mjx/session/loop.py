@@ -15,6 +15,7 @@ from go2mjx.evaluation.verdict import score
 from go2mjx.physics.engine import LOST_CONTACTS
 from go2mjx.process import console
 from go2mjx.process.signals import StopSignals
+from go2mjx.process.watchdog import PATIENCE, watched
 from go2mjx.session.build import Parts
 from go2mjx.session.programs import Programs
 from go2mjx.telemetry.alerts import Alerts
@@ -89,8 +90,9 @@ def advance(session: Session, train: TrainState, stop: int) -> TrainState:
         longest = LONGEST_CALL / session.iteration_seconds if session.iteration_seconds else 1
         until = min(stop, iteration + max(1, int(longest)))
         started = time.perf_counter()
-        train, reports = session.programs.chunk(train, jax.numpy.int32(until))
-        reports = jax.block_until_ready(session.parts.learner.devices.on_first(reports))
+        with watched(lambda first=iteration, last=until: stalled(session, first, last)):
+            train, reports = session.programs.chunk(train, jax.numpy.int32(until))
+            reports = jax.block_until_ready(session.parts.devices.on_first(reports))
         seconds = (time.perf_counter() - started) / (until - iteration)
         # the first call also pays for what happens once, memory that is touched first above all, and is of one iteration
         if session.iteration_seconds is not None:
@@ -100,6 +102,20 @@ def advance(session: Session, train: TrainState, stop: int) -> TrainState:
         tell_of_fault(session, reports.fault)
         iteration = until
     return train
+
+
+def stalled(session: Session, first: int, last: int) -> str:
+    """What to say of a call that has stopped for good on the way from one iteration to another."""
+    transitions, count = session.parts.schedule.transitions, session.parts.devices.count
+    steps = session.checkpoints.steps()
+    kept = (
+        f"the checkpoint at {steps[-1]:,} transitions is on disk" if steps else "no checkpoint was saved yet"
+    )
+    alone = "; --devices 1 cannot wait for another" if count > 1 else ""
+    return (
+        f"the compiled loop has stopped between {first * transitions:,} and {last * transitions:,} transitions: its "
+        f"{count} device(s) have done nothing for {PATIENCE:.0f} s; {kept}, continue with --resume{alone}"
+    )
 
 
 def tell_of_fault(session: Session, fault: Fault | None) -> None:
@@ -191,6 +207,7 @@ def save(session: Session, train: TrainState) -> None:
         {
             "config": to_flat(session.config),
             "versions": session.versions,
+            "devices": session.parts.devices.count,
             "total_steps": session.total_steps(train),
             "evaluations": session.evaluations,
             "seconds": time.time() - session.started,

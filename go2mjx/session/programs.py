@@ -30,7 +30,7 @@ class Programs:
     """
 
     def __init__(self, config: TrainConfig, parts: Parts):
-        self._parts, self._devices = parts, parts.learner.devices
+        self._parts, self._devices = parts, parts.devices
         schedule, env, learner = parts.schedule, parts.env, parts.learner
         self.init = jax.jit(parts.init)
         self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)

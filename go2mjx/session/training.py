@@ -38,10 +38,13 @@ def train(config: TrainConfig, parts: Parts) -> int:
 
     Raises UsageError if the run directory or W&B cannot be used as asked.
     """
-    origin = provenance()
+    origin = provenance() | {"devices": parts.devices.count}
     with run_directory.opened(config, origin) as run_dir, StopSignals() as signals:
         console.message(cli.describe(config))
         console.message(parts.schedule.describe())
+        if parts.devices.count > 1:
+            share = parts.devices.share(config.loop.num_envs)
+            console.message(f"{parts.devices.count} devices train together, {share} environments on each")
         console.message(f"run directory: {run_dir}")
         try:
             return _train(config, parts, origin, run_dir, signals)
@@ -70,7 +73,7 @@ def _train(
         checkpoints = Checkpoints(run_dir / FOLDER, config.run.keep_checkpoints)
         stack.enter_context(_closed(checkpoints))
         programs.compile()
-        state, meta = start(config, programs, checkpoints)
+        state, meta = start(config, programs, checkpoints, parts.devices.count)
         total_steps = int(state.iteration) * parts.schedule.transitions
         if int(state.iteration) >= parts.schedule.iterations and outcome.is_complete(run_dir, total_steps):
             console.message(f"already complete at {total_steps:,} transitions; a larger --max_steps goes on")
@@ -130,14 +133,21 @@ def _train(
     return exit_code
 
 
-def start(config: TrainConfig, programs: Programs, checkpoints: Checkpoints) -> tuple[TrainState, dict]:
-    """The fresh state with an empty meta, or the newest good checkpoint. Raises CheckpointError."""
+def start(
+    config: TrainConfig, programs: Programs, checkpoints: Checkpoints, count: int
+) -> tuple[TrainState, dict]:
+    """On `count` devices the fresh state with an empty meta, or the newest good checkpoint. Raises CheckpointError."""
     if config.process.resume:
         if checkpoints.steps():
             state, meta = checkpoints.restore_newest(programs.template())
             console.message(
                 f"resumed at {meta['total_steps']:,} transitions from {checkpoints.directory}/{meta['total_steps']}"
             )
+            if meta["devices"] != count:
+                console.message(
+                    f"on {count} devices from now on, it was {meta['devices']}: nothing is lost, but other rows are drawn "
+                    f"from here on than on {meta['devices']} (docs/scaling.md)"
+                )
             return state, meta
         console.warning(
             f"no checkpoint was saved yet in {checkpoints.directory}: the run starts from the beginning"
