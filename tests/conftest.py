@@ -15,6 +15,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "go2m
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_use_fusion_emitters=false --xla_backend_optimization_level=1")
 if "JAX_PLATFORMS" not in os.environ:
     jax.config.update("jax_platforms", "cpu")  # the tests' numbers are those of the CPU
+jax.config.update("jax_num_cpu_devices", 4)  # emulated; a training takes them when it is told to
 jax.config.update("jax_default_matmul_precision", "highest")
 jax.config.update("jax_compilation_cache_dir", str(CACHE))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
@@ -102,7 +103,7 @@ def shared_programs():
 
     def programs(config, parts):
         run = (config.run.env, config.run.robot, config.run.engine, config.run.agent, config.run.debug)
-        key = (config.environment, config.loop, config.sac, run)
+        key = (config.environment, config.loop, config.sac, run, parts.devices)
         if key not in known:
             known[key] = Programs(config, parts)
             known[key].compile = functools.cache(known[key].compile)

@@ -18,7 +18,9 @@ def device_count(config: TrainConfig, present: int, backend: Backend) -> int:
     """
     wanted = config.run.devices
     if wanted == "auto":
-        return _paying(config, present, backend)
+        return _paying(
+            config, present if backend == "gpu" else min(present, platform.usable_cores()), backend
+        )
     count = present if wanted == "all" else wanted
     if count > present:
         raise UsageError(f"--devices {count}: of devices there {'is' if present == 1 else 'are'} {present}")

@@ -145,8 +145,8 @@ def start(
             )
             if meta["devices"] != count:
                 console.message(
-                    f"on {count} devices from now on, it was {meta['devices']}: nothing is lost, but other rows are drawn "
-                    f"from here on than on {meta['devices']} (docs/scaling.md)"
+                    f"on {count} device(s) from here on, on {meta['devices']} until here: nothing is lost, but the rows "
+                    "that are drawn differ (docs/scaling.md)"
                 )
             return state, meta
         console.warning(
