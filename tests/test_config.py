@@ -22,7 +22,7 @@ from go2mjx.training.schedule import Schedule
 
 FLAGS = settings(TrainConfig())
 NUMBERS = {flag: type(leaf.value) for flag, leaf in FLAGS.items() if type(leaf.value) in (int, float)}
-NUMBERS["max_contacts"] = int  # or None
+NUMBERS |= {"max_contacts": int, "devices": int}  # or None, or a word
 
 COUNTED = [*LoopConfig.__dataclass_fields__, "critic_actor_ratio", "n_step", "batch_size"]
 
@@ -106,6 +106,8 @@ def any_value(flag: str) -> st.SearchStrategy:
         return printable.map("a{}".format)
     if flag == "robot":
         return st.none() | printable.map("{}.xml".format)
+    if flag == "devices":
+        return st.sampled_from(["auto", "all"]) | st.integers(bounds(flag).ge, bounds(flag).le)
     if flag == "max_contacts":
         return st.none() | st.integers(bounds(flag).ge, bounds(flag).le)
     return st.from_type(FLAGS[flag].annotation)
@@ -221,7 +223,7 @@ def test_any_mapping_is_a_typed_configuration_or_a_usage_error(values):
     except UsageError:
         return
     for flag, leaf in settings(config).items():
-        given_types = {"robot": str, "max_contacts": int}.get(flag)
+        given_types = {"robot": str, "max_contacts": int, "devices": int}.get(flag)
         assert type(leaf.value) in (type(FLAGS[flag].value), given_types)
     json.dumps(to_flat(config), allow_nan=False)
 

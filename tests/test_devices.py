@@ -127,7 +127,7 @@ def test_a_checkpoint_goes_to_any_number_of_devices(on_two, tmp_path, capsys):
         said = capsys.readouterr().err
         assert f"on {count} device(s) from here on" in said
         reports = [row for row in rows(tmp_path / "run") if "learner/replay_buffer_size" in row]
-        assert reports[-1]["actor/total_steps"] == steps
+        assert reports[-1]["iteration"] * 16 == steps
     assert [entry["devices"] for entry in _processes(tmp_path / "run")] == [2, 1, 4]
 
 
@@ -172,7 +172,9 @@ def test_a_number_that_cannot_be_is_refused(command, capsys, flags, said):
 
 
 def test_a_preset_with_a_wrong_word_names_the_right_ones():
-    with pytest.raises(UsageError, match="devices: 'al' is neither a whole number nor one of auto, all.*all"):
+    with pytest.raises(
+        UsageError, match=r"devices: 'al' is neither a whole number nor one of auto, all.*all"
+    ):
         from_flat({"devices": "al"})
 
 
@@ -198,7 +200,7 @@ def test_cpu_devices_that_could_wait_for_each_other_for_ever_are_not_begun():
     many = configured(num_envs=2 * (MOST_CPU_ENVS + 1))
     assert device_count(many, 2, "cpu") == 1
     with pytest.raises(
-        UsageError, match=f"at most {MOST_CPU_ENVS} environments each on a CPU.* allowed are 1$"
+        UsageError, match=rf"at most {MOST_CPU_ENVS} environments each on a CPU.* allowed are 1$"
     ):
         device_count(dataclasses.replace(many, run=dataclasses.replace(many.run, devices=2)), 2, "cpu")
     assert device_count(many, 2, "gpu") == 2

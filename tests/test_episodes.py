@@ -58,7 +58,12 @@ def advance(statistics, reference, rewards, magnitudes, done, valid):
     """One vector step of both; an action of norm m is (0.6 m, 0.8 m)."""
     action = np.outer(magnitudes, [0.6, 0.8]).astype(np.float32)
     reference.step(rewards, magnitudes, done, valid)
-    arrays = (jnp.asarray(rewards, jnp.float32), jnp.asarray(action), jnp.asarray(done), jnp.asarray(valid))
+    arrays = (
+        jnp.asarray(rewards, jnp.float32),
+        jnp.linalg.norm(action, axis=-1),
+        jnp.asarray(done),
+        jnp.asarray(valid),
+    )
     return update(statistics, *arrays)
 
 
@@ -113,7 +118,7 @@ def test_hand_computed_episode():
 def test_last_ten_of_many_that_finish_at_once_are_the_recent_ones():
     """25 environments finish in one step with returns 0 to 24: the mean of the last ten is 19.5."""
     statistics = update(
-        episodes.init(25), jnp.arange(25.0), jnp.zeros((25, 2)), jnp.ones(25, bool), jnp.ones(25, bool)
+        episodes.init(25), jnp.arange(25.0), jnp.zeros(25), jnp.ones(25, bool), jnp.ones(25, bool)
     )
     assert float(episodes.metrics(statistics)["actor/avg_episode_reward_10"]) == 19.5
     assert int(statistics.count) == 25
@@ -126,7 +131,7 @@ def test_counts_stay_positive_and_the_last_ten_the_recent_ones_however_many_end(
     statistics = statistics.replace(count=near, nan_envs=near)
     ended, valid = jnp.ones(12, bool), jnp.arange(12) % 3 > 0
     for step in range(6):
-        statistics = update(statistics, jnp.full(12, float(step)), jnp.zeros((12, 2)), ended, valid)
+        statistics = update(statistics, jnp.full(12, float(step)), jnp.zeros(12), ended, valid)
     assert episodes.MOST_COUNTED <= int(statistics.count) < 2**31 - 1_000_000
     assert episodes.MOST_COUNTED <= int(statistics.nan_envs) < 2**31 - 1_000_000
     assert sorted(statistics.recent_returns.tolist()) == [4.0] * 2 + [5.0] * 8
@@ -136,7 +141,9 @@ def test_non_finite_action_leaves_the_statistics_finite():
     """ENV-05: an environment that ended non-finite, with the NaN action that did it, is only counted."""
     action = jnp.array([[jnp.nan, 0.0], [0.6, 0.8]])
     done, valid = jnp.array([True, True]), jnp.array([False, True])
-    statistics = update(episodes.init(2), jnp.array([0.0, 2.0]), action, done, valid)
+    statistics = update(
+        episodes.init(2), jnp.array([0.0, 2.0]), jnp.linalg.norm(action, axis=-1), done, valid
+    )
     metrics = {name: float(number) for name, number in episodes.metrics(statistics).items()}
     assert (metrics["actor/nan_envs"], metrics["actor/episode_count"], metrics["actor/episode_reward"]) == (
         1,
@@ -148,7 +155,7 @@ def test_non_finite_action_leaves_the_statistics_finite():
 
 
 def test_new_window_keeps_what_belongs_to_the_run():
-    statistics = update(episodes.init(1), jnp.ones(1), jnp.ones((1, 2)), jnp.ones(1, bool), jnp.ones(1, bool))
+    statistics = update(episodes.init(1), jnp.ones(1), jnp.ones(1), jnp.ones(1, bool), jnp.ones(1, bool))
     metrics = episodes.metrics(episodes.clear_window(statistics))
     assert math.isnan(metrics["actor/episode_reward"])
     assert float(metrics["actor/episode_count"]) == float(metrics["actor/avg_episode_reward_10"]) == 1.0

@@ -55,10 +55,10 @@ def update(
     done: jax.Array,
     valid: jax.Array,
 ) -> EpisodeStatistics:
-    """Account for one vector step: reward (n,), norm of the action (n,), 0 where not valid, done (n,) bool, valid (n,) bool."""
+    """Account for one vector step: reward (n,), norm of the action (n,), done (n,) bool, valid (n,) bool."""
     episode_return = statistics.current_return + reward
     length = statistics.current_length + 1
-    magnitude = statistics.current_action_magnitude + action_magnitude
+    magnitude = statistics.current_action_magnitude + jnp.where(valid, action_magnitude, 0.0)
     finished = done & valid
     rank = jnp.cumsum(finished.astype(jnp.int32)) - 1
     total = jnp.sum(finished, dtype=jnp.int32)

@@ -19,7 +19,7 @@ class Seen:
     """What the statistics take from the rows of one iteration, those of all devices: leaves (vector_steps, n, ...)."""
 
     reward: jax.Array  # (...)
-    action_magnitude: jax.Array  # (...) norm; 0 where not valid
+    action_magnitude: jax.Array  # (...) norm
     done: jax.Array  # (...) bool
     valid: jax.Array  # (...) bool
     observation: Observation

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from go2mjx.devices import Devices
+from go2mjx.devices import ONE, Devices
 from go2mjx.learners.base import Layer, SkippedUpdates, UpdateSums
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
@@ -48,7 +48,7 @@ class SAC:
     mirror: Observation
     action_mirror: Mirror
     total_update_steps: int
-    devices: Devices
+    devices: Devices = ONE
 
     update_metrics = (*CRITIC_METRICS, *ACTOR_METRICS)
 
