@@ -13,6 +13,7 @@ import jax
 import parameter_tables
 import performance_tables
 import robot_tables
+import scaling_tables
 import seed_tables
 import terrain_tables
 
@@ -45,6 +46,8 @@ BLOCKS = {
         terrain_tables.rough_peers,
         terrain_tables.terrain_exams,
         robot_tables.wire_faults,
+        scaling_tables.scaling,
+        scaling_tables.scaling_seeds,
     )
 }
 """Each generated part by name: the function that writes it."""

@@ -43,12 +43,12 @@ def measure(program: Program, seconds: float, repeats: int) -> tuple[Measurement
     The two lengths take turns, so that a machine that slows down slows both. If the time were not that of
     the work, twice the work would not take twice the time.
     """
-    state = _timed(program, program.state, program.warm_up)[0]
+    state = timed(program, program.state, program.warm_up)[0]
     state, iterations = _calibrate(program, state, seconds)
     measured = {iterations: [], 2 * iterations: []}
     for _ in range(repeats):
         for count, each in measured.items():
-            state, elapsed = _timed(program, state, count)
+            state, elapsed = timed(program, state, count)
             each.append(elapsed)
     single, double = (_rate(program, count, each) for count, each in measured.items())
     return {
@@ -66,13 +66,13 @@ def _calibrate(program: Program, state: Any, seconds: float) -> tuple[Any, int]:
     """How many iterations take about `seconds`, and the state after finding out."""
     count = 1
     while True:
-        state, elapsed = _timed(program, state, count)
+        state, elapsed = timed(program, state, count)
         if elapsed >= seconds / 4:
             return state, max(1, math.ceil(count * seconds / elapsed))
         count *= 2
 
 
-def _timed(program: Program, state: Any, count: int) -> tuple[Any, float]:
+def timed(program: Program, state: Any, count: int) -> tuple[Any, float]:
     """The state after `count` iterations and the wall seconds they took."""
     started = time.perf_counter()
     state = jax.block_until_ready(program.run(state, jnp.int32(count)))
