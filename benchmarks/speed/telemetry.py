@@ -28,15 +28,15 @@ from benchmarks.measurement import (
     write_json,
 )
 from go2mjx.config import cli
+from go2mjx.config.device_count import start_jax
 from go2mjx.config.tree import TrainConfig, to_flat
-from go2mjx.process import console, platform
-from go2mjx.session.build import build
+from go2mjx.process import console
+from go2mjx.session.build import build, training_devices
 from go2mjx.telemetry.metric_log import FILE_NAME, MetricLog, read_rows
 from go2mjx.telemetry.sink import MetricSink
 from go2mjx.telemetry.wandb_feed import WandbFeed
 from go2mjx.telemetry.wandb_runs import open_wandb_runs
 from go2mjx.training.chunk import make_chunk, make_deliver
-from go2mjx.training.state import init
 
 WANDB, JSONL, SILENT = MODES = ("W&B", "jsonl", "silent")
 MEANINGS = {
@@ -65,7 +65,7 @@ def main(argv: Sequence[str]) -> None:
     """Run the command."""
     arguments, train_flags = parse(TelemetryConfig, argv)
     config = cli.parse(train_flags)
-    platform.configure_jax(config.run.platform, config.loop.num_envs)
+    start_jax(config)
     forget_compiled_programs()
     console.message("compiling the training program with and without reports")
     trainer = Trainer(config)
@@ -90,12 +90,12 @@ class Trainer:
     """
 
     def __init__(self, config: TrainConfig) -> None:
-        parts = build(config)
+        parts = build(config, training_devices(config))
         self.schedule = parts.schedule
         self._config = config
         self._sink: MetricSink | None = None
-        start = jax.jit(lambda key: init(config.loop, parts.schedule, parts.env, parts.learner, key))
-        self.train = start(jax.random.key(config.run.seed))
+        self._devices = parts.devices
+        self.train = jax.jit(parts.init)(jax.random.key(config.run.seed))
         self._deliver = make_deliver(self._report)
         self._chunks, self.compile_seconds = {}, {}
         for name, log_iterations in (("reporting", parts.schedule.log_iterations), (SILENT, NEVER)):
@@ -148,7 +148,7 @@ class Trainer:
         while iteration < end:
             iteration = min(end, iteration + self.schedule.chunk_iterations)
             self.train, reports = jax.block_until_ready(chunk(self.train, jnp.int32(iteration)))
-            self._deliver(reports)
+            self._deliver(self._devices.on_first(reports))
             jax.effects_barrier()
             self._sink.flush()
 
