@@ -17,7 +17,7 @@ from benchmarks.measurement import origin, print_table, write_json
 from go2mjx.evaluation import episodes, final, terrains
 from go2mjx.evaluation.terrains import DIFFICULTIES
 from go2mjx.process import console, files, platform
-from go2mjx.session.outcome import SUMMARY
+from go2mjx.runs.directory import SUMMARY
 from go2mjx.session.saved_policy import load_policy
 from go2mjx.tasks.registry import ENVIRONMENTS
 

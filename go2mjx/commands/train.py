@@ -1,10 +1,12 @@
 """`go2mjx train`: the main job, from the command line to a walking robot."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from go2mjx.config import cli
 from go2mjx.config.device_count import start_jax
 from go2mjx.process import console, platform
+from go2mjx.runs.directory import seeds_in
 
 
 def main(argv: Sequence[str]) -> int:
@@ -13,6 +15,12 @@ def main(argv: Sequence[str]) -> int:
     Raises UsageError, before any compilation, for what the user must correct.
     """
     config = cli.parse(argv)
+    process = config.process
+    group = process.seeds is not None or (process.resume and seeds_in(Path(process.run_dir).expanduser()))
+    if group and not process.dry_run:
+        from go2mjx.session import seeds
+
+        return seeds.train(config)
     backend = start_jax(config)
     if backend != platform.expected_backend(config.run.platform):
         config = cli.parse(argv, backend)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import tyro
 
-from go2mjx.config import presets, sweep_words
+from go2mjx.config import presets, seeds, sweep_words
 from go2mjx.config.tree import TrainConfig, to_flat, whole_number
 from go2mjx.config.validation import validate
 from go2mjx.process import console, flags, platform
@@ -95,6 +95,10 @@ def parse(argv: Sequence[str], backend: platform.Backend | None = None) -> Train
     given = {flag: value for flag, value in to_flat(config).items() if flag in typed}
     if found := misplaced(config.run.env, given):
         raise UsageError("\n".join(f"--{problem}" for problem in found))
+    if config.process.seeds is not None:
+        seeds.parse(config.process.seeds)
+        if "seed" in typed:
+            raise UsageError("--seeds and --seed exclude each other")
     console.message(f"preset: {preset} ({reason})")
     return config
 

@@ -33,6 +33,8 @@ class ProcessConfig:
     """Directory of the run's files; by default a new one under `runs/`."""
     overwrite: bool = False
     """Replace the run in `--run_dir`."""
+    seeds: Annotated[str | None, tyro.conf.arg(metavar="LIST")] = None
+    """Train each of these seeds, such as `0-9` or `0-4,7`, as a run of its own in a directory below `--run_dir`, as many at once as there are cores or GPUs for."""
     resume: bool = False
     """Continue the newest good checkpoint in `--run_dir`, with the settings of that run; `--resume DIR` is short for `--run_dir DIR --resume`."""
     new_wandb_run: bool = False

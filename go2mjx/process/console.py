@@ -5,6 +5,8 @@ Progress is a bar on a terminal, plain lines elsewhere; `message` and `warning` 
 
 import codecs
 import os
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -66,6 +68,12 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(_spell.__name__, _spell)
+
+
+def command(*words: object) -> str:
+    """A `go2mjx` command as this user can type it, whether or not the environment is activated."""
+    program = ["go2mjx"] if shutil.which("go2mjx") else [os.path.relpath(sys.executable), "-m", "go2mjx"]
+    return shlex.join([*program, *map(str, words)])
 
 
 def message(text: str) -> None:

@@ -43,18 +43,22 @@ def expected_backend(platform: str) -> Backend:
 
 def nvidia_gpu_visible() -> bool:
     """Whether the driver shows an NVIDIA GPU to this process."""
-    if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
-        return False
-    if any(Path("/dev").glob("nvidia[0-9]*")):
-        return True
+    return bool(visible_gpus())
+
+
+def visible_gpus() -> list[str]:
+    """The NVIDIA GPUs that the driver shows to this process, as CUDA_VISIBLE_DEVICES names them."""
+    chosen = os.environ.get("CUDA_VISIBLE_DEVICES")
+    if chosen in ("", "-1"):
+        return []
+    count = len(list(Path("/dev").glob("nvidia[0-9]*")))
     command = shutil.which("nvidia-smi")  # under WSL there is no device file
-    if command is None:
-        return False
-    try:
-        listing = subprocess.run([command, "-L"], capture_output=True, text=True, timeout=5)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return listing.returncode == 0 and "GPU" in listing.stdout
+    if count == 0 and command is not None:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            listing = subprocess.run([command, "-L"], capture_output=True, text=True, timeout=5)
+            count = sum(line.startswith("GPU") for line in listing.stdout.splitlines())
+    known = [str(number) for number in range(count)]
+    return chosen.split(",") if known and chosen is not None else known
 
 
 def configure_jax(platform: str, num_envs: int, cpu_devices: int = 1) -> Backend:

@@ -97,15 +97,21 @@ def _transitions(run: Run) -> float | None:
     return None if column is None else float(column.value[-1])
 
 
-MEASURES = (
+TO_WALK = (
     Measure("transitions to walk", "", ",.0f", transitions_to_walk),
     Measure("seconds to walk", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_walk),
-    Measure("transitions to track", "", ",.0f", transitions_to_track),
-    Measure("seconds to track", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_track),
-    Measure("exam, over its limits", "", ".2f", _exam_score),
+)
+HELD_OUT = (
     Measure("survival, held out", "", ".3f", _held_out("eval/success_rate")),
     Measure("velocity error, held out", "m/s", ".3f", _held_out("eval/velocity_error")),
     Measure("yaw rate error, held out", "rad/s", ".3f", _held_out("eval/yaw_rate_error")),
+)
+MEASURES = (
+    *TO_WALK,
+    Measure("transitions to track", "", ",.0f", transitions_to_track),
+    Measure("seconds to track", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_track),
+    Measure("exam, over its limits", "", ".2f", _exam_score),
+    *HELD_OUT,
     Measure("standing drift, held out", "m", ".3f", _held_out("eval/zero_cmd_drift_m")),
     Measure("return, held out", "", ",.1f", _held_out("eval/average_return")),
     Measure("speed, median", "transitions/s", ",.0f", _median_speed),

@@ -1,12 +1,13 @@
 """The learning curve of a run as a picture: every metric of the recommended charts, from its `metrics.jsonl`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from go2mjx.report.charts import draw_panel, label_axis, look, style
 from go2mjx.report.columns import collect
-from go2mjx.report.curves import curve
+from go2mjx.report.curves import curve, over_seeds
 from go2mjx.telemetry import metric_log
 from go2mjx.telemetry.chart_table import RECOMMENDED
 
@@ -14,22 +15,26 @@ FILE_NAME = "learning_curve.png"
 COLUMNS = 4
 
 
-def draw_learning_curve(run_dir: Path) -> Path:
-    """Write `learning_curve.png` into `run_dir` and return its path.
+def draw_learning_curve(directory: Path, seeds: Sequence[Path] = ()) -> Path:
+    """Write `learning_curve.png` into `directory` and return its path.
 
-    Metrics that the run has not logged leave their panel empty. Raises OSError when the metrics cannot be read
+    It shows the run there or, of several runs in `seeds`, the mean with the lowest and the highest.
+    Metrics that no run has logged leave their panel empty. Raises OSError when the metrics cannot be read
     or the picture cannot be written.
     """
-    columns = collect(metric_log.read_rows(run_dir / metric_log.FILE_NAME))
+    runs = [collect(metric_log.read_rows(run / metric_log.FILE_NAME)) for run in seeds or [directory]]
     panels = [(key, chart.axis) for chart in RECOMMENDED for key in chart.keys]
     with style(FILE_NAME):
         figure = Figure(figsize=(16, 9), layout="constrained")  # without pyplot there is no window system
         for axes, (key, axis) in zip(
             figure.subplots(len(panels) // COLUMNS, COLUMNS).flat, panels, strict=True
         ):
-            draw_panel(axes, key, [(look(0), curve(columns[key], axis))] if key in columns else [])
+            curves = [curve(columns[key], axis) for columns in runs if key in columns]
+            shown = over_seeds(curves) if len(curves) > 1 else next(iter(curves), None)
+            draw_panel(axes, key, [(look(0), shown)] if shown is not None else [])
             axes.set_title(key, size="medium")
             label_axis(axes, axis)
-        figure.suptitle(run_dir.name)
-        figure.savefig(run_dir / FILE_NAME, dpi=100)
-    return run_dir / FILE_NAME
+        several = f": {len(runs)} seeds, mean with lowest and highest" if len(runs) > 1 else ""
+        figure.suptitle(directory.name + several)
+        figure.savefig(directory / FILE_NAME, dpi=100)
+    return directory / FILE_NAME

@@ -14,11 +14,10 @@ from go2mjx.evaluation.verdict import FinalEvaluation
 from go2mjx.process import files
 from go2mjx.process.errors import UsageError
 from go2mjx.report.columns import Column, collect, is_number
-from go2mjx.runs.directory import PROVENANCE
+from go2mjx.runs.directory import PROVENANCE, SUMMARY
 from go2mjx.telemetry import alerts, metric_log
 from go2mjx.telemetry.rules import Alert
 
-SUMMARY = "summary.json"
 EVALUATION = "evaluation.json"
 
 Content = TypeVar("Content")

@@ -16,6 +16,10 @@ from go2mjx.process import console, files
 from go2mjx.process.errors import UsageError
 
 PROVENANCE = "provenance.json"
+SUMMARY = "summary.json"
+"""Written last: a run that has it, for its number of transitions, is complete."""
+SEED = "seed_"
+"""Begins the name of a run in the directory of a group of seeds."""
 
 
 @contextmanager
@@ -102,9 +106,24 @@ def note_resume(directory: Path, total_steps: int) -> dict[str, Any]:
     return entries[-1]
 
 
+def is_complete(run_dir: Path, total_steps: int) -> bool:
+    """Whether the run was concluded after `total_steps` transitions."""
+    try:
+        return files.read_json(run_dir / SUMMARY)["total_steps"] == total_steps
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def seeds_in(directory: Path) -> list[int]:
+    """The seeds that have a run of their own, begun or not, in the directory of a group of seeds; else none."""
+    names = (path.name.removeprefix(SEED) for path in directory.glob(f"{SEED}*/"))
+    return sorted(int(name) for name in names if name.isdecimal())
+
+
 def _new_directory(config: TrainConfig) -> Path:
     """A directory under `runs/` that did not exist."""
-    name = f"{datetime.now():%Y%m%d-%H%M%S}_{config.run.exp_name}_seed{config.run.seed}"
+    which = "seeds" if config.process.seeds else f"seed{config.run.seed}"
+    name = f"{datetime.now():%Y%m%d-%H%M%S}_{config.run.exp_name}_{which}"
     number = 1
     while True:
         directory = Path("runs", name if number == 1 else f"{name}-{number}").resolve()

@@ -1,9 +1,5 @@
 """The end of a run: final evaluation, files for people, and what to do next."""
 
-import os
-import shlex
-import shutil
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,13 +7,11 @@ from go2mjx.evaluation import examine, final, tiles
 from go2mjx.evaluation.exam import Exam
 from go2mjx.process import console, extras, files
 from go2mjx.process.errors import UsageError
+from go2mjx.runs.directory import SUMMARY
 from go2mjx.session import uploads, video
 from go2mjx.session.loop import Session
 from go2mjx.telemetry.wandb_runs import WandbRuns
 from go2mjx.training.state import TrainState
-
-SUMMARY = "summary.json"
-"""Written after all that a run needs: a run that has it, for its number of transitions, is complete."""
 
 
 def conclude(session: Session, train: TrainState, run_dir: Path, runs: WandbRuns) -> None:
@@ -39,8 +33,8 @@ def conclude(session: Session, train: TrainState, run_dir: Path, runs: WandbRuns
     console.message(
         f"files in {run_dir}:\n  {names}\n"
         "next:\n"
-        f"  {command('eval', '--checkpoint', run_dir)}\n"
-        f"  {command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
+        f"  {console.command('eval', '--checkpoint', run_dir)}\n"
+        f"  {console.command('train', '--run_dir', run_dir, '--resume', '--max_steps', 2 * session.config.loop.max_steps)}"
     )
 
 
@@ -71,12 +65,6 @@ def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | 
     return exam
 
 
-def command(*words: object) -> str:
-    """A `go2mjx` command as this user can type it, whether or not the environment is activated."""
-    program = ["go2mjx"] if shutil.which("go2mjx") else [os.path.relpath(sys.executable), "-m", "go2mjx"]
-    return shlex.join([*program, *map(str, words)])
-
-
 def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
     """When the run first walked and first tracked, whether the best policy tracks, and every evaluation on the way."""
     walks, tracks = (
@@ -94,11 +82,3 @@ def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
         "compile_seconds": session.compile_seconds,
         "evaluations": session.evaluations,
     }
-
-
-def is_complete(run_dir: Path, total_steps: int) -> bool:
-    """Whether the run was concluded after `total_steps` transitions."""
-    try:
-        return files.read_json(run_dir / SUMMARY)["total_steps"] == total_steps
-    except (OSError, ValueError, KeyError, TypeError):
-        return False

@@ -75,7 +75,9 @@ def _train(
         programs.compile()
         state, meta = start(config, programs, checkpoints, parts.devices.count)
         total_steps = int(state.iteration) * parts.schedule.transitions
-        if int(state.iteration) >= parts.schedule.iterations and outcome.is_complete(run_dir, total_steps):
+        if int(state.iteration) >= parts.schedule.iterations and run_directory.is_complete(
+            run_dir, total_steps
+        ):
             console.message(f"already complete at {total_steps:,} transitions; a larger --max_steps goes on")
             return 0
         if config.process.resume:
@@ -202,7 +204,7 @@ def _conclude(session: Session, state: TrainState, run_dir: Path, runs: WandbRun
 
 
 def _how_to_go_on(run_dir: Path) -> str:
-    return f"continue with: {outcome.command('train', '--run_dir', run_dir, '--resume')}"
+    return f"continue with: {console.command('train', '--run_dir', run_dir, '--resume')}"
 
 
 @contextmanager
