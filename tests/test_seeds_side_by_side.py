@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import shutil
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -59,10 +61,8 @@ def test_a_name_that_becomes_too_long_with_its_seed_is_refused(tmp_path, capsys)
 
 
 def test_a_run_of_one_seed_is_no_group_to_resume(tmp_path, capsys):
-    main_dir = tmp_path / "run"
-    main_dir.mkdir()
-    (main_dir / "config.json").write_text(json.dumps(tiny_run.SETTINGS))
-    assert main(["train", "--resume", str(main_dir), "--seeds", "0-2"]) == 2
+    (tmp_path / "config.json").write_text(json.dumps(tiny_run.SETTINGS))
+    assert main(["train", "--resume", str(tmp_path), "--seeds", "0-2"]) == 2
     assert "is no group of seeds" in capsys.readouterr().err
 
 
@@ -88,7 +88,9 @@ def test_seeds_and_their_devices_share_what_there_is(monkeypatch, trainings, dev
 
 def test_the_gpus_are_those_that_the_user_left_visible(monkeypatch, tmp_path):
     program = tmp_path / "nvidia-smi"
-    program.write_text("#!/bin/sh\necho 'GPU 0: NVIDIA H100 (UUID: GPU-0)'\necho 'GPU 1: NVIDIA H100 (UUID: GPU-1)'\n")
+    program.write_text(
+        "#!/bin/sh\necho 'GPU 0: NVIDIA H100 (UUID: GPU-0)'\necho 'GPU 1: NVIDIA H100 (UUID: GPU-1)'\n"
+    )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
@@ -97,83 +99,100 @@ def test_the_gpus_are_those_that_the_user_left_visible(monkeypatch, tmp_path):
     assert platform.visible_gpus() == ["1", "GPU-0"]
 
 
+@dataclass
+class Group:
+    """Two seeds that were stopped by a signal and went on to their end: what the first process said, and the second."""
+
+    directory: Path
+    exit_code: int
+    stopped: str
+    resumed: str
+
+
 @pytest.fixture(scope="module")
-def group(tmp_path_factory) -> Path:
-    """The directory of a finished group of two seeds."""
+def group(tmp_path_factory) -> Group:
     folder = tmp_path_factory.mktemp("seeds")
+    directory = folder / "group"
     command = tiny_run.command(folder, debug=False, wandb_mode="disabled", exp_name="both")
-    assert main([*command, "--seeds", "3,5", "--run_dir", str(folder / "group")]) == 0
-    return folder / "group"
+    process = tiny_run.start_process([*command, "--seeds", "3,5", "--run_dir", str(directory)])
+    tiny_run.wait_for_rows(directory / "seed_3", 2)
+    process.send_signal(signal.SIGTERM)
+    stopped = process.communicate(timeout=120)[1]
+    assert not (directory / "report").exists()
+    resumed = tiny_run.start_process(["train", "--resume", str(directory)])
+    said = resumed.communicate(timeout=300)[1]
+    assert resumed.returncode == 0
+    return Group(directory, process.returncode, stopped, said)
+
+
+def test_a_signal_stops_every_seed_in_good_order_and_says_how_to_go_on(group):
+    """The signal went to the one process that the user sees."""
+    assert group.exit_code == 128 + signal.SIGTERM
+    assert "seed 3: SIGTERM: stopping in good order" in group.stopped
+    assert re.search(
+        rf"all seeds have stopped; go on with: .*train --resume {group.directory}", group.stopped
+    )
+    assert "seed 3: resumed at " in group.resumed
 
 
 def test_each_seed_is_the_run_that_it_is_alone(group, tmp_path):
-    command = tiny_run.command(tmp_path, debug=False, wandb_mode="disabled", devices=1)
-    assert main([*command, "--seed", "5", "--run_dir", str(tmp_path / "alone")]) == 0
-    assert learning(group / "seed_5") == learning(tmp_path / "alone") != learning(group / "seed_3")
-    config = json.loads((group / "seed_5" / "config.json").read_text())
+    """Stopped and resumed, side by side with another: the same rows."""
+    command = tiny_run.command(tmp_path, debug=False, wandb_mode="disabled")
+    assert main([*command, "--seed", "3", "--run_dir", str(tmp_path / "alone")]) == 0
+    seed_3, seed_5 = (group.directory / name for name in ("seed_3", "seed_5"))
+    assert learning(seed_3) == learning(tmp_path / "alone") != learning(seed_5)
+    config = json.loads((seed_5 / "config.json").read_text())
     assert (config["seed"], config["exp_name"]) == (5, "both_seed5")
 
 
 def test_a_finished_group_says_so_and_shows_what_it_came_to(group, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
-    for picture in (group / "learning_curve.png", group / "report" / "report.html"):
+    for picture in (group.directory / "learning_curve.png", group.directory / "report" / "report.html"):
         picture.unlink()
-    before = (group / "seed_3" / "metrics.jsonl").read_bytes()
-    assert main(["train", "--resume", str(group)]) == 0
+    before = (group.directory / "seed_3" / "metrics.jsonl").read_bytes()
+    assert main(["train", "--resume", str(group.directory)]) == 0
     printed = capsys.readouterr()
     assert "seed 3: already complete" in printed.err and "seed 5: already complete" in printed.err
-    assert (group / "seed_3" / "metrics.jsonl").read_bytes() == before
+    assert (group.directory / "seed_3" / "metrics.jsonl").read_bytes() == before
     rows = {cells[1].strip(): cells for line in printed.out.splitlines() if len(cells := line.split("│")) > 3}
     errors = {}
     for seed in ("3", "5"):
-        held_out = json.loads((group / f"seed_{seed}" / "evaluation.json").read_text())["held_out"]
+        held_out = json.loads((group.directory / f"seed_{seed}" / "evaluation.json").read_text())["held_out"]
         errors[seed] = held_out["summary"]["eval/velocity_error"]
         assert f"{errors[seed]:.3f}" in rows[seed][5]
     assert f"{sum(errors.values()) / 2:.3f}" in rows["median"][5]
     assert f"{min(errors.values()):.3f}" in rows["lowest"][5]
     assert f"{max(errors.values()):.3f}" in rows["highest"][5]
-    assert (group / "learning_curve.png").read_bytes().startswith(b"\x89PNG")
-    page = (group / "report" / "report.html").read_text()
+    assert (group.directory / "learning_curve.png").read_bytes().startswith(b"\x89PNG")
+    page = (group.directory / "report" / "report.html").read_text()
     assert "seed_3" in page and "seed_5" in page and "(seeds 3, 5)" in page
 
 
 def test_a_group_is_locked_and_not_replaced_unasked(group, capsys):
-    command = ["train", "--preset", str(group / "config.json"), "--seeds", "0-1", "--run_dir", str(group)]
+    command = [
+        "train",
+        "--preset",
+        str(group.directory / "config.json"),
+        "--seeds",
+        "0-1",
+        "--run_dir",
+        str(group.directory),
+    ]
     assert main(command) == 2
     assert "is not empty" in capsys.readouterr().err
-    assert not (group / "seed_0").exists()
-
-
-def test_a_stopped_group_goes_on_where_it_was(group, tmp_path):
-    """SIGTERM to the one process that the user sees: every seed saves; then `--resume` ends in the same rows."""
-    command = tiny_run.command(tmp_path, debug=False, wandb_mode="disabled", exp_name="both")
-    directory = tmp_path / "group"
-    process = tiny_run.start_process([*command, "--seeds", "3,5", "--run_dir", str(directory)])
-    tiny_run.wait_for_rows(directory / "seed_3", 2)
-    process.send_signal(signal.SIGTERM)
-    said = process.communicate(timeout=120)[1]
-    assert process.returncode == 128 + signal.SIGTERM
-    assert re.search(rf"all seeds have stopped; go on with: .*train --resume {directory}", said)
-    assert "seed 3: SIGTERM: stopping in good order" in said
-    assert not (directory / "report").exists()
-    assert main(["train", "--resume", str(directory)]) == 0
-    for seed in ("seed_3", "seed_5"):
-        assert learning(directory / seed) == learning(group / seed)
+    assert not (group.directory / "seed_0").exists()
 
 
 def test_a_seed_that_fails_stops_no_other(group, tmp_path, capsys):
-    """A directory that belongs to something else: that seed cannot start."""
-    directory = tmp_path / "group"
-    command = tiny_run.command(tmp_path, debug=False, wandb_mode="disabled")
-    assert main([*command, "--seeds", "7", "--max_steps", "512", "--run_dir", str(directory)]) == 0
+    """A directory with something else in it: that seed cannot start, and the others are told of all the same."""
+    directory = Path(shutil.copytree(group.directory, tmp_path / "group"))
     (directory / "seed_8").mkdir()
     (directory / "seed_8" / "other").touch()
-    assert main(["train", "--resume", str(directory), "--seeds", "9"]) == 1
+    assert main(["train", "--resume", str(directory)]) == 1
     printed = capsys.readouterr()
     assert "2 of 3 seeds completed" in printed.out and re.search(r"│ +8 │ failed", printed.out)
     assert "seed 8: " in printed.err and "is not empty" in printed.err
     assert "of 3 seeds 1 failed" in printed.err
-    assert (directory / "seed_9" / "summary.json").is_file()
 
 
 def test_trainings_have_their_cores_alone_and_as_many_run_as_there_are_shares(tmp_path, monkeypatch):

@@ -1,6 +1,6 @@
 """The sweep files: wandb's own agent makes command lines of them that `go2mjx train` accepts.
 
-No sweep was tried against a real server: the agent is given here what the server would send it.
+No sweep was tried against a real server: the agent is given here what the server would send it, in one test over HTTP.
 """
 
 import itertools
@@ -21,7 +21,7 @@ from go2mjx.config import cli
 from go2mjx.config.tree import to_flat
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import metrics, wandb_runs
-from tests import tiny_run
+from tests import sweep_server, tiny_run
 
 SWEEPS = sorted((Path(__file__).parents[1] / "configs" / "sweeps").glob("*.yaml"))
 PAGE = (Path(__file__).parents[1] / "docs" / "wandb.md").read_text()
@@ -123,6 +123,30 @@ def test_the_metric_lands_in_the_run_of_the_agent(agent, tmp_path, monkeypatch):
     assert (shown["run_id"], shown["project"], shown["name"]) == (RUN_ID, sweep["project"], sweep["name"])
     assert {sweep["metric"]["name"], "learner/update_steps"} <= shown["summary"].keys()
     assert shown["config"]["seed"] == 7
+
+
+def test_two_agents_share_one_sweep(tmp_path):
+    """Two `wandb agent` of the real wandb against a server that stands in for W&B's; each point is trained once."""
+    sweep = yaml.safe_load(SWEEPS[0].read_text())
+    _, _, preset = tiny_run.command(tmp_path, debug=False, max_steps=512)
+    points = [{"preset": preset, "wandb_mode": "offline", "seed": seed} for seed in (0, 1, 2)]
+    with sweep_server.serving(sweep, points, agents=2) as server:
+        words = [sys.executable, "-m", "wandb", "agent", f"{sweep_server.ENTITY}/{sweep['project']}/sweep"]
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        account = {"WANDB_BASE_URL": server.url, "WANDB_API_KEY": "0" * 40}
+        place = {"cwd": tmp_path, "env": os.environ | account | {"PATH": path}}
+        agents = [subprocess.Popen(words, stderr=subprocess.DEVNULL, **place) for _ in range(2)]
+        assert [agent.wait(timeout=300) for agent in agents] == [0, 0]
+    shares = [[point["seed"] for point in taken] for taken in server.taken.values()]
+    assert sorted(map(len, shares)) == [1, 2] and sorted(seed for share in shares for seed in share) == [
+        0,
+        1,
+        2,
+    ]
+    runs = [path.parent for path in (tmp_path / "runs").glob("*/summary.json")]
+    assert sorted(json.loads((run / "config.json").read_text())["seed"] for run in runs) == [0, 1, 2]
+    ids = {json.loads((run / "wandb_runs.json").read_text())["runs"][0]["id"] for run in runs}
+    assert ids == {"run1", "run2", "run3"}
 
 
 @pytest.mark.parametrize("path", SWEEPS, ids=[path.stem for path in SWEEPS])
