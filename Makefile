@@ -29,7 +29,7 @@ bench: setup
 	$(PYTHON) -m benchmarks.speed.telemetry --platform cpu --pairs 3 --steps 24000 --json $(RESULTS)/telemetry.json
 	$(PYTHON) -m benchmarks.learning.time_to_walk --seeds 3 --platform cpu --wandb_mode offline --output $(BENCH_RUNS) \
 		--json $(RESULTS)/time_to_walk.json
-	cp $(BENCH_RUNS)/learning_curves.png docs/
+	cp $(BENCH_RUNS)/learning_curve.png docs/learning_curves.png
 	$(PYTHON) docs/tables.py
 
 findings:

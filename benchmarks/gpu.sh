@@ -93,6 +93,6 @@ else
 	part env_steps 240 benchmarks.speed.env_steps --json "$output/env_steps.json" "${gpu[@]}" \
 		--num_envs 8192 1024 64 --levels reset physics mjx-testspeed --repeats 3
 fi
-cp runs/learning_curves.png runs/seed_110/metrics.jsonl "$output" 2> /dev/null || true
+cp runs/learning_curve.png runs/seed_110/metrics.jsonl "$output" 2> /dev/null || true
 echo "$SECONDS s in all; results in $output"
 exit $failed

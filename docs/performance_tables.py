@@ -10,7 +10,7 @@ from parameter_tables import markdown
 from benchmarks.measurement import read_json, show
 
 FOLDER = Path(__file__).parents[1] / "benchmarks" / "results"
-CURVES = "![Learning curves, their median and range](learning_curves.png)"
+CURVES = "![Learning curves and their range](learning_curves.png)"
 SHOWN_VERSIONS = ("jax", "mujoco", "mujoco-mjx")
 PARTS = {
     "rollout": "rollout: policy, environment, statistics, storing",

@@ -40,3 +40,20 @@ def test_every_recommended_metric_is_registered_and_on_its_axis():
     for chart in RECOMMENDED:
         for key in chart.keys:
             assert chart.axis in (axis_of(key), SECONDS)
+
+
+def test_several_runs_are_one_picture_of_what_all_of_them_logged(tmp_path):
+    """Drawn twice a run has no range; beside another it has one."""
+    pictures = []
+    for error in (0.5, 0.9):
+        runs = [tmp_path / name for name in ("seed_0", "seed_1")]
+        for run, value in zip(runs, (0.5, error), strict=True):
+            run.mkdir(exist_ok=True)
+            rows = [
+                EVALUATION | {"actor/total_steps": steps, "eval/velocity_error": value} for steps in (64, 128)
+            ]
+            write(run, rows)
+        pictures.append(draw_learning_curve(tmp_path, runs).read_bytes())
+    assert pictures[0] != pictures[1]
+    write(runs[1], [ACTOR])
+    assert draw_learning_curve(tmp_path, runs).stat().st_size > 0

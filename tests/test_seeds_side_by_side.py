@@ -190,7 +190,7 @@ def test_a_seed_that_fails_stops_no_other(group, tmp_path, capsys):
     (directory / "seed_8" / "other").touch()
     assert main(["train", "--resume", str(directory)]) == 1
     printed = capsys.readouterr()
-    assert "2 of 3 seeds completed" in printed.out and re.search(r"│ +8 │ failed", printed.out)
+    assert "2 of 3 seeds completed" in printed.out and re.search(r"│ +8 │ +failed", printed.out)
     assert "seed 8: " in printed.err and "is not empty" in printed.err
     assert "of 3 seeds 1 failed" in printed.err
 

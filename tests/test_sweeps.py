@@ -17,7 +17,7 @@ from wandb import wandb_agent
 from wandb.sdk.launch.sweeps import utils as sweep_utils
 
 from go2mjx.__main__ import main
-from go2mjx.config import cli
+from go2mjx.config import cli, presets
 from go2mjx.config.tree import to_flat
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import metrics, wandb_runs
@@ -165,6 +165,36 @@ def test_the_loop_of_the_page_does_without_an_account(tmp_path, monkeypatch):
     assert {config.run.wandb_mode for config in configs} == {"disabled"}
     assert len({config.process.run_dir for config in configs}) == len(configs)
     assert len({(config.sac.critic_learning_rate, config.run.seed) for config in configs}) == 9
+
+
+def test_a_task_of_a_slurm_array_trains_its_seed_and_goes_on_with_it(tmp_path, monkeypatch):
+    """The script of the example with a stand-in for SLURM; the second time the run has begun."""
+    stand_in(tmp_path, monkeypatch)
+    srun = tmp_path / "srun"
+    srun.write_text('#!/bin/sh\nexec "$@"\n')
+    srun.chmod(0o755)
+    run = tmp_path / "array" / "seed_7"
+    words = [
+        "bash",
+        str(SWEEPS[0].parents[2] / "examples" / "slurm_seeds.sh"),
+        str(run.parent),
+        "--preset",
+        "toy",
+    ]
+    environment = os.environ | {"SLURM_ARRAY_TASK_ID": "7"}
+
+    def submitted():
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+        command, *flags = done.stdout.removesuffix(END).splitlines()
+        assert command == "train"
+        return cli.parse(flags)
+
+    config = submitted()
+    assert (config.run.seed, config.process.run_dir, config.run.env) == (7, str(run), "toy")
+    run.mkdir(parents=True)
+    presets.save_config(config, run / presets.CONFIG)
+    again = submitted()
+    assert again.process.resume and (again.run, again.process.run_dir) == (config.run, str(run))
 
 
 POINT = {

@@ -24,7 +24,9 @@ import yaml
 from rich.table import Table
 
 from benchmarks.measurement import origin, parse, print_table, show, spread
+from go2mjx.config.seeds import parse as parse_seeds
 from go2mjx.process import console, platform
+from go2mjx.process.errors import UsageError
 from go2mjx.process.unique_yaml import UniqueKeysLoader
 from go2mjx.telemetry.metrics import DIRECTIONS, judging_keys
 
@@ -43,7 +45,7 @@ class SweepConfig:
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for a file of results per arm; what is there already is not trained again."""
     seeds: str = "20-29"
-    """First and last seed. Claims are made on seeds that chose nothing: those of docs/performance.md are 110 to 119."""
+    """As for `go2mjx train`. Claims are made on seeds that chose nothing: those of docs/performance.md are 110 to 119."""
     only: tuple[str, ...] = ()
     """Names of the arms to train, by default all."""
 
@@ -57,8 +59,10 @@ def main(argv: Sequence[str]) -> None:
     if unknown:
         raise SystemExit(f"--only {' '.join(unknown)}: the arms are {', '.join(arms)}")
     arms = {name: flags for name, flags in arms.items() if name in (arguments.only or arms)}
-    first, _, last = arguments.seeds.partition("-")
-    seeds = range(int(first), int(last or first) + 1)
+    try:
+        seeds = parse_seeds(arguments.seeds)
+    except UsageError as problem:
+        raise SystemExit(str(problem)) from None
     arguments.output.mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("spawn")
     cores = context.Queue()

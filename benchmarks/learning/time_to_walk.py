@@ -18,9 +18,9 @@ from typing import Annotated, Any
 import tyro
 from rich.table import Table
 
-from benchmarks.learning.curves import draw_curves
 from benchmarks.measurement import parse, print_table, read_json, spread, write_json
 from go2mjx.process import console, platform
+from go2mjx.report.learning_curve import draw_learning_curve
 
 PROCESS = "process.json"
 """The file that this benchmark adds to a run that has ended."""
@@ -44,7 +44,7 @@ class TimeToWalkConfig:
     """Train once per seed, each in a process of its own. Other flags are handed to `go2mjx train`."""
 
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
-    """Directory for a run per seed, results.json and learning_curves.png."""
+    """Directory for a run per seed, results.json and learning_curve.png."""
     seeds: int = 10
     """Number of seeds."""
     first_seed: int = 110
@@ -76,7 +76,7 @@ def main(argv: Sequence[str]) -> None:
     results = collect(run_dirs)
     print_table(table(results))
     write_json(arguments.json or arguments.output / "results.json", results)
-    draw_curves(run_dirs, arguments.output / "learning_curves.png")
+    draw_learning_curve(arguments.output, run_dirs)
 
 
 def train(seed: int, run_dir: Path, cold_compile: bool, train_flags: Sequence[str]) -> None:
