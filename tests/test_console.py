@@ -169,3 +169,14 @@ def test_on_a_terminal_the_bar_follows_and_messages_stay_above_it(monkeypatch):
     assert "40000/100000" in shown
     assert "0:00:30 left" in shown
     assert shown.index("saved a checkpoint") < shown.rindex("40000/100000")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_that_goes_away_ends_no_process(stream):
+    say = {"stdout": "console.show", "stderr": "console.message"}[stream]
+    code = f"from go2mjx.process import console\ninput()\nfor _ in range(3): {say}('text')\n"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([sys.executable, "-c", code], **pipes | {stream: subprocess.PIPE})
+    getattr(process, stream).close()
+    process.communicate(b"\n", timeout=60)
+    assert process.returncode == 0

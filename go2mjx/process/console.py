@@ -19,7 +19,14 @@ from rich.text import Text
 
 Item = TypeVar("Item")
 
-_console = Console(stderr=True)
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let the caller decide; rich would end the process, and with it a training."""
+        raise
+
+
+_console = _Console(stderr=True)
 _SPELLED = {"✓": "+", "✗": "x", "≤": "<=", "≥": ">=", "°": "deg"}
 """What stands for a character that the output's encoding lacks, where a `?` would hide the meaning."""
 _BAR = (BarColumn(bar_width=20), MofNCompleteColumn(), TextColumn("{task.description}"))
@@ -43,7 +50,7 @@ def show(*results: RenderableType, width: int | None = None) -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors=_spell.__name__)
     try:
-        printer = Console(width=width)
+        printer = _Console(width=width)
         for result in results:
             if isinstance(result, str):
                 printer.print(Text(result), soft_wrap=True)
