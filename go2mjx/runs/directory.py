@@ -17,7 +17,7 @@ from go2mjx.process.errors import UsageError
 
 PROVENANCE = "provenance.json"
 SUMMARY = "summary.json"
-"""Written last: a run that has it, for its number of transitions, is complete."""
+"""Says of a run whether it is complete, for a number of transitions: last of all, once the rest is there."""
 SEED = "seed_"
 """Begins the name of a run in the directory of a group of seeds."""
 
@@ -109,7 +109,8 @@ def note_resume(directory: Path, total_steps: int) -> dict[str, Any]:
 def is_complete(run_dir: Path, total_steps: int) -> bool:
     """Whether the run was concluded after `total_steps` transitions."""
     try:
-        return files.read_json(run_dir / SUMMARY)["total_steps"] == total_steps
+        summary = files.read_json(run_dir / SUMMARY)
+        return summary["complete"] and summary["total_steps"] == total_steps
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

@@ -25,10 +25,12 @@ def conclude(session: Session, train: TrainState, run_dir: Path, runs: WandbRuns
         draw_learning_curve(run_dir)
         for video_file in drawing:
             video_file.result()
-    files.write_json(run_dir / SUMMARY, summarize(session, train, exam))
+    summary = summarize(session, train, exam)
     if session.config.run.wandb_upload and runs.records:
+        files.write_json(run_dir / SUMMARY, summary | {"complete": False})  # the report shows it
         uploads.make(run_dir, session.parts.env.robot is not None)
         runs.upload(uploads.found(run_dir))
+    files.write_json(run_dir / SUMMARY, summary | {"complete": True})
     names = "  ".join(sorted(path.name for path in run_dir.iterdir()))
     console.message(
         f"files in {run_dir}:\n  {names}\n"
