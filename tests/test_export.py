@@ -207,12 +207,13 @@ def test_a_finished_run_is_exported_for_wandb_where_that_is_possible(
     with monkeypatch.context() as without:
         path = filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")])
         without.setenv("PYTHONPATH", os.pathsep.join(path))
-        uploads.make(run, exportable=True)
+        uploads.export(run)
+        uploads.report(run)
     export_problem, report_problem = capsys.readouterr().err.strip().split("warning: ")[1:]
     assert export_problem.startswith("no policy.onnx: ") and "go2mjx[export]" in export_problem
     assert report_problem.startswith("no report: ") and "no metrics.jsonl" in report_problem
     assert uploads.found(run) == []
-    uploads.make(run, exportable=True)
+    uploads.export(run)
     assert uploads.found(run) == [run / "policy.onnx"]
     assert (run / "policy.onnx").read_bytes() == file.read_bytes()
 

@@ -178,6 +178,14 @@ def test_a_run_killed_while_it_was_judged_is_judged_again(copy, finished):
     assert json.loads((copy / "summary.json").read_text())["total_steps"] == 2048
 
 
+def test_a_run_killed_while_its_files_were_sent_is_judged_again(copy):
+    """What W&B had not written yet is sent again with it."""
+    summary = json.loads((copy / "summary.json").read_text())
+    (copy / "summary.json").write_text(json.dumps(summary | {"complete": False}))
+    assert main(["train", "--resume", str(copy)]) == 0
+    assert json.loads((copy / "summary.json").read_text())["complete"]
+
+
 def test_other_settings_are_refused_with_both_values(finished, capsys):
     """CKPT-09"""
     assert main(["train", "--resume", str(finished), "--hidden_sizes", "32", "32"]) == 2

@@ -108,10 +108,7 @@ TYPES = {
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_the_types_are_those_of_the_vendors_sdk(kind):
-    """DDS's hashes of names, types and order of all fields, from the trace of far-unitree-sdk 0.1.8 (the C++ SDK).
-
-    Peers whose hashes differ ask each other for the type, of which Cyclone DDS 0.10.2, the robot's, may die.
-    """
+    """DDS's hashes of names, types and order of all fields, from the trace of far-unitree-sdk 0.1.8 (the C++ SDK)."""
     assert kind.__idl__.get_type_info().minimal.typeid_with_size.type_id.value.hex() == TYPES[kind]
 
 

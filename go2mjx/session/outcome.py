@@ -19,16 +19,19 @@ def conclude(session: Session, train: TrainState, run_dir: Path, runs: WandbRuns
 
     Raises OSError when a file cannot be written.
     """
-    with ThreadPoolExecutor(1, thread_name_prefix="video") as beside:
-        drawing = [beside.submit(video.make_video, run_dir)] if session.config.run.video else []
+    uploading = session.config.run.wandb_upload and bool(runs.records)
+    with ThreadPoolExecutor(1, thread_name_prefix="files") as beside:
+        making = [beside.submit(video.make_video, run_dir)] if session.config.run.video else []
+        if uploading and session.parts.env.robot is not None:
+            making.append(beside.submit(uploads.export, run_dir))
         exam = evaluate_best(session, train, run_dir)
         draw_learning_curve(run_dir)
-        for video_file in drawing:
-            video_file.result()
+        for made in making:
+            made.result()
     summary = summarize(session, train, exam)
-    if session.config.run.wandb_upload and runs.records:
+    if uploading:
         files.write_json(run_dir / SUMMARY, summary | {"complete": False})  # the report shows it
-        uploads.make(run_dir, session.parts.env.robot is not None)
+        uploads.report(run_dir)
         runs.upload(uploads.found(run_dir))
     files.write_json(run_dir / SUMMARY, summary | {"complete": True})
     names = "  ".join(sorted(path.name for path in run_dir.iterdir()))

@@ -9,14 +9,14 @@ POLICY = "policy.onnx"
 REPORT = "report/report.html"
 
 
-def make(run_dir: Path, exportable: bool) -> None:
-    """Write the policy, of a run with a robot that it can be exported for, and the report, as the commands do.
+def export(run_dir: Path) -> None:
+    """Write the policy of the newest checkpoint as the command does; what goes wrong is one warning."""
+    words = ("go2mjx", "export", "--checkpoint", run_dir, "--output", run_dir / POLICY)
+    child.succeeds(POLICY, words, stderr=subprocess.STDOUT)
 
-    Whatever goes wrong is one warning each.
-    """
-    if exportable:
-        export = ("go2mjx", "export", "--checkpoint", run_dir, "--output", run_dir / POLICY)
-        child.succeeds(POLICY, export, stderr=subprocess.STDOUT)
+
+def report(run_dir: Path) -> None:
+    """Write the report of a run that has its summary as the command does; what goes wrong is one warning."""
     child.succeeds("report", ("go2mjx", "report", run_dir), stderr=subprocess.STDOUT)
 
 
