@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from benchmarks.speed.scaling import meetings
 from go2mjx.__main__ import main
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.checkpoints.orbax_store import named_leaves, on_host
@@ -18,6 +19,7 @@ from go2mjx.devices import ALIKE, ONE, Devices, split
 from go2mjx.process import platform
 from go2mjx.process.errors import UsageError
 from go2mjx.session.build import build
+from go2mjx.training.chunk import make_chunk
 from tests import tiny_run
 from tests.tiny_run import final_bits, learning, rows
 
@@ -68,6 +70,16 @@ def _no_rows(parts):
     ring = jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), parts.state.replay)
     filled = replay.Filled.after(jnp.int32(64), parts.schedule.vector_steps, parts.schedule.replay_slots)
     return replay.sample(ring, filled, jax.random.key(0), (2, 3), 0.9)
+
+
+def test_devices_meet_once_per_update_and_once_for_what_they_saw():
+    """A meeting costs more than what is sent; on one device there is none."""
+    for count in (1, 2):
+        parts = build(from_flat(tiny_run.SETTINGS), Devices(count))
+        chunk = make_chunk(parts.loop, parts.schedule, parts.env, parts.learner)
+        sizes = list(meetings(jax.make_jaxpr(chunk)(parts.state, jnp.int32(0)).jaxpr))
+        updates = parts.schedule.max_groups * (parts.learner.critic_updates_per_group + 1)
+        assert len(sizes) == (1 + updates if count > 1 else 0)
 
 
 def test_each_device_has_its_part_of_environments_and_replay_and_the_whole_learner():

@@ -39,7 +39,8 @@ def ends(start):
 
 class TestLevels:
     def test_there_is_one_program_per_level_of_mjx(self, ends):
-        assert list(ends) == [env_steps.PHYSICS, env_steps.OBSERVATION, env_steps.REWARD, env_steps.RESET]
+        mjx = [env_steps.PHYSICS, env_steps.OBSERVATION, env_steps.REWARD, env_steps.RESET]
+        assert list(ends) == [env_steps.SHARDED, *mjx]
 
     def test_physics_alone_leaves_the_rest_as_it_was(self, start, ends):
         _, state = start

@@ -2,13 +2,17 @@
 
 python -m benchmarks.speed.scaling [--counts 1 2 4] [--preset go2_fast_cpu]
 
-More devices than cores share these; they show what the meetings cost, not a gain. How often devices meet, and how many
-bytes each sends, is counted in the traced program.
+A process for each measurement: with more devices than it uses a process has more threads, and is slower. More devices than
+cores share these; they show what the meetings cost, not a gain. How often devices meet, and how many bytes each sends,
+is counted in the traced program.
 """
 
 import dataclasses
 import itertools
+import json
+import statistics
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +24,8 @@ import tyro
 from jax.extend.core import jaxprs_in_params
 from rich.table import Table
 
-from benchmarks.measurement import forget_compiled_programs, origin, print_table, show, spread, write_json
+from benchmarks.measurement import origin, print_table, show, spread, write_json
+from benchmarks.peers.environments import ROOT, run
 from benchmarks.speed.timed_loop import Program, compile_loop, timed
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
@@ -34,6 +39,10 @@ MEANINGS = {
     STRONG: "the preset's environments and minibatch, shared by the devices",
     WEAK: "as many environments and rows of the minibatch for each device as two have of the preset",
 }
+WINDOWS = 3
+"""Of one process; their median counts."""
+LONGEST = 600.0
+"""Seconds that one process may take."""
 MEETINGS = ("psum", "all_gather")
 """Operations for which devices wait for each other."""
 
@@ -49,7 +58,9 @@ class ScalingConfig:
     iterations: int = 40
     """Iterations of one window."""
     repeats: int = 5
-    """Windows of each number of devices; they take turns."""
+    """Processes of each number of devices; they take turns."""
+    one: tuple[str, int] | None = None
+    """What a process of its own measures, work and number of devices; prints JSON."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Where to write the results."""
 
@@ -57,26 +68,50 @@ class ScalingConfig:
 def main(argv: Sequence[str]) -> None:
     """Run the command."""
     arguments = tyro.cli(ScalingConfig, args=list(argv), use_underscores=True)
-    config = presets.load(arguments.preset)
-    platform.configure_jax("cpu", config.loop.num_envs, max(arguments.counts))
-    forget_compiled_programs()
-    rows = []
-    for kind in (STRONG, WEAK):
-        console.message(f"compiling: {MEANINGS[kind]}")
-        loops = {count: prepared(work(config, kind, count), Devices(count)) for count in arguments.counts}
-        seconds: dict[int, list[float]] = {count: [] for count in loops}
+    if arguments.one is not None:
+        print(json.dumps(measure_one(arguments, *arguments.one)))
+        return
+    measured: dict[tuple[str, int], list[dict]] = {
+        each: [] for each in itertools.product(MEANINGS, arguments.counts)
+    }
+    with tempfile.TemporaryDirectory() as folder:
         for number in range(arguments.repeats):
-            for count in list(loops)[:: -1 if number % 2 else 1]:
-                program = loops[count]
-                state, elapsed = timed(program, program.state, arguments.iterations)
-                loops[count] = dataclasses.replace(program, state=state)
-                seconds[count].append(elapsed / arguments.iterations)
-        for count, each in seconds.items():
-            rows.append(row(kind, work(config, kind, count), count, each, loops[count].compile_seconds))
-    results = {**origin(config), "meanings": MEANINGS, "rows": rows}
+            for kind, count in list(measured)[:: -1 if number % 2 else 1]:
+                console.message(f"round {number + 1} of {arguments.repeats}: {kind}, {count} devices")
+                words = (
+                    f"--preset {arguments.preset} --iterations {arguments.iterations} --one {kind} {count}"
+                )
+                command = [sys.executable, "-m", "benchmarks.speed.scaling", *words.split()]
+                output = run(command, Path(folder) / "log", LONGEST, ROOT, {"XDG_CACHE_HOME": folder})
+                measured[kind, count].append(json.loads(output.splitlines()[-1]))
+    platform.configure_jax("cpu", num_envs=1)
+    rows = [summary(processes) for processes in measured.values()]
+    results = {**origin(presets.load(arguments.preset)), "meanings": MEANINGS, "rows": rows}
     if arguments.json is not None:
         write_json(arguments.json, results)
     print_table(table(results))
+
+
+def measure_one(arguments: ScalingConfig, kind: str, count: int) -> dict[str, Any]:
+    """What one process measures and counts."""
+    config = work(presets.load(arguments.preset), kind, count)
+    platform.configure_jax("cpu", config.loop.num_envs, count)
+    program, seconds = prepared(config, Devices(count)), []
+    for _ in range(WINDOWS):
+        state, elapsed = timed(program, program.state, arguments.iterations)
+        program = dataclasses.replace(program, state=state)
+        seconds.append(elapsed / arguments.iterations)
+    return row(kind, config, count, statistics.median(seconds))
+
+
+def summary(processes: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The rows of processes that did the same as one, with the spread of what they measured."""
+    seconds = [process["iteration_seconds"] for process in processes]
+    transitions = processes[0]["num_envs"]
+    return processes[0] | {
+        "iteration_seconds": spread(seconds),
+        "transitions_per_second": spread([transitions / each for each in seconds]),
+    }
 
 
 def work(config: TrainConfig, kind: str, count: int) -> TrainConfig:
@@ -103,8 +138,8 @@ def prepared(config: TrainConfig, devices: Devices) -> Program:
     return dataclasses.replace(program, state=timed(program, state, parts.schedule.first_group_iteration)[0])
 
 
-def row(kind: str, config: TrainConfig, count: int, seconds: list[float], compile_seconds: float) -> dict:
-    """What was measured and counted of one loop."""
+def row(kind: str, config: TrainConfig, count: int, seconds: float) -> dict[str, Any]:
+    """What was measured and counted of one loop, whose iterations take `seconds`."""
     parts = build(config, Devices(count))
     chunk = make_chunk(config.loop, parts.schedule, parts.env, parts.learner)
     sizes = list(meetings(jax.make_jaxpr(chunk)(parts.state, jnp.int32(0)).jaxpr))
@@ -113,9 +148,7 @@ def row(kind: str, config: TrainConfig, count: int, seconds: list[float], compil
         "devices": count,
         "num_envs": config.loop.num_envs,
         "batch_size": config.sac.batch_size,
-        "transitions_per_second": spread([parts.schedule.transitions / each for each in seconds]),
-        "iteration_seconds": spread(seconds),
-        "compile_seconds": compile_seconds,
+        "iteration_seconds": seconds,
         "meetings_per_iteration": len(sizes),
         "bytes_per_iteration": sum(sizes),
         "updates_per_iteration": float(parts.schedule.groups) * (config.sac.critic_actor_ratio + 1),

@@ -64,8 +64,8 @@ def visible_gpus() -> list[str]:
 def configure_jax(platform: str, num_envs: int, cpu_devices: int = 1) -> Backend:
     """Set JAX up for `--platform`, start it, print the device line and what is wrong with it; returns what it has.
 
-    A CPU becomes at least `cpu_devices` devices, unless XLA_FLAGS say how many. Call it before any other use of JAX. Raises UsageError when `gpu` is asked for and there is none, and when JAX
-    does not start.
+    A CPU becomes at least `cpu_devices` devices, unless XLA_FLAGS say how many. Call it before any other use of JAX.
+    Raises UsageError when `gpu` is asked for and there is none, and when JAX does not start.
     """
     if platform == "gpu" and not (_cuda_plugin_installed() and nvidia_gpu_visible()):
         missing = "no NVIDIA GPU is visible" if _cuda_plugin_installed() else "JAX is installed without CUDA"
@@ -75,9 +75,8 @@ def configure_jax(platform: str, num_envs: int, cpu_devices: int = 1) -> Backend
 
     if platform != "auto":
         jax.config.update("jax_platforms", {"cpu": "cpu", "gpu": "cuda,cpu"}[platform])
-    if cpu_devices > max(1, jax.config.jax_num_cpu_devices) and _COUNT_FLAG not in os.environ.get(
-        "XLA_FLAGS", ""
-    ):
+    chosen = _COUNT_FLAG in os.environ.get("XLA_FLAGS", "")
+    if cpu_devices > max(1, jax.config.jax_num_cpu_devices) and not chosen:
         jax.config.update("jax_num_cpu_devices", cpu_devices)
     _use_compile_cache()
     with contextlib.redirect_stdout(io.StringIO()):

@@ -10,7 +10,7 @@ from go2mjx.process import console
 
 PATIENCE = 30.0
 """Seconds without work after which a program counts as stopped; XLA aborts the process after 40, with no advice."""
-_IDLE = 0.1  # cores; what the threads beside the program use
+_IDLE = 0.02  # cores; what the threads beside the program use, and less than a starved process gets
 _TICK = 0.5  # s
 
 
@@ -25,9 +25,10 @@ def watched(explain: Callable[[], str], patience: float = PATIENCE) -> Iterator[
     def watch() -> None:
         idle, worked = 0.0, time.process_time()
         while not done.wait(_TICK):
-            now = time.process_time()
-            idle, worked = (idle + _TICK if now - worked < _IDLE * _TICK else 0.0), now
-            if idle >= patience:
+            idle, now = idle + _TICK, time.process_time()
+            if now - worked > _IDLE * patience:
+                idle, worked = 0.0, now
+            elif idle >= patience:
                 console.warning(explain())
                 os._exit(1)
 
