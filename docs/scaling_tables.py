@@ -37,7 +37,15 @@ def scaling() -> str:
         "Meetings an iteration",
         "MB that a device sends",
     )
-    return f"{markdown(heading, rows)}\n`python -m benchmarks.speed.scaling`: {measured_with(results)}\n"
+    compared = read_json(FOLDER / "compare_devices.json")
+    training = compared["measurements"]["train_steps"]
+    return (
+        f"{markdown(heading, rows)}\n`python -m benchmarks.speed.scaling`: {measured_with(results['provenance'])}.\n\n"
+        f"Beside the last build for one device ({compared['builds']['other'][:9]}), both as they train by default on "
+        f"{compared['cpu_cores']} cores, {len(training['ratio']['each'])} pairs in turns: {show(training['other'])} and "
+        f"{show(training['this'])} transitions/s, ratio {show(training['ratio'], '.2f')} "
+        "(`python -m benchmarks.speed.compare_builds OTHER_CHECKOUT --measure train_steps`).\n"
+    )
 
 
 def _rate(row: dict[str, Any]) -> float:
@@ -63,7 +71,7 @@ def scaling_seeds() -> str:
     return (
         f"{markdown(('Devices', *columns.values()), rows)}\nMedian (range) of seeds {min(seeds)} to {max(seeds)}, empty compile cache: "
         f"`python -m benchmarks.learning.time_to_walk --seeds {len(seeds)} --first_seed {min(seeds)} --devices N`; "
-        f"{results[2]['runs'][0]['cpu_cores']} cores.\n"
+        f"{results[2]['runs'][0]['cpu_cores']} cores, at {results[2]['provenance'][0]['git_commit'][:9]}.\n"
     )
 
 
