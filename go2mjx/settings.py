@@ -173,7 +173,7 @@ def _converted(value: Any, annotation: Any) -> Any:
         raise ValueError(f"{shown} is not a list")
     if origin in (types.UnionType, Union):
         words = _words_instead(kind)
-        if value is None or value in words:
+        if (value is None and type(None) in arguments) or value in words:
             return value
         if words and isinstance(value, str):
             raise ValueError(

@@ -214,6 +214,7 @@ JSON_VALUES = st.recursive(
 )
 
 
+@example({"devices": None})  # it takes words, but is never left open
 @given(st.dictionaries(st.sampled_from([*FLAGS, "reward"]) | st.text(max_size=8), JSON_VALUES, max_size=4))
 @hypothesis_settings(max_examples=200, deadline=None)
 def test_any_mapping_is_a_typed_configuration_or_a_usage_error(values):
