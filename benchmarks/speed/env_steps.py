@@ -25,6 +25,8 @@ from benchmarks.measurement import (
 )
 from benchmarks.speed.timed_loop import Program, compile_loop, measure
 from go2mjx.config import cli
+from go2mjx.config.device_count import MOST_CPU_ENVS
+from go2mjx.devices import ALIKE, Devices, split
 from go2mjx.physics.models import indices
 from go2mjx.process import console, platform
 from go2mjx.robots.description import Robot
@@ -54,10 +56,6 @@ LEVELS = {
 SIZES = {"cpu": (1, 64, 1024), "gpu": (1, 64, 512, 2048, 4096, 8192)}
 AMPLITUDE = 0.25
 """Actions are uniform in plus or minus this, small enough that no robot falls at any level."""
-MAX_ENVS_PER_DEVICE = 102
-"""On several CPU devices at once. From 103 on jaxlib splits the batched Cholesky factorisation of 18 degrees of freedom
-(18^3 / 3 operations each) into tasks of 200,000 operations and waits for them in a thread of the pool that is to do
-them: a device per thread, and all of them wait for ever."""
 
 Simulate = Callable[[Any, jax.Array], Any]
 """The physics of a batch of states after a control step with actions."""
@@ -180,20 +178,14 @@ def programs(env: Environment, simulate: Simulate, start: State, levels: Sequenc
 def can_shard(num_envs: int, devices: Sequence[jax.Device]) -> bool:
     """Whether several CPU devices can take equal parts of the batch without waiting for each other for ever."""
     each, rest = divmod(num_envs, len(devices))
-    return len(devices) > 1 and devices[0].platform == "cpu" and not rest and each <= MAX_ENVS_PER_DEVICE
+    return len(devices) > 1 and devices[0].platform == "cpu" and not rest and each <= MOST_CPU_ENVS
 
 
 def sharded_loop(run: Callable, start: Any) -> Program:
     """`run` on all devices at once, each with its part of the batch of states `start`."""
-    mesh = jax.make_mesh((len(jax.devices()),), ("env",))
-    batch, same = jax.NamedSharding(mesh, jax.P("env")), jax.NamedSharding(mesh, jax.P())
-    sharded = jax.shard_map(
-        run,
-        mesh=mesh,
-        in_specs=((batch.spec, same.spec), same.spec),
-        out_specs=(batch.spec, same.spec),
-        check_vma=False,
-    )
+    devices = Devices(len(jax.devices()))
+    batch, same = (jax.NamedSharding(devices.mesh, place) for place in (split(0), ALIKE))
+    sharded = devices.spread(run, ((split(0), ALIKE), ALIKE), (split(0), ALIKE))
     state = (jax.device_put(start, batch), jax.device_put(jax.random.key(1), same))
     program = compile_loop(SHARDED, sharded, state, len(start.reward), vector_steps=1)
     return dataclasses.replace(
