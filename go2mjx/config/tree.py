@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 import tyro
 from annotated_types import Interval, Predicate
 
+from go2mjx.config import seeds
 from go2mjx.config.monitor_config import MonitorConfig
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.settings import ON_RESUME, Setting, leaves, replaced
@@ -71,7 +72,7 @@ class RunConfig:
     """Learning algorithm."""
     exp_name: Annotated[str, Predicate(_names_a_file)] = "go2_sac_walking_training"
     """Experiment name; the W&B runs are `Actor-<exp_name>` and `Learner-<exp_name>`."""
-    seed: Annotated[int, Interval(ge=0, le=4_294_967_295)] = 42
+    seed: Annotated[int, Interval(ge=0, le=seeds.LARGEST)] = 42
     """Seed of every random key: environments, initial weights, sampling."""
     platform: Annotated[Literal["auto", "cpu", "gpu"], ON_RESUME] = "auto"
     """Device to train on; `gpu` fails when there is none."""
