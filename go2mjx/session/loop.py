@@ -107,14 +107,10 @@ def advance(session: Session, train: TrainState, stop: int) -> TrainState:
 def stalled(session: Session, first: int, last: int) -> str:
     """What to say of a call that has stopped for good on the way from one iteration to another."""
     transitions, count = session.parts.schedule.transitions, session.parts.devices.count
-    steps = session.checkpoints.steps()
-    kept = (
-        f"the checkpoint at {steps[-1]:,} transitions is on disk" if steps else "no checkpoint was saved yet"
-    )
     alone = "; --devices 1 cannot wait for another" if count > 1 else ""
     return (
         f"the compiled loop has stopped between {first * transitions:,} and {last * transitions:,} transitions: its "
-        f"{count} device(s) have done nothing for {PATIENCE:.0f} s; {kept}, continue with --resume{alone}"
+        f"{count} device(s) have done nothing for {PATIENCE:.0f} s; {kept(session)}, continue with --resume{alone}"
     )
 
 
@@ -189,6 +185,11 @@ def safe(session: Session) -> str:
     """What is safe on disk, in words, once what is being written is there."""
     with suppress(CheckpointError):  # the write that failed is told of, or leaves the steps before
         session.checkpoints.wait()
+    return kept(session)
+
+
+def kept(session: Session) -> str:
+    """What is safe on disk by now, in words."""
     steps = session.checkpoints.steps()
     return f"the checkpoint at {steps[-1]} transitions is intact" if steps else "no checkpoint was saved yet"
 
