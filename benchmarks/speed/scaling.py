@@ -31,7 +31,7 @@ from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.devices import Devices
 from go2mjx.process import console, platform
-from go2mjx.session.build import build
+from go2mjx.session.build import Parts, build
 from go2mjx.training.chunk import make_chunk
 
 STRONG, WEAK = "strong", "weak"
@@ -96,12 +96,13 @@ def measure_one(arguments: ScalingConfig, kind: str, count: int) -> dict[str, An
     """What one process measures and counts."""
     config = work(presets.load(arguments.preset), kind, count)
     platform.configure_jax("cpu", config.loop.num_envs, count)
-    program, seconds = prepared(config, Devices(count)), []
+    parts = build(config, Devices(count))
+    program, seconds = prepared(parts), []
     for _ in range(WINDOWS):
         state, elapsed = timed(program, program.state, arguments.iterations)
         program = dataclasses.replace(program, state=state)
         seconds.append(elapsed / arguments.iterations)
-    return row(kind, config, count, statistics.median(seconds))
+    return row(kind, config, parts, statistics.median(seconds))
 
 
 def summary(processes: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -123,29 +124,27 @@ def work(config: TrainConfig, kind: str, count: int) -> TrainConfig:
     return dataclasses.replace(config, loop=loop, sac=dataclasses.replace(config.sac, batch_size=rows))
 
 
-def prepared(config: TrainConfig, devices: Devices) -> Program:
+def prepared(parts: Parts) -> Program:
     """The loop of a run, compiled, in a state from which on every iteration makes updates."""
-    parts = build(config, devices)
-    chunk = make_chunk(config.loop, parts.schedule, parts.env, parts.learner)
-    state = jax.jit(parts.init)(jax.random.key(config.run.seed))
+    chunk = make_chunk(parts.loop, parts.schedule, parts.env, parts.learner)
+    state = jax.jit(parts.init)(jax.random.key(0))
     program = compile_loop(
-        f"{devices.count} devices",
+        f"{parts.devices.count} devices",
         lambda train, count: chunk(train, train.iteration + count)[0],
         state,
-        config.loop.num_envs,
+        parts.loop.num_envs,
         parts.schedule.vector_steps,
     )
     return dataclasses.replace(program, state=timed(program, state, parts.schedule.first_group_iteration)[0])
 
 
-def row(kind: str, config: TrainConfig, count: int, seconds: float) -> dict[str, Any]:
+def row(kind: str, config: TrainConfig, parts: Parts, seconds: float) -> dict[str, Any]:
     """What was measured and counted of one loop, whose iterations take `seconds`."""
-    parts = build(config, Devices(count))
-    chunk = make_chunk(config.loop, parts.schedule, parts.env, parts.learner)
+    chunk = make_chunk(parts.loop, parts.schedule, parts.env, parts.learner)
     sizes = list(meetings(jax.make_jaxpr(chunk)(parts.state, jnp.int32(0)).jaxpr))
     return {
         "kind": kind,
-        "devices": count,
+        "devices": parts.devices.count,
         "num_envs": config.loop.num_envs,
         "batch_size": config.sac.batch_size,
         "iteration_seconds": seconds,
