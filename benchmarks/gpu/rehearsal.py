@@ -92,7 +92,7 @@ def programs(config: TrainConfig) -> dict[str, Program]:
     built = build(config)
     env, learner, schedule = built.env, built.learner, built.schedule
     key = jax.eval_shape(lambda: jax.random.key(0))
-    train = built.state
+    train = jax.eval_shape(built.init, key)  # `built.state` is bound to the devices of this machine
     action = jax.ShapeDtypeStruct((config.loop.num_envs, env.action_size), jnp.float32)
     commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, 0)
     result = {
