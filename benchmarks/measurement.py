@@ -36,7 +36,8 @@ def origin(config: TrainConfig) -> dict[str, Any]:
 def compile_apart(function: Callable, *arguments: object) -> tuple[jax.stages.Compiled, float]:
     """`function` compiled for `arguments`, the first of which it may reuse; seconds to trace and compile."""
     started = time.perf_counter()
-    compiled = jax.jit(function, donate_argnums=0).lower(*arguments).compile()
+    options = platform.graph_options(jax.default_backend())
+    compiled = jax.jit(function, donate_argnums=0, compiler_options=options).lower(*arguments).compile()
     return compiled, time.perf_counter() - started
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import alert_tables
 import environment_tables
+import gpu_tables
 import jax
 import parameter_tables
 import performance_tables
@@ -48,6 +49,7 @@ BLOCKS = {
         robot_tables.wire_faults,
         scaling_tables.scaling,
         scaling_tables.scaling_seeds,
+        gpu_tables.gpu_rehearsal,
     )
 }
 """Each generated part by name: the function that writes it."""

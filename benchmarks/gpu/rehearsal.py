@@ -3,8 +3,8 @@
 python -m benchmarks.gpu.rehearsal [--programs physics chunk evaluation] [flags of go2mjx train, such as --num_envs]
 
 XLA compiles for a GPU that is described to it; nothing runs, so nothing here is a measured time. What it cannot know is
-what it tries out on the device: which of several kernels multiplies matrices fastest. Options of XLA are tried with its
-own variable, such as XLA_FLAGS=--xla_gpu_enable_command_buffer=+WHILE.
+what it tries out on the device: which of several kernels multiplies matrices fastest. XLA has the options of a training
+on a GPU; others are tried with its own variable, such as XLA_FLAGS=--xla_gpu_enable_command_buffer=-WHILE.
 """
 
 import dataclasses
@@ -31,6 +31,7 @@ from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.process import console
 from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.process.platform import graph_options
 from go2mjx.session.build import build
 from go2mjx.training.chunk import make_chunk
 
@@ -148,7 +149,9 @@ def compile_for_gpu(program: Program) -> Compiled:
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         lowered = jitted.lower(*program.arguments)
-        compiled = lowered.compile({"xla_dump_to": folder, "xla_gpu_autotune_level": 0})
+        compiled = lowered.compile(
+            {**graph_options("gpu"), "xla_dump_to": folder, "xla_gpu_autotune_level": 0}
+        )
         seconds = time.perf_counter() - started
         sequence = _dumped(folder, "thunk_sequence_after_thunk_passes", "thunk_sequence")
         metadata = _dumped(folder, "thunk_metadata")
@@ -205,6 +208,7 @@ def main(argv: Sequence[str]) -> None:
     results = origin(config) | {
         "device": "NVIDIA H100, described to the compiler",
         "xla_flags": os.environ.get("XLA_FLAGS", ""),
+        "options": graph_options("gpu"),
         "programs": {},
     }
     for name in arguments.programs:

@@ -16,6 +16,7 @@ from go2mjx.checkpoints.checkpoint import Checkpoints
 from go2mjx.config.tree import TrainConfig
 from go2mjx.evaluation import episodes as evaluation
 from go2mjx.evaluation.verdict import SEED
+from go2mjx.learners.base import UpdateSums
 from go2mjx.session.build import Parts
 from go2mjx.telemetry.metric_log import MetricLog
 from go2mjx.telemetry.sink import MetricSink
@@ -70,7 +71,8 @@ def programs(parts: Parts, train: TrainState) -> Iterator[tuple[Program, float]]
         state, batches = carry
         # the batches stay the same, so the compiler would prepare them once, before the loop
         fresh, index = jax.lax.optimization_barrier((batches, index))
-        return learner.update(state, fresh, jax.random.fold_in(key, index))[0], batches
+        key_now, groups = jax.random.fold_in(key, index), schedule.max_groups
+        return learner.update(state, fresh, key_now, groups, UpdateSums.none(learner))[0], batches
 
     for level, iteration, state, times in (
         (ROLLOUT, rollout, train, 1.0),

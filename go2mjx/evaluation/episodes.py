@@ -17,7 +17,7 @@ from go2mjx.evaluation.verdict import Episodes
 from go2mjx.learners.base import Learner, Policy
 from go2mjx.physics.engine import LOST_CONTACTS
 from go2mjx.process.errors import UsageError
-from go2mjx.process.platform import usable_cores
+from go2mjx.process.platform import graph_options, usable_cores
 from go2mjx.tasks.base import Environment, State
 
 EPISODE_STEPS = 500
@@ -185,7 +185,8 @@ def compile_evaluate(
     """
     part = min(episodes, largest_part())
     commands = jax.ShapeDtypeStruct((part, SWITCHES, 3), jnp.float32)
-    evaluate = jax.jit(make_evaluate(env, learner, action_delay_steps))
+    options = graph_options(jax.default_backend())
+    evaluate = jax.jit(make_evaluate(env, learner, action_delay_steps), compiler_options=options)
     return Evaluate(evaluate.lower(policy, jax.random.key(0), commands, 0, 0).compile(), part)
 
 

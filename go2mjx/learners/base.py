@@ -31,7 +31,9 @@ class SkippedUpdates:
 
     def count(self, part: int, made: jax.Array) -> "SkippedUpdates":
         """After one more update of a part, which was `made`, () bool, or left out."""
-        in_a_row = self.in_a_row.at[part].set(jnp.where(made, 0, self.in_a_row[part] + 1))
+        # a choice, where a GPU would launch an assignment by itself
+        chosen = jnp.arange(self.in_a_row.size) == part
+        in_a_row = jnp.where(chosen, jnp.where(made, 0, self.in_a_row + 1), self.in_a_row)
         return SkippedUpdates(self.total + ~made, in_a_row, jnp.maximum(self.most_in_a_row, in_a_row[part]))
 
 
@@ -91,11 +93,11 @@ class Learner(Protocol):
         """The same with exploration."""
 
     def update(
-        self, state: LearnerState, batches: Batch, key: jax.Array, due: jax.Array | None = None
+        self, state: LearnerState, batches: Batch, key: jax.Array, due: jax.Array | int, sums: UpdateSums
     ) -> tuple[LearnerState, UpdateSums]:
-        """Update groups on this device's raw rows, leaves (groups, *batch_shape, ...), and the sums over their updates.
+        """Make the first `due` update groups on this device's raw rows, leaves (groups, *batch_shape, ...).
 
-        Groups from `due`, () int32, on are left out; None makes all of them.
+        Their metrics join `sums`, which are given back with the state.
         """
 
     def metrics(self, state: LearnerState, update_steps: jax.Array) -> dict[str, jax.Array]:

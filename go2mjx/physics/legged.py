@@ -77,7 +77,7 @@ def step(legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data) -> mjx.Da
         qpos=jnp.concatenate([moved, normalized(turned), joints]),
         qvel=velocity,
         qacc_warmstart=acceleration,
-        actuator_force=torque[np.argsort(legs.actuators)],
+        actuator_force=torque[legs.actuated],
         geom_xpos=jnp.zeros_like(data.geom_xpos).at[legs.feet].set(feet),
     )
 
@@ -93,12 +93,12 @@ def _torque(legs: Legs, model: mjx.Model, data: mjx.Data) -> jax.Array:
     """What the actuators do, (legs * joints,) N m, in the order of the joints: servos on position and velocity."""
     order, controlled = legs.actuators, data.ctrl
     low, high = model.actuator_ctrlrange.T
-    controlled = jnp.where(model.actuator_ctrllimited, jnp.clip(controlled, low, high), controlled)[order]
+    controlled = jnp.where(legs.control_limited, jnp.clip(controlled, low, high), controlled)[order]
     gain, bias = model.actuator_gainprm[order], model.actuator_biasprm[order]
     position, velocity = data.qpos[BASE_QPOS:], data.qvel[BASE_DOFS:]
     torque = gain[:, 0] * controlled + bias[:, 0] + bias[:, 1] * position + bias[:, 2] * velocity
     low, high = model.actuator_forcerange[order].T
-    return jnp.where(model.actuator_forcelimited[order], jnp.clip(torque, low, high), torque)
+    return jnp.where(legs.force_limited, jnp.clip(torque, low, high), torque)
 
 
 @struct.dataclass

@@ -15,14 +15,18 @@ class Legs:
     """What of a model is the same for all robots: how its arrays divide into legs, and where its feet meet the floor.
 
     MuJoCo numbers bodies depth first, so a leg's bodies, joints and degrees of freedom stand one after the other.
+    Where a field has the same number for all legs it is that number alone, and evenly spaced places are a slice.
     """
 
     legs: int
     joints: int  # a leg
-    actuators: np.ndarray  # (legs * joints,) of each joint
+    actuators: np.ndarray | slice  # (legs * joints,) of each joint
+    actuated: np.ndarray | slice  # (legs * joints,) the joint of each actuator
+    control_limited: np.ndarray  # (legs * joints,) bool, in the order of the actuators
+    force_limited: np.ndarray  # (legs * joints,) bool, in the order of the joints
     floor: int  # geom
-    feet: np.ndarray  # (legs,) geoms
-    foot_bodies: np.ndarray  # (legs,)
+    feet: np.ndarray | slice  # (legs,) geoms
+    foot_bodies: np.ndarray | slice  # (legs,)
     limited: np.ndarray  # (legs, joints) bool, of the joints
     priority: np.ndarray  # (legs,) whose contact parameters count: 1 the floor's, -1 the foot's, 0 both
     floor_share: (
@@ -40,16 +44,20 @@ class Legs:
         feet = np.delete(np.arange(model.ngeom), floor)
         priority = np.sign(model.geom_priority[floor] - model.geom_priority[feet])
         mix = model.geom_solmix[floor] / (model.geom_solmix[floor] + model.geom_solmix[feet])
+        actuators = np.argsort(model.actuator_trnid[:, 0])
         return Legs(
             legs=legs,
             joints=model.nu // legs,
-            actuators=np.argsort(model.actuator_trnid[:, 0]),
+            actuators=_index(actuators),
+            actuated=_index(np.argsort(actuators)),
+            control_limited=_alike(model.actuator_ctrllimited.astype(bool)),
+            force_limited=_alike(model.actuator_forcelimited.astype(bool)[actuators]),
             floor=floor,
-            feet=feet,
-            foot_bodies=model.geom_bodyid[feet],
-            limited=model.jnt_limited[1:].astype(bool).reshape(legs, -1),
-            priority=priority,
-            floor_share=np.where(priority == 0, mix, priority > 0)[:, None].astype(np.float32),
+            feet=_index(feet),
+            foot_bodies=_index(model.geom_bodyid[feet]),
+            limited=_alike(model.jnt_limited[1:].astype(bool).reshape(legs, -1)),
+            priority=_alike(priority),
+            floor_share=_alike(np.where(priority == 0, mix, priority > 0)[:, None].astype(np.float32)),
             floor_axes=_axes(model.geom_quat[floor]),
         )
 
@@ -67,6 +75,22 @@ class Legs:
 
     def divided(self, array: jax.Array) -> jax.Array:
         return array.reshape(self.legs, self.joints, *array.shape[1:])
+
+
+def _alike(array: np.ndarray) -> np.ndarray:
+    """`array`, or the number that all of it is.
+
+    XLA folds a number into what uses it. An array it makes outside of the loop over physics steps: another launch of a GPU.
+    """
+    first = array.flat[0]
+    return first if (array == first).all() else array
+
+
+def _index(places: np.ndarray) -> np.ndarray | slice:
+    """`places`, a slice where they are evenly spaced: XLA joins that to what is beside it, a gather it does not."""
+    first, steps = int(places[0]), np.diff(places)
+    even = len(steps) > 0 and steps[0] > 0 and (steps == steps[0]).all()
+    return slice(first, int(places[-1]) + 1, int(steps[0])) if even else places
 
 
 def _is_legged(model: mujoco.MjModel, legs: int) -> bool:

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 from flax import struct
 
 from go2mjx.learners import replay
-from go2mjx.learners.base import Learner, UpdateSums
+from go2mjx.learners.base import Learner
 from go2mjx.tasks.base import Environment, restart
 from go2mjx.tasks.observation import Observation
 from go2mjx.training import episodes
@@ -56,7 +56,10 @@ def rollout_phase(
         return carry, (transition(env_state, action, following), following.terms, following.lost_contacts)
 
     keys = jax.random.split(learner.devices.key(key), schedule.vector_steps)
-    carry, (rows, terms, lost_contacts) = jax.lax.scan(vector_step, (train.env_state, fault), keys)
+    # the rows of a single step are stored as they are, where a loop would first collect them
+    carry, (rows, terms, lost_contacts) = jax.lax.scan(
+        vector_step, (train.env_state, fault), keys, unroll=schedule.vector_steps == 1
+    )
     env_state, fault = carry
     seen = learner.devices.everyone(
         Seen(
@@ -107,28 +110,14 @@ def sample_batches(schedule: Schedule, learner: Learner, train: TrainState, key:
 def update_phase(schedule: Schedule, learner: Learner, train: TrainState, key: jax.Array) -> TrainState:
     """Make the update groups that are due, none before the ring holds `training_starts` rows.
 
-    How many there are depends on the count of iterations alone. Where all iterations have as many, none is
-    asked for itself, which would make a GPU wait for the host.
+    How many there are depends on the count of iterations alone.
     """
     sample_key, update_key = jax.random.split(learner.devices.key(key))
     batches = sample_batches(schedule, learner, train, sample_key)
     iteration = train.iteration + 1
     due = schedule.groups_through(iteration) - schedule.groups_through(iteration - 1)
-    every = None if schedule.groups.denominator == 1 else due
-
-    def update(learner_state):
-        return learner.update(learner_state, batches, update_key, every)
-
-    def keep(learner_state):
-        return learner_state, UpdateSums.none(learner)
-
     with jax.named_scope("update"):
-        learner_state, sums = jax.lax.cond(due > 0, update, keep, train.learner)
-    window = train.window
+        learner_state, sums = learner.update(train.learner, batches, update_key, due, train.window.update)
     return train.replace(
-        learner=learner_state,
-        window=window.replace(
-            update=jax.tree.map(jnp.add, window.update, sums),
-            updates=window.updates + due,
-        ),
+        learner=learner_state, window=train.window.replace(update=sums, updates=train.window.updates + due)
     )

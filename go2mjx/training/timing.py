@@ -34,7 +34,7 @@ class PhaseTimers:
             return sample_batches(schedule, learner, train, key)
 
         def update(train: TrainState, batches, key: jax.Array):
-            return learner.update(train.learner, batches, key)
+            return learner.update(train.learner, batches, key, schedule.max_groups, train.window.update)
 
         act = devices.spread(act, (places(), ALIKE), split(0))
         sample = devices.spread(sample, (places(), ALIKE), rows)

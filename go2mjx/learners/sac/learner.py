@@ -14,7 +14,7 @@ from go2mjx.learners.base import Layer, SkippedUpdates, UpdateSums
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.learners.sac.networks import Actor, PolicyOutput, critic_ensemble, torso_layers
+from go2mjx.learners.sac.networks import Actor, CriticEnsemble, PolicyOutput, torso_layers
 from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
 from go2mjx.learners.sac.statistics import RunningStatistics
 from go2mjx.learners.sac.vector_module import VectorModule
@@ -95,7 +95,7 @@ class SAC:
     @functools.cached_property
     def critics(self) -> VectorModule:
         inputs = (self.mirror.state, self.mirror.privileged_state, self.action_mirror)
-        return VectorModule(critic_ensemble(self.config), inputs, {"value": Mirror(np.arange(1), np.ones(1))})
+        return VectorModule(CriticEnsemble(self.config), inputs, {"value": Mirror(np.arange(1), np.ones(1))})
 
     def _schedule(self, learning_rate: float, updates_per_group: int = 1) -> optax.Schedule:
         return optax.linear_schedule(
@@ -104,20 +104,23 @@ class SAC:
             max(self.total_update_steps * updates_per_group, 1),
         )
 
-    def _optimizer(self, learning_rate: float, updates_per_group: int = 1) -> optax.GradientTransformation:
-        return optax.adam(self._schedule(learning_rate, updates_per_group), b2=self.config.adam_b2)
-
     @property
     def actor_optimizer(self) -> optax.GradientTransformation:
-        return self._optimizer(self.config.actor_learning_rate)
+        """Of the actor's parameters and, behind them, the logarithm of the temperature, with a step size of its own."""
+        actor = self._schedule(self.config.actor_learning_rate)
+        temperature = self._schedule(self.config.temperature_learning_rate)
+
+        def rates(count: jax.Array) -> jax.Array:
+            return jnp.where(
+                jnp.arange(self.actor.size + 1) < self.actor.size, actor(count), temperature(count)
+            )
+
+        return _adam(rates, self.config.adam_b2)
 
     @property
     def critic_optimizer(self) -> optax.GradientTransformation:
-        return self._optimizer(self.config.critic_learning_rate, self.config.critic_actor_ratio)
-
-    @property
-    def temperature_optimizer(self) -> optax.GradientTransformation:
-        return self._optimizer(self.config.temperature_learning_rate)
+        schedule = self._schedule(self.config.critic_learning_rate, self.config.critic_actor_ratio)
+        return _adam(schedule, self.config.adam_b2)
 
     def init(self, key: jax.Array) -> SACState:
         """Fresh parameters; no two leaves share a buffer, so the state can be donated."""
@@ -128,9 +131,8 @@ class SAC:
             actor=ActorState(
                 online=actor,
                 average=jnp.copy(actor),
-                optimizer=self.actor_optimizer.init(actor),
+                optimizer=self.actor_optimizer.init(jnp.append(actor, log_alpha)),
                 log_alpha=log_alpha,
-                temperature_optimizer=self.temperature_optimizer.init(log_alpha),
             ),
             critic=CriticState(
                 online=critic,
@@ -174,35 +176,28 @@ class SAC:
             return self.actor.apply(policy.actor, observation)
 
     def update(
-        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None = None
+        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | int, sums: UpdateSums
     ) -> tuple[SACState, UpdateSums]:
-        """Update groups, each on leaves (*batch_shape, ...) of raw `batches`; sums of their metrics.
+        """The first `due` update groups, each on leaves (*batch_shape, ...) of raw `batches`, and `sums` with their metrics.
 
         All noise is drawn at once. An update with a non-finite gradient changes nothing and is counted.
         """
         with jax.default_matmul_precision(self.config.matmul_precision):
-            return self._update(state, batches, key, due)
+            return self._update(state, batches, key, due, sums)
 
     def _update(
-        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | None
+        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | int, sums: UpdateSums
     ) -> tuple[SACState, UpdateSums]:
         groups, ratio, batch_size = batches.reward.shape
         noise = jax.random.normal(key, (groups, ratio + 1, batch_size, self.action_size))
         inputs = (self._normalized(state.statistics, batches), noise)
 
-        def group(state: SACState, inputs: tuple) -> tuple[SACState, UpdateSums]:
-            return self.update_group(state, *inputs)
+        def group(index: jax.Array, carry: tuple[SACState, UpdateSums]) -> tuple[SACState, UpdateSums]:
+            state, sums = carry
+            state, further = self.update_group(state, *jax.tree.map(lambda leaf: leaf[index], inputs))
+            return state, jax.tree.map(jnp.add, sums, further)
 
-        def due_group(state: SACState, index_and_inputs: tuple) -> tuple[SACState, UpdateSums]:
-            index, inputs = index_and_inputs
-            nothing = UpdateSums.none(self)
-            return jax.lax.cond(index < due, group, lambda state, _: (state, nothing), state, inputs)
-
-        if due is None:
-            state, sums = jax.lax.scan(group, state, inputs)
-        else:
-            state, sums = jax.lax.scan(due_group, state, (jnp.arange(groups), inputs))
-        return state, jax.tree.map(lambda leaf: leaf.sum(axis=0), sums)
+        return jax.lax.fori_loop(0, due, group, (state, sums))
 
     def _normalized(self, statistics: Observation, batches: Batch) -> Batch:
         """`batches` as the networks see them."""
@@ -298,25 +293,20 @@ class SAC:
 
         (loss, entropy), gradient = jax.value_and_grad(loss_fn, has_aux=True)(actor.online)
         gradient, loss, entropy = self.devices.mean((gradient, loss, entropy))
-        gradient = self.actor.tied(gradient)
-        updates, optimizer = self.actor_optimizer.update(gradient, actor.optimizer)
-        online = optax.apply_updates(actor.online, updates)
-
         temperature_loss, temperature_gradient = jax.value_and_grad(losses.temperature_loss)(
             actor.log_alpha, entropy, self.target_entropy
         )
-        updates, temperature_optimizer = self.temperature_optimizer.update(
-            temperature_gradient, actor.temperature_optimizer
-        )
+        gradient = jnp.append(self.actor.tied(gradient), temperature_gradient)
+        updates, optimizer = self.actor_optimizer.update(gradient, actor.optimizer)
+        online = optax.apply_updates(actor.online, updates[:-1])
         moved = ActorState(
             online=online,
             average=optax.incremental_update(online, actor.average, self.config.actor_average_rate),
             optimizer=optimizer,
-            log_alpha=optax.apply_updates(actor.log_alpha, updates),
-            temperature_optimizer=temperature_optimizer,
+            log_alpha=optax.apply_updates(actor.log_alpha, updates[-1]),
         )
         info = jnp.stack([loss, temperature_loss, alpha, entropy])
-        return _kept_if_finite((gradient, temperature_gradient), moved, actor, info)
+        return _kept_if_finite(gradient, moved, actor, info)
 
     def metrics(self, state: SACState, update_steps: jax.Array) -> Info:
         """Target entropy, skipped updates and the step sizes after `update_steps` update groups."""
@@ -348,6 +338,22 @@ class SAC:
 def normalize(statistics: RunningStatistics, value: jax.Array) -> jax.Array:
     """Standardise and clip an observation batch."""
     return jnp.clip((value - statistics.mean) / statistics.std, -MAX_NORMALIZED, MAX_NORMALIZED)
+
+
+def _adam(rates: optax.Schedule, b2: float) -> optax.GradientTransformation:
+    """Adam with the step size, or one for each number, that `rates` has for the count of its steps.
+
+    That of optax counts them a second time for its step size: one more number to choose in every update.
+    """
+    direction = optax.scale_by_adam(b2=b2)
+
+    def update(
+        gradient: jax.Array, state: optax.ScaleByAdamState, _=None
+    ) -> tuple[jax.Array, optax.OptState]:
+        step, after = direction.update(gradient, state)
+        return -rates(state.count) * step, after
+
+    return optax.GradientTransformation(direction.init, update)
 
 
 def _kept_if_finite(

@@ -80,14 +80,18 @@ class Critic(nn.Module):
         return nn.Dense(1, name="value")(x).squeeze(-1)
 
 
-def critic_ensemble(config: SACConfig) -> nn.Module:
+class CriticEnsemble(nn.Module):
     """`critic_ensemble_size` independent critics; values have shape (critics, ...)."""
-    stacked = nn.vmap(
-        Critic,
-        in_axes=None,
-        out_axes=0,
-        variable_axes={"params": 0},
-        split_rngs={"params": True},
-        axis_size=config.critic_ensemble_size,
-    )
-    return stacked(config)
+
+    config: SACConfig
+
+    @nn.compact
+    def __call__(self, *inputs: jax.Array) -> jax.Array:
+        size = self.config.critic_ensemble_size
+        stacked = nn.vmap(
+            Critic, in_axes=0, out_axes=0, variable_axes={"params": 0}, split_rngs={"params": True}
+        )
+        critics = stacked(self.config)
+        nn.share_scope(self, critics)
+        # each critic with inputs of its own: one product for all would cost a GPU transposes of weights and gradients
+        return critics(*(jnp.broadcast_to(each, (size, *each.shape)) for each in inputs))

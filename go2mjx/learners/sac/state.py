@@ -32,9 +32,8 @@ class ActorState:
 
     online: jax.Array
     average: jax.Array  # running average of `online`; what is evaluated and shipped
-    optimizer: optax.OptState
+    optimizer: optax.OptState  # of `online` and `log_alpha` as one vector
     log_alpha: jax.Array  # ()
-    temperature_optimizer: optax.OptState
 
 
 @struct.dataclass
