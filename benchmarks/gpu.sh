@@ -4,15 +4,17 @@
 #
 #   benchmarks/gpu.sh --wheels DIR [--python 3.12] [--present "matplotlib pillow"]
 #       where go2mjx is installed and the network is: fetch what training needs beside JAX, for Linux on x86-64
-#       and that Python; without the packages that are present there
+#       and that Python; without the packages that are present there. Warp is a folder of its own in DIR, for those
+#       who may carry 64 MiB at a time: copy DIR/warp there, then DIR, or the other way round
 #   benchmarks/gpu.sh --run DIR [--output DIR] [--small]
-#       there, in a checkout: install from DIR, measure, write JSON files to --output (else $OUT, else gpu_results)
+#       there, in a checkout: install from DIR, measure, write JSON files to --output (else $OUT, else gpu_results),
+#       the parts that are worth most first; each writes its file as it ends. Warp's engine joins if DIR/warp is there
 #
 # With --small it runs on a CPU with tiny sizes and the toy in place of training, to test the script itself.
 # PYTHON chooses the interpreter. No environment is made, because a python that is itself in one would hide its JAX.
 set -euo pipefail
 
-usage() { sed -n '2,15s/^# \{0,1\}//p' "$0"; exit "$1"; }
+usage() { sed -n '2,17s/^# \{0,1\}//p' "$0"; exit "$1"; }
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 wheels='' run='' output=${OUT:-gpu_results} version=3.12 present='' small=''
@@ -42,7 +44,12 @@ if [ -n "$wheels" ]; then
 	"$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
 		--python-version "$version" --implementation cp "${platforms[@]}" \
 		-c "$root/constraints.txt" -d "$wheels" $names
-	echo "$(ls "$wheels" | wc -l) wheels for Python $version, $(du -sm "$wheels" | cut -f1) MiB, in $wheels"
+	mkdir -p "$wheels/warp" "$wheels/large"
+	"$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+		--python-version "$version" --implementation cp "${platforms[@]}" -d "$wheels/large" warp-lang
+	(cd "$root" && "$python" -m benchmarks.gpu.slim "$wheels"/large/*.whl "$wheels/warp")
+	rm -r "$wheels/large"
+	echo "$(ls "$wheels"/*.whl | wc -l) wheels for Python $version, $(du -Sm "$wheels" | tail -1 | cut -f1) MiB, in $wheels; Warp $(du -sm "$wheels/warp" | cut -f1) MiB"
 	exit
 fi
 
@@ -53,6 +60,8 @@ output=$(cd "$output" && pwd) run=$(cd "$run" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --target "$work/site" "$run"/*.whl
+[ ! -d "$run/warp" ] || "$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
+	--target "$work/site" "$run"/warp/*.whl
 export PYTHONPATH="$work/site:$root" PYTHONUNBUFFERED=1 XDG_CACHE_HOME="$work/cache"
 cd "$work"
 : > "$output/parts.txt"
@@ -73,25 +82,39 @@ part() {
 	echo "$name: exit code $status after $((SECONDS - started)) s" | tee -a "$output/parts.txt"
 }
 
+toy=(--env toy --num_envs 16 --max_steps 1600 --eval_period 800 --wandb_mode disabled --no_video)
 if [ -n "$small" ]; then
+	part toy 300 benchmarks.learning.time_to_walk --output toy --seeds 1 --json "$output/toy.json" --platform cpu "${toy[@]}"
 	part agreement 300 benchmarks.gpu.agreement --platform cpu --num_envs 2 --json "$output/agreement.json"
-	part time_to_walk 300 benchmarks.learning.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
-		--env toy --platform cpu --max_steps 1600 --eval_period 800 --wandb_mode disabled --no_video
-	part train_steps 300 benchmarks.speed.train_steps --json "$output/train_steps.json" --env toy --platform cpu \
-		--measure parts --seconds 0.05 --repeats 1 --window 0.2
-	part env_steps 300 benchmarks.speed.env_steps --json "$output/env_steps.json" --platform cpu \
+	part profile 300 benchmarks.gpu.profile --env toy --platform cpu --iterations 2 --json "$output/profile.json"
+	part env_steps_jax 300 benchmarks.speed.env_steps --json "$output/env_steps_jax.json" --platform cpu \
 		--num_envs 2 --levels physics "C MuJoCo" --seconds 0.05 --repeats 1
+	part train_steps 300 benchmarks.speed.train_steps --json "$output/train_steps.json" --env toy --platform cpu \
+		--measure --seconds 0.05 --repeats 1 --window 0.2
+	part time_to_walk 300 benchmarks.learning.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
+		--platform cpu "${toy[@]}"
 else
 	gpu=(--platform gpu --preset go2_fast_gpu)
+	part toy 60 benchmarks.learning.time_to_walk --output toy --seeds 1 --json "$output/toy.json" --platform gpu "${toy[@]}"
+	if [ "$failed" = 1 ]; then # loops in CUDA graphs are what no card has run before
+		export XLA_FLAGS="${XLA_FLAGS:-} --xla_gpu_enable_command_buffer=-WHILE"
+		part toy_without_loops_in_graphs 60 benchmarks.learning.time_to_walk --output toy_without --seeds 1 \
+			--json "$output/toy_without_loops_in_graphs.json" --platform gpu "${toy[@]}"
+	fi
 	part agreement 90 benchmarks.gpu.agreement "${gpu[@]}" --json "$output/agreement.json"
+	part profile 60 benchmarks.gpu.profile "${gpu[@]}" --json "$output/profile.json"
+	# the largest first, should the time run out
+	part env_steps_jax 75 benchmarks.speed.env_steps --json "$output/env_steps_jax.json" "${gpu[@]}" \
+		--num_envs 8192 4096 1024 --levels physics --repeats 3
+	[ ! -d "$run/warp" ] || part env_steps_warp 75 benchmarks.speed.env_steps --json "$output/env_steps_warp.json" \
+		"${gpu[@]}" --engine warp --num_envs 8192 4096 1024 --levels physics --repeats 3
+	for ratio in 4 1 16; do
+		part "train_steps_$ratio" 60 benchmarks.speed.train_steps --json "$output/train_steps_$ratio.json" "${gpu[@]}" \
+			--num_envs 4096 --steps_per_update 4096 --utd_ratio "$ratio" --measure --repeats 3 --window 5
+	done
 	# short enough to end in time, and evaluated often enough to see when it walks
-	part time_to_walk 210 benchmarks.learning.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
+	part time_to_walk 180 benchmarks.learning.time_to_walk --output runs --seeds 1 --json "$output/time_to_walk.json" \
 		"${gpu[@]}" --max_steps 3_072_000 --eval_period 204_800 --wandb_mode disabled --no_video
-	part train_steps 180 benchmarks.speed.train_steps --json "$output/train_steps.json" "${gpu[@]}" \
-		--num_envs 4096 --steps_per_update 4096 --measure parts --repeats 3 --window 5
-	# the largest first, should the time run out; its physics is set beside mjx-testspeed
-	part env_steps 240 benchmarks.speed.env_steps --json "$output/env_steps.json" "${gpu[@]}" \
-		--num_envs 8192 1024 64 --levels reset physics mjx-testspeed --repeats 3
 fi
 cp runs/learning_curve.png runs/seed_110/metrics.jsonl "$output" 2> /dev/null || true
 echo "$SECONDS s in all; results in $output"

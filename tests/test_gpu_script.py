@@ -59,8 +59,12 @@ class TestScript:
         assert answer.returncode == 1
         parts = (tmp_path / "out" / "parts.txt").read_text().splitlines()
         assert [line.split(" after")[0] for line in parts] == [
+            "toy: exit code 0",
             "agreement: exit code 0",
+            "profile: exit code 0",
+            "env_steps_jax: exit code 0",
+            "train_steps_4: exit code 3",
+            "train_steps_1: exit code 3",
+            "train_steps_16: exit code 3",
             "time_to_walk: exit code 0",
-            "train_steps: exit code 3",
-            "env_steps: exit code 0",
         ]

@@ -24,8 +24,8 @@ def test_transitions_and_updates_are_exact(toy_run):
         assert int(train.iteration) == until
         assert int(reports[-1]["actor/replay_buffer_size"]) == min(32 * until, 480)
         groups = max(until - 2, 0) * 3 // 4  # 96 transitions are there in the third iteration
-        assert int(train.learner.actor.optimizer[0].count) == int(reports[-1]["update_steps"]) == groups
-        assert int(train.learner.critic.optimizer[0].count) == 2 * groups
+        assert int(train.learner.actor.optimizer.count) == int(reports[-1]["update_steps"]) == groups
+        assert int(train.learner.critic.optimizer.count) == 2 * groups
         assert sum(int(report["updates_in_window"]) for report in reports) == groups
         assert int(train.learner.skipped.total) == 0
 

@@ -33,7 +33,7 @@ def copied(train):
 
 def groups_made(learner_state):
     """Update groups by the count of the actor's optimiser."""
-    return int(learner_state.actor.optimizer[0].count)
+    return int(learner_state.actor.optimizer.count)
 
 
 class TestLoop:
@@ -106,7 +106,7 @@ class TestParts:
         (before, _), (after, _), times = ends["update"]
         assert times == 1.5 / 2  # every other iteration of training has one group less
         assert groups_made(after) - groups_made(before) == 3 * 2
-        assert int(after.critic.optimizer[0].count - before.critic.optimizer[0].count) == 3 * 2 * 2
+        assert int(after.critic.optimizer.count - before.critic.optimizer.count) == 3 * 2 * 2
         for part in ("actor", "critic"):
             assert not np.array_equal(getattr(before, part).online, getattr(after, part).online)
 

@@ -38,6 +38,8 @@ from go2mjx.training.chunk import make_chunk
 PRESET = ("--preset", "go2_fast_gpu")
 """What is rehearsed unless the flags name another preset."""
 EXTRA = "pip install 'go2mjx[cuda13]'  (needs no GPU; about 3 GB)"
+PARTS = {"physics": r"/physics/", "update": r"/update/"}
+"""Parts of an iteration, and in which of JAX's scopes they are; the first that fits counts."""
 MICROSECONDS_PER_LAUNCH = (2.0, 4.0)
 """Assumed cost of a launch that does little; kernels with much to do take longer."""
 H100 = """
@@ -102,10 +104,7 @@ def programs(config: TrainConfig) -> dict[str, Program]:
             (train, jax.ShapeDtypeStruct((), jnp.int32)),
             "an iteration",
             donated=(0,),
-            parts={
-                "physics": r"/physics/",
-                "update": r"/update/",
-            },
+            parts=PARTS,
             dynamic_trips=schedule.max_groups,
         ),
         "evaluation": Program(
