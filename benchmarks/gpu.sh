@@ -4,8 +4,8 @@
 #
 #   benchmarks/gpu.sh --wheels DIR [--python 3.12] [--present "matplotlib pillow"]
 #       where go2mjx is installed and the network is: fetch what training needs beside JAX, for Linux on x86-64
-#       and that Python; without the packages that are present there. Warp is a folder of its own in DIR, for those
-#       who may carry 64 MiB at a time: copy DIR/warp there, then DIR, or the other way round
+#       and that Python; without the packages that are present there (matplotlib and its own are 17 of 72 MiB). Warp is
+#       a folder of its own in DIR: who may carry 64 MiB at a time copies DIR in parts to one machine
 #   benchmarks/gpu.sh --run DIR [--output DIR] [--small]
 #       there, in a checkout: install from DIR, measure, write JSON files to --output (else $OUT, else gpu_results),
 #       the parts that are worth most first; each writes its file as it ends. Warp's engine joins if DIR/warp is there

@@ -44,7 +44,7 @@ def trainer():
 
 def groups_made(train):
     """Update groups by the count of the actor's optimiser."""
-    return int(train.learner.actor.optimizer[0].count)
+    return int(train.learner.actor.optimizer.count)
 
 
 class TestTimedLoop:

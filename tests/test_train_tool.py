@@ -47,7 +47,10 @@ def test_a_run_leaves_its_files(finished):
     assert {"metrics.jsonl", "config.json", "provenance.json", "checkpoints"} <= names
     assert {"evaluation.json", "summary.json", "learning_curve.png"} <= names
     assert not names & {"wandb", "tensorboard"}
-    assert json.loads((finished / "summary.json").read_text())["total_steps"] == 2048
+    summary = json.loads((finished / "summary.json").read_text())
+    assert summary["total_steps"] == 2048
+    assert {"training", "evaluation", "checkpoints", "waiting for the compiler"} <= summary["seconds"].keys()
+    assert all(seconds > 0 for seconds in summary["seconds"].values())
 
 
 def test_every_metric_of_the_registry_is_logged_and_no_other(finished):

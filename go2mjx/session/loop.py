@@ -2,8 +2,9 @@
 
 import math
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import jax
@@ -52,6 +53,16 @@ class Session:
     compile_seconds: float = 0.0
     evaluations: list[dict] = field(default_factory=list)
     iteration_seconds: float | None = None  # of the latest call
+    seconds: Counter[str] = field(default_factory=Counter)  # of this process, by what the loop did
+
+    @contextmanager
+    def doing(self, what: str) -> Iterator[None]:
+        """Add the seconds within to those of `what`."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[what] += time.perf_counter() - started
 
     def total_steps(self, train: TrainState) -> int:
         """Transitions so far."""
@@ -68,18 +79,23 @@ def run(session: Session, train: TrainState) -> TrainState:
     with signals.deferred():
         while iteration < schedule.iterations and signals.received is None:
             stop = schedule.next_stop(iteration)
-            train = advance(session, train, stop)
+            with session.doing("training"):
+                train = advance(session, train, stop)
             iteration = int(train.iteration)
             if iteration < stop:
                 break
             check(session, train)
             if iteration % schedule.chunk_iterations == 0 or iteration == schedule.iterations:
-                measure(session, train)
+                with session.doing("timers"):
+                    measure(session, train)
             if iteration % schedule.eval_iterations == 0 or iteration == schedule.iterations:
-                train = evaluate(session, train)
+                with session.doing("evaluation"):
+                    train = evaluate(session, train)
             if iteration % schedule.checkpoint_iterations == 0 and iteration < schedule.iterations:
-                save_and_go_on(session, train)
-        finish_saving(session, train)
+                with session.doing("checkpoints"):
+                    save_and_go_on(session, train)
+        with session.doing("checkpoints"):
+            finish_saving(session, train)
     return train
 
 

@@ -24,7 +24,8 @@ def conclude(session: Session, train: TrainState, run_dir: Path, runs: WandbRuns
         making = [beside.submit(video.make_video, run_dir)] if session.config.run.video else []
         if uploading and session.parts.env.robot is not None:
             making.append(beside.submit(uploads.export, run_dir))
-        exam = evaluate_best(session, train, run_dir)
+        with session.doing("final evaluation"):
+            exam = evaluate_best(session, train, run_dir)
         draw_learning_curve(run_dir)
         for made in making:
             made.result()
@@ -85,5 +86,6 @@ def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
         "seconds_to_track": tracks and tracks["seconds_since_start"] + tracks["timer/exam"],
         "best_policy_at": int(train.best.iteration) * session.parts.schedule.transitions,
         "compile_seconds": session.compile_seconds,
+        "seconds": dict(session.seconds),
         "evaluations": session.evaluations,
     }

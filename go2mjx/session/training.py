@@ -159,7 +159,8 @@ def start(
 
 def await_compilation(session: Session, state: TrainState) -> None:
     """Wait for the program of the training; a fresh run logs how long it took."""
-    session.compile_seconds = session.programs.compile_seconds
+    with session.doing("waiting for the compiler"):
+        session.compile_seconds = session.programs.compile_seconds
     console.message(f"compiled in {session.compile_seconds:.0f} s")
     if int(state.iteration) == 0:
         session.sink.emit("learner", 0, 0, {"timer/compile_s": session.compile_seconds})
