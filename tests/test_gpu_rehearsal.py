@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import pytest
 
 from benchmarks.gpu import launches as gpu_launches
+from benchmarks.gpu import profile as gpu_profile
 from benchmarks.gpu import rehearsal as gpu_rehearsal
 from benchmarks.gpu.launches import Launches
 from go2mjx.process.errors import UsageError
@@ -90,6 +91,18 @@ class TestReading:
         parts = gpu_launches.by_part(counts, {"physics": "/physics/", "update": "/update/"}, "rest")
         assert parts["physics"].gpu == 5 and parts["update"].gpu >= 4 + 5 * 2
         assert sum(parts.values(), Launches()) == gpu_launches.total(counts)
+
+
+def test_a_profile_divides_events_into_the_same_parts():
+    names = ("learn", "learn", "while.2", "unknown")
+    events = [{"dur": 3.0, "args": {"hlo_op": name}} for name in names]
+    parts = gpu_profile.by_part(events, gpu_launches.operations(MODULE), iterations=2)
+    assert {name: (part["launches"], part["microseconds"]) for name, part in parts.items()} == {
+        "update": (1.0, 3.0),
+        "physics": (0.5, 1.5),
+        "rest": (0.5, 1.5),
+        "total": (2.0, 6.0),
+    }
 
 
 class TestUsage:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from benchmarks.gpu import wheels
+from benchmarks.gpu import slim, wheels
 
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "gpu.sh"
 
@@ -39,6 +39,43 @@ class TestWheels:
         monkeypatch.setattr(wheels, "requires", lambda name: needs if name == "top" else None)
         assert wheels.closure([Requirement("top")], "3.11") == {"top", "old"}
         assert wheels.closure([Requirement("top[x]")], "3.12") == {"top", "new", "more"}
+
+
+class TestSlim:
+    @pytest.fixture
+    def wheel(self, tmp_path):
+        """A wheel like Warp's: code, then a collection of two kernels, then another of one."""
+
+        def kernel(architecture: int, content: bytes) -> bytes:
+            return slim.MEMBER.pack(2, 1, slim.MEMBER.size, len(content), architecture) + content
+
+        def collection(*kernels: bytes) -> bytes:
+            inside = b"".join(kernels)
+            return slim.COLLECTION.pack(slim.START, len(inside)) + inside
+
+        library = b"code" + collection(kernel(80, b"eighty"), kernel(90, b"ninety"))
+        path = tmp_path / "warp_lang-1-py3-none-any.whl"
+        with zipfile.ZipFile(path, "w") as made:
+            made.writestr(slim.LIBRARY, library + b"more" + collection(kernel(75, b"old")))
+            made.writestr(slim.CPU_COMPILER, "large")
+            made.writestr("warp_lang-1.dist-info/RECORD", f"{slim.LIBRARY},,\n{slim.CPU_COMPILER},,\n")
+        return path
+
+    def test_only_kernels_of_other_cards_and_the_cpu_compiler_go(self, wheel, tmp_path):
+        (tmp_path / "small").mkdir()
+        with (
+            zipfile.ZipFile(slim.slim(wheel, tmp_path / "small", 90)) as small,
+            zipfile.ZipFile(wheel) as large,
+        ):
+            expected = large.read(slim.LIBRARY).replace(b"eighty", bytes(6)).replace(b"old", bytes(3))
+            assert small.read(slim.LIBRARY) == expected
+            assert small.read("warp_lang-1.dist-info/RECORD").decode() == f"{slim.LIBRARY},,\n"
+            assert slim.CPU_COMPILER not in small.namelist()
+
+    def test_a_wheel_without_the_card_is_refused(self, wheel, tmp_path):
+        (tmp_path / "small").mkdir()
+        with pytest.raises(SystemExit, match="no kernels for architecture 100"):
+            slim.slim(wheel, tmp_path / "small", 100)
 
 
 class TestScript:
