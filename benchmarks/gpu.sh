@@ -5,7 +5,7 @@
 #   benchmarks/gpu.sh --wheels DIR [--python 3.12] [--present "matplotlib pillow"]
 #       where go2mjx is installed and the network is: fetch what training needs beside JAX, for Linux on x86-64
 #       and that Python; without the packages that are present there (matplotlib and its own are 17 of 72 MiB). Warp is
-#       a folder of its own in DIR: who may carry 64 MiB at a time copies DIR in parts to one machine
+#       a folder of its own, 75 MiB: who may carry 64 MiB at a time takes DIR in parts, Warp's wheel divided by split
 #   benchmarks/gpu.sh --run DIR [--output DIR] [--small]
 #       there, in a checkout: install from DIR, measure, write JSON files to --output (else $OUT, else gpu_results),
 #       the parts that are worth most first; each writes its file as it ends. Warp's engine joins if DIR/warp is there

@@ -140,7 +140,7 @@ def simulation_of(env: VelocityTask) -> Simulate:
 
     def simulate(walk, action):
         target = pose + env.config.action_scale * action
-        return walk.replace(simulation=env.engine.step(walk.simulation, target, walk.leaves))
+        return walk.replace(simulation=env.engine.step(walk.simulation, target, {}))
 
     return simulate
 
