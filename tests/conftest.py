@@ -1,6 +1,7 @@
 """What the whole suite shares: JAX's set-up, the compile cache, and what is compiled once per session."""
 
 import functools
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +12,28 @@ import pytest
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "go2mjx-tests" / "jax"
 
-# most of the suite's time is compiling: half of it is saved, and the processes that tests start inherit the flags
-os.environ.setdefault("XLA_FLAGS", "--xla_cpu_use_fusion_emitters=false --xla_backend_optimization_level=1")
+JAX = {
+    "jax_num_cpu_devices": 4,  # emulated; a training takes them when it is told to
+    "jax_default_matmul_precision": "highest",
+    "jax_compilation_cache_dir": str(CACHE),
+    "jax_persistent_cache_min_compile_time_secs": 0.1,
+}
+
+# most of the suite's time is compiling, and most of that is what makes a program fast
+os.environ.setdefault(
+    "XLA_FLAGS",
+    "--xla_cpu_use_fusion_emitters=false --xla_backend_optimization_level=0 --xla_cpu_parallel_codegen_split_count=1",
+)
 if "JAX_PLATFORMS" not in os.environ:
     jax.config.update("jax_platforms", "cpu")  # the tests' numbers are those of the CPU
-jax.config.update("jax_num_cpu_devices", 4)  # emulated; a training takes them when it is told to
-jax.config.update("jax_default_matmul_precision", "highest")
-jax.config.update("jax_compilation_cache_dir", str(CACHE))
-jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+for name, value in JAX.items():
+    jax.config.update(name, value)
+    os.environ[name.upper()] = str(value)  # the processes that tests start find what is compiled already
+gc.set_threshold(100_000)  # tracing makes many objects, and every collection walks all of JAX's
+
+
+def pytest_collection_finish():
+    gc.freeze()  # the product collects after a failed read of a checkpoint
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -263,12 +263,20 @@ DAMAGE = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, damage, capsys):
-    """CKPT-05, CKPT-10: one warning, the older one restored, nothing unknown deleted, the number free again."""
-    with Checkpoints(tmp_path) as checkpoints:
+@pytest.fixture(scope="module")
+def two_steps(tmp_path_factory, train) -> Path:
+    """Checkpoints of the steps 8 and 16, which no test may change."""
+    directory = tmp_path_factory.mktemp("two_steps")
+    with Checkpoints(directory) as checkpoints:
         for step in (8, 16):
             save(checkpoints, step, train.replace(iteration=jnp.int32(step)), {"total_steps": step})
+    return directory
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_checkpoint_falls_back_to_the_one_before(tmp_path, train, two_steps, damage, capsys):
+    """CKPT-05, CKPT-10: one warning, the older one restored, nothing unknown deleted, the number free again."""
+    shutil.copytree(two_steps, tmp_path, dirs_exist_ok=True)
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "replay" / "more notes").mkdir()
     DAMAGE[damage](tmp_path)

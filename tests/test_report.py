@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from report_runs import evaluation, metric_rows, write_alert, write_run
 
 from go2mjx.commands import report
 from go2mjx.process.errors import UsageError
-from go2mjx.report import comparison, trends
+from go2mjx.report import charts, comparison, trends
 from go2mjx.report.columns import Column
 from go2mjx.report.curves import POINTS, curve, over_seeds
 from go2mjx.report.run_files import read_run
@@ -85,6 +86,17 @@ def page(whole) -> Page:
     return Page((whole / "output" / "report.html").read_text(encoding="utf-8"))
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """For tests of the words alone: drawing is most of the time that a page takes."""
+
+    def save(figure, file, **options):
+        if isinstance(file, StringIO):
+            file.write('<svg viewBox="0 0 1 1"></svg>')
+
+    monkeypatch.setattr(charts.Figure, "savefig", save)
+
+
 @pytest.fixture(scope="module")
 def failing(tmp_path_factory) -> Page:
     """The page of a run whose robot neither walks nor tracks."""
@@ -103,6 +115,7 @@ def test_a_page_and_a_png_per_recommended_chart_are_written_beside_the_run(tmp_p
     assert str(run / "report" / "report.html") in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_several_runs_are_written_below_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     report.main([str(write_run(tmp_path / name)) for name in ("a", "b")])
@@ -125,6 +138,7 @@ def test_the_head_says_whether_and_when_the_robot_tracked_and_a_table_shows_each
     assert failing.row("heading drift in 20 s, straight commands")[1:] == ["11.459 °", "≤ 10.00", "✗ fail"]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_run_of_a_task_without_an_exam_says_nothing_of_tracking(tmp_path):
     run = write_run(tmp_path / "run")
     content = json.loads((run / "evaluation.json").read_text())
@@ -311,6 +325,7 @@ def test_a_run_that_goes_on_is_judged_by_its_evaluations_so_far(tmp_path):
     assert verdict.passed is None and "20,000 transitions" in verdict.evidence
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("bad", ["NaN", "Infinity", "null"])
 def test_a_number_that_is_not_finite_does_not_walk_whatever_the_files_say(tmp_path, bad):
     """Also in the files of versions that took such an evaluation for walking."""
@@ -337,6 +352,7 @@ def test_an_evaluation_with_a_number_that_is_not_finite_is_none_that_walked(tmp_
     assert comparison.transitions_to_walk(read_run(run)) == 30_000
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_page_says_what_chose_the_policy(tmp_path, page):
     assert "4 that chose the policy" in page.text and "4 held out" in page.text
     run = write_run(tmp_path / "run", rows=[])
@@ -346,6 +362,7 @@ def test_the_page_says_what_chose_the_policy(tmp_path, page):
     assert "4 of seed 0" in page.text and "The policy was chosen on 3 episodes" in page.text
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_values_that_are_not_finite_are_left_out(tmp_path):
     rows = metric_rows()
     rows[4]["actor/episode_reward"] = float("nan")

@@ -330,25 +330,18 @@ def test_an_unexpected_error_says_what_is_safe(tiny, tmp_path, monkeypatch, caps
     assert "--resume" in error
 
 
-def test_another_number_of_devices_opens_the_run(tiny, finished, tmp_path):
+def test_another_number_of_devices_opens_the_run(tiny, finished, tmp_path, capsys):
     """MD-01, both ways; the devices are emulated, as there are no two here."""
-    two = tiny_run.emulated_devices(2)
     run_dir = tmp_path / "elastic"
-    plan = [
-        ([*tiny, "--run_dir", str(run_dir), "--max_steps", "1024"], two),
-        (["train", "--resume", str(run_dir), "--max_steps", "1536"], {}),
-        (["train", "--resume", str(run_dir), "--max_steps", "2048"], two),
-    ]
-    for arguments, environment in plan:
-        process = tiny_run.start_process(arguments, **environment)
-        _, error = process.communicate()
-        assert process.returncode == 0, error
-        assert "sharding" not in error.lower()
-    assert final_bits(run_dir) == final_bits(finished)
-    evaluate = ["eval", "--checkpoint", str(run_dir), "--episodes", "2", "--held_out_episodes", "2"]
-    process = tiny_run.start_process(evaluate, **two)
+    assert main([*tiny, "--run_dir", str(run_dir), "--max_steps", "1024"]) == 0
+    resume = ["train", "--resume", str(run_dir), "--max_steps"]
+    process = tiny_run.start_process([*resume, "1536"], **tiny_run.emulated_devices(1))
     _, error = process.communicate()
     assert process.returncode == 0, error
+    assert main([*resume, "2048"]) == 0
+    assert "sharding" not in (error + capsys.readouterr().err).lower()
+    assert final_bits(run_dir) == final_bits(finished)
+    assert main(["eval", "--checkpoint", str(run_dir), "--episodes", "2", "--held_out_episodes", "2"]) == 0
 
 
 def test_checkpoints_are_listed_with_their_integrity(copy, capsys):

@@ -70,8 +70,8 @@ def start_process(arguments: list[str], **environment: str) -> subprocess.Popen:
 
 
 def emulated_devices(count: int) -> dict[str, str]:
-    """What makes a process see that many devices; its compiler stays ours, or the bits would be others."""
-    return {"XLA_FLAGS": f"{os.environ['XLA_FLAGS']} --xla_force_host_platform_device_count={count}"}
+    """What makes a process see that many devices, instead of as many as there are in the tests."""
+    return {"JAX_NUM_CPU_DEVICES": str(count)}
 
 
 def wait_for_rows(run_dir: Path, count: int, seconds: float = 120.0) -> None:
