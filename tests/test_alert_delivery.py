@@ -30,7 +30,7 @@ def test_a_training_goes_on_when_wandb_refuses_its_alerts(tmp_path, monkeypatch,
 
     monkeypatch.setattr(wandb_stub.StubRun, "alert", refuse)
     run_dir = tmp_path / "run"
-    arguments = tiny_run.command(tmp_path, debug=False)
+    arguments = tiny_run.command(tmp_path, wandb_mode="auto")
     assert main([*arguments, *ALWAYS, "--run_dir", str(run_dir)]) == 0
     assert refused.count(TITLE) == 1
     printed = capsys.readouterr().err

@@ -53,14 +53,13 @@ def test_a_broken_reward_term_is_named_with_environment_and_step(tiny, broken_te
 
     The flag changes the program, and the compiler rounds differently in it: the numbers are close, not equal.
     """
-    assert main([*tiny, "--run_dir", str(tmp_path / "debug")]) == 0
+    assert main([*tiny, "--debug", "--run_dir", str(tmp_path / "debug")]) == 0
     text = "reward/air_time of environment 1 was not finite at step 11 of its episode"  # the first began at 4
     assert text in capsys.readouterr().err
     alert = alerts(tmp_path / "debug")["non-finite reward/air_time"]
     assert text in alert["text"] and alert["iteration"] == 4
 
-    plain = ["--no_debug", "--wandb_mode", "disabled"]
-    assert main([*tiny, *plain, "--run_dir", str(tmp_path / "plain")]) == 0
+    assert main([*tiny, "--run_dir", str(tmp_path / "plain")]) == 0
     assert "non-finite environment" in alerts(tmp_path / "plain")
     assert text not in capsys.readouterr().err
     for row, debug_row in zip(learning(tmp_path / "plain"), learning(tmp_path / "debug"), strict=True):
@@ -70,7 +69,8 @@ def test_a_broken_reward_term_is_named_with_environment_and_step(tiny, broken_te
 
 def test_a_clean_run_tells_of_nothing(tiny, tmp_path, capsys):
     """Catalogue CLI-05: means over nothing and masked values are no alarm."""
-    assert main([*tiny, "--run_dir", str(tmp_path / "clean")]) == 0
+    debug = ["--debug", "--wandb_mode", "auto"]
+    assert main([*tiny, *debug, "--run_dir", str(tmp_path / "clean")]) == 0
     assert "finite" not in capsys.readouterr().err
     assert not (tmp_path / "clean" / "wandb").exists()
 

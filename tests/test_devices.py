@@ -26,7 +26,7 @@ from tests.tiny_run import final_bits, learning, rows
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory):
-    return tiny_run.command(tmp_path_factory.mktemp("preset"), debug=False, wandb_mode="disabled")
+    return tiny_run.command(tmp_path_factory.mktemp("preset"))
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def _processes(run_dir):
 
 def test_devices_that_are_not_asked_for_neither_train_nor_report(tmp_path):
     """Catalogue MD-03: three devices, eight environments; one W&B run, one row per report, the same numbers."""
-    command = tiny_run.command(tmp_path, debug=False, wandb_runs="single", wandb_mode="offline")
+    command = tiny_run.command(tmp_path, wandb_runs="single", wandb_mode="offline")
     three = tiny_run.emulated_devices(3)
     process = tiny_run.start_process([*command, "--run_dir", str(tmp_path / "three")], **three)
     _, error = process.communicate()

@@ -40,7 +40,7 @@ def test_training_ends_well_without_any_extra(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules.update(dict.fromkeys({absent}))")
     path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     run_dir = tmp_path / "run"
-    settings = {"video": True, "debug": False, "wandb_mode": "offline", "wandb_upload": True}
+    settings = {"video": True, "wandb_mode": "offline", "wandb_upload": True}
     command = [*tiny_run.command(tmp_path, **settings), "--run_dir", str(run_dir)]
     process = tiny_run.start_process(command, PYTHONPATH=path)
     _, said = process.communicate()

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import partial
+from pathlib import Path
 
 import jax.numpy as jnp
 import numpy as np
@@ -204,9 +205,16 @@ def test_numbers_that_are_not_finite_are_a_failure_in_mujoco_too(saved, monkeypa
     assert np.isfinite(episodes.velocity_error).all()
 
 
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory) -> tuple[Path, dict]:
+    """Where evaluations write to, and what those of this file have printed and written, by their flags."""
+    return tmp_path_factory.mktemp("evaluated"), {}
+
+
 @pytest.fixture
-def evaluate(monkeypatch, saved, tmp_path, capsys):
+def evaluate(evaluated, monkeypatch, saved, capsys):
     """`go2mjx eval` on the standing policy with two pushes: output and JSON."""
+    folder, known = evaluated
     monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: saved)
     monkeypatch.setattr(push_recovery, "SIZES", (0.5,))
     monkeypatch.setattr(push_recovery, "DIRECTIONS", 1)
@@ -215,12 +223,14 @@ def evaluate(monkeypatch, saved, tmp_path, capsys):
     monkeypatch.setattr(exam, "DIRECTIONS", ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0)))
     monkeypatch.setattr(examine, "examine", partial(examine.examine, switching_episodes=0))
     words = ["--episodes", "2", "--held_out_episodes", "1", "--starts", "1", "--grid", "2", "1", "1"]
-    files = ["--json", str(tmp_path / "numbers.json"), "--png", str(tmp_path / "grid.png")]
+    files = ["--json", str(folder / "numbers.json"), "--png", str(folder / "grid.png")]
 
     def run(*flags: str) -> tuple[str, dict]:
-        checkpoint = [] if "--checkpoint" in flags else ["--checkpoint", str(tmp_path)]
-        assert main(["eval", *checkpoint, *words, *files, *flags]) == 0
-        return capsys.readouterr().out, json.loads((tmp_path / "numbers.json").read_text())
+        if flags not in known:
+            checkpoint = [] if "--checkpoint" in flags else ["--checkpoint", str(folder)]
+            assert main(["eval", *checkpoint, *words, *files, *flags]) == 0
+            known[flags] = capsys.readouterr().out, json.loads((folder / "numbers.json").read_text())
+        return known[flags]
 
     return run
 
@@ -231,7 +241,7 @@ def names(content: dict, prefix: str = "") -> set[str]:
     return {prefix + key for key in content}.union(*below)
 
 
-def test_eval_has_the_same_names_in_both_simulators(evaluate, tmp_path):
+def test_eval_has_the_same_names_in_both_simulators(evaluate, evaluated):
     """Catalogue DEP-05, ENV-15."""
     printed, content = evaluate("--backend", "mujoco")
     for text in (
@@ -243,7 +253,7 @@ def test_eval_has_the_same_names_in_both_simulators(evaluate, tmp_path):
         "pushes",
     ):
         assert text in printed
-    assert (tmp_path / "grid.png").read_bytes().startswith(b"\x89PNG")
+    assert (evaluated[0] / "grid.png").read_bytes().startswith(b"\x89PNG")
     assert set(content["chosen_on"]["summary"]) >= {"eval/success_rate", "eval/velocity_error"}
     assert [cell["command"] for cell in content["grid"]["cells"]] == [[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0]]
     assert content["grid"]["cells"][0]["velocity_error"] == pytest.approx(1.0, abs=0.1)

@@ -109,7 +109,7 @@ def test_a_signal_ends_a_process_in_good_order_and_the_second_at_once(tiny, tmp_
 def test_wandb_runs_are_continued_without_gap_or_doubled_rows(tmp_path, monkeypatch):
     """LOG-02, with a wandb that records what it is told; after a real kill: test_wandb_feed.py"""
     stub = wandb_stub.install(monkeypatch)
-    run_dir, command = tmp_path / "run", tiny_run.command(tmp_path, debug=False, wandb_mode="offline")
+    run_dir, command = tmp_path / "run", tiny_run.command(tmp_path, wandb_mode="offline")
     names = ("Actor-go2_sac_walking_training", "Learner-go2_sac_walking_training")
     with monkeypatch.context() as patch:
         interrupt(patch, signal.SIGTERM, 1024)

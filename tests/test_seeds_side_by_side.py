@@ -113,7 +113,7 @@ class Group:
 def group(tmp_path_factory) -> Group:
     folder = tmp_path_factory.mktemp("seeds")
     directory = folder / "group"
-    command = tiny_run.command(folder, debug=False, wandb_mode="disabled", exp_name="both")
+    command = tiny_run.command(folder, exp_name="both")
     process = tiny_run.start_process([*command, "--seeds", "3,5", "--run_dir", str(directory)])
     tiny_run.wait_for_rows(directory / "seed_3", 2)
     process.send_signal(signal.SIGTERM)
@@ -137,7 +137,7 @@ def test_a_signal_stops_every_seed_in_good_order_and_says_how_to_go_on(group):
 
 def test_each_seed_is_the_run_that_it_is_alone(group, tmp_path):
     """Stopped and resumed, side by side with another: the same rows."""
-    command = tiny_run.command(tmp_path, debug=False, wandb_mode="disabled")
+    command = tiny_run.command(tmp_path)
     assert main([*command, "--seed", "3", "--run_dir", str(tmp_path / "alone")]) == 0
     seed_3, seed_5 = (group.directory / name for name in ("seed_3", "seed_5"))
     assert learning(seed_3) == learning(tmp_path / "alone") != learning(seed_5)

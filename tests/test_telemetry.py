@@ -25,7 +25,7 @@ def test_a_report_is_one_call_to_each_run_whatever_else_happens_at_that_iteratio
     """Catalogue LOG-08: evaluations, timers and the update ratio have rows of their own in the file."""
     stub = wandb_stub.install(monkeypatch)
     run_dir = tmp_path / "run"
-    flags = ["--no_debug", "--wandb_mode", "offline", "--wandb_upload"]
+    flags = ["--wandb_mode", "offline", "--wandb_upload"]
     assert main([*tiny, *flags, "--run_dir", str(run_dir)]) == 0
     rows = tiny_run.rows(run_dir)
     for name, role in (("Actor", "actor"), ("Learner", "learner")):

@@ -34,7 +34,8 @@ def shown(folder):
 
 def test_a_run_shows_its_metrics_and_nothing_goes_to_wandb(tiny, tmp_path):
     run_dir = tmp_path / "run"
-    assert main([*tiny, "--no_debug", "--tracker", "tensorboard", "--run_dir", str(run_dir)]) == 0
+    flags = ["--tracker", "tensorboard", "--wandb_mode", "auto"]
+    assert main([*tiny, *flags, "--run_dir", str(run_dir)]) == 0
     assert not (run_dir / "wandb").exists()
     for role, axis in AXES.items():
         (folder,) = (run_dir / "tensorboard").glob(f"{role.title()}-*")

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("shared_programs")
 def finished(tiny, tmp_path_factory):
     """A finished tiny run without W&B, in a directory with a space in its name."""
     run_dir = tmp_path_factory.mktemp("a run") / "here"
-    assert main([*tiny, "--no_debug", "--wandb_mode", "disabled", "--run_dir", str(run_dir)]) == 0
+    assert main([*tiny, "--run_dir", str(run_dir)]) == 0
     return run_dir
 
 
@@ -82,7 +82,7 @@ def test_exploration_ends_after_random_steps(finished):
 
 def test_an_output_of_another_encoding_or_without_room_loses_no_training(tiny, tmp_path, monkeypatch):
     run_dir = str(tmp_path / "run")
-    train = [*tiny, "--no_debug", "--wandb_mode", "disabled", "--run_dir", run_dir]
+    train = [*tiny, "--run_dir", run_dir]
     output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", output)
     for command in (train, ["checkpoints", run_dir], ["metrics"]):
@@ -104,7 +104,7 @@ def test_its_config_reproduces_it(finished, tmp_path):
 def test_logging_to_wandb_changes_nothing(tiny, finished, tmp_path):
     """Offline runs need no account and no network."""
     run_dir = tmp_path / "offline"
-    assert main([*tiny, "--no_debug", "--wandb_mode", "offline", "--run_dir", str(run_dir)]) == 0
+    assert main([*tiny, "--wandb_mode", "offline", "--run_dir", str(run_dir)]) == 0
     assert learning(run_dir) == learning(finished)
     assert len(list(run_dir.glob("wandb/offline-run-*/*.wandb"))) == 2
 

@@ -30,8 +30,8 @@ SETTINGS = {
     "eval_n_trajs": 64,
     "checkpoint_period": 512,
     "chunk_steps": 512,
-    "debug": True,
     "video": False,
+    "wandb_mode": "disabled",
     "wandb_upload": False,
 }
 
