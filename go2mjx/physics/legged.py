@@ -55,7 +55,7 @@ FIELDS = {
 
 
 def step(legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data) -> mjx.Data:
-    """`mjx.step` of one robot on `ground`, that of `model`, as far as an engine reads it: the state, the warm start, torques, and the feet's positions."""
+    """`mjx.step` of one robot on `ground`, that of `model`, as far as an engine reads it: the state, the warm start, torques, and the spheres' positions."""
     quaternion = normalized(data.qpos[3:BASE_QPOS])
     axes = rotation(quaternion)
     base, bodies = _motion(legs, model, data, axes)
@@ -65,7 +65,7 @@ def step(legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data) -> mjx.Da
     smooth = Vector(
         -bias.base - damping[:BASE_DOFS], legs.divided(torque) - bias.legs - legs.of_dofs(damping)
     )
-    feet, contacts = _contacts(legs, ground, model, data, axes, bodies)
+    centres, contacts = _contacts(legs, ground, model, data, axes, bodies)
     acceleration = newton.solve(legs, model, data, mass_matrix, smooth, contacts)
 
     time_step = model.opt.timestep
@@ -78,7 +78,7 @@ def step(legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data) -> mjx.Da
         qvel=velocity,
         qacc_warmstart=acceleration,
         actuator_force=torque[legs.actuated],
-        geom_xpos=jnp.zeros_like(data.geom_xpos).at[legs.feet].set(feet),
+        geom_xpos=jnp.zeros_like(data.geom_xpos).at[legs.spheres].set(centres.reshape(-1, 3)),
     )
 
 
@@ -238,30 +238,39 @@ def _summed_from_below(leaf: jax.Array) -> jax.Array:
 def _contacts(
     legs: Legs, ground: Ground, model: mjx.Model, data: mjx.Data, axes: jax.Array, bodies: Bodies
 ) -> tuple[jax.Array, Contacts]:
-    """The feet's centres in the world, (legs, 3) m, and how they touch the floor."""
-    radius = model.geom_size[legs.feet, 0]
-    centre = bodies.position[:, -1] + rotate(bodies.axes[:, -1], model.geom_pos[legs.feet])
+    """The spheres' centres in the world, (legs, spheres, 3) m, and how they touch the floor."""
+    radius = legs.of_spheres(model.geom_size[:, 0])
+    position, sphere_axes = (
+        jnp.stack([base if link < 0 else of_legs[:, link] for link in legs.links], axis=1)
+        for base, of_legs in (
+            (jnp.zeros((legs.legs, 3)), bodies.position),
+            (jnp.broadcast_to(axes, (legs.legs, 3, 3)), bodies.axes),
+        )
+    )
+    centre = position + rotate(sphere_axes, legs.of_spheres(model.geom_pos))
     in_world = centre + data.qpos[:3]
     above_floor = in_world - model.geom_pos[legs.floor]
     if isinstance(ground, Flat):
-        floor_axes = jnp.broadcast_to(jnp.asarray(legs.floor_axes), (legs.legs, 3, 3))
-    else:  # the plane of the triangle below each foot: one contact, where MuJoCo looks at every triangle nearby
-        height, normal = ground.surface(in_world[:, :2])
+        floor_axes = jnp.broadcast_to(jnp.asarray(legs.floor_axes), (*radius.shape, 3, 3))
+    else:  # the plane of the triangle below each sphere: one contact, where MuJoCo looks at every triangle nearby
+        height, normal = ground.surface(in_world[..., :2])
         floor_axes = _axes(normal)
-        above_floor = (in_world[:, 2] - height)[:, None] * np.array([0.0, 0.0, 1.0], np.float32)
-    normal = floor_axes[:, 0]
+        above_floor = (in_world[..., 2] - height)[..., None] * np.array([0.0, 0.0, 1.0], np.float32)
+    normal = floor_axes[..., 0, :]
     distance = jnp.sum(above_floor * normal, axis=-1) - radius
-    point = (centre - normal * (radius + 0.5 * distance)[:, None])[:, None]
+    point = (centre - normal * (radius + 0.5 * distance)[..., None])[:, :, None]
+    # joints below a sphere do not move it
+    moving = (np.arange(legs.joints) <= legs.links[:, None])[..., None]
     along_floor_axes = [
         transposed(floor_axes),
-        rotate(floor_axes[:, None], cross(transposed(axes)[None], point)),
-        rotate(floor_axes[:, None], bodies.lever + cross(bodies.hinge, point)),
+        rotate(floor_axes[:, :, None], cross(transposed(axes)[None, None], point)),
+        rotate(floor_axes[:, :, None], bodies.lever[:, None] + cross(bodies.hinge[:, None], point)) * moving,
     ]
-    return in_world, Contacts.of(legs, model, distance, jnp.concatenate(along_floor_axes, axis=1))
+    return in_world, Contacts.of(legs, model, distance, jnp.concatenate(along_floor_axes, axis=2))
 
 
 def _axes(normal: jax.Array) -> jax.Array:
-    """Upward unit normals, (legs, 3), and two tangents each, as rows, (legs, 3, 3)."""
-    along_y = np.array([0.0, 1.0, 0.0], np.float32) - normal * normal[:, 1:2]
+    """Upward unit normals, (..., 3), and two tangents each, as rows, (..., 3, 3)."""
+    along_y = np.array([0.0, 1.0, 0.0], np.float32) - normal * normal[..., 1:2]
     tangent = normalized(along_y)
-    return jnp.stack([normal, tangent, cross(normal, tangent)], axis=1)
+    return jnp.stack([normal, tangent, cross(normal, tangent)], axis=-2)

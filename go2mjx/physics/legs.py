@@ -1,4 +1,7 @@
-"""Which models are a floating base with equal legs, and how the arrays of such a model divide into legs."""
+"""Which models are a floating base with equal legs, and how the arrays of such a model divide into legs.
+
+Spheres touch the floor: those of a leg are on its bodies; those of the base are dealt out to the legs, so that all have as many.
+"""
 
 from dataclasses import dataclass
 
@@ -12,7 +15,7 @@ BASE_QPOS, BASE_DOFS = 7, 6
 
 @dataclass(frozen=True)
 class Legs:
-    """What of a model is the same for all robots: how its arrays divide into legs, and where its feet meet the floor.
+    """What of a model is the same for all robots: how its arrays divide into legs, and what of them meets the floor.
 
     MuJoCo numbers bodies depth first, so a leg's bodies, joints and degrees of freedom stand one after the other.
     Where a field has the same number for all legs it is that number alone, and evenly spaced places are a slice.
@@ -25,13 +28,16 @@ class Legs:
     control_limited: np.ndarray  # (legs * joints,) bool, in the order of the actuators
     force_limited: np.ndarray  # (legs * joints,) bool, in the order of the joints
     floor: int  # geom
-    feet: np.ndarray | slice  # (legs,) geoms
-    foot_bodies: np.ndarray | slice  # (legs,)
+    spheres: np.ndarray | slice  # (legs * spheres,) geoms
+    links: np.ndarray  # (spheres,) which of a leg's bodies each is on, -1 for the base
+    sphere_bodies: np.ndarray | slice  # (legs * spheres,)
     limited: np.ndarray  # (legs, joints) bool, of the joints
-    priority: np.ndarray  # (legs,) whose contact parameters count: 1 the floor's, -1 the foot's, 0 both
+    priority: (
+        np.ndarray
+    )  # (legs, spheres) whose contact parameters count: 1 the floor's, -1 the sphere's, 0 both
     floor_share: (
         np.ndarray
-    )  # (legs, 1) weight of the floor's solver parameters in a contact, the foot's is the rest
+    )  # (legs, spheres, 1) weight of the floor's solver parameters in a contact, the sphere's is the rest
     floor_axes: np.ndarray  # (3, 3) the normal of a floor that is a plane and two tangents, a row each
 
     @staticmethod
@@ -41,9 +47,11 @@ class Legs:
         if not legs or not _is_plain(model) or not _is_legged(model, legs):
             return None
         floor = int(np.flatnonzero(_is_floor(model))[0])
-        feet = np.delete(np.arange(model.ngeom), floor)
-        priority = np.sign(model.geom_priority[floor] - model.geom_priority[feet])
-        mix = model.geom_solmix[floor] / (model.geom_solmix[floor] + model.geom_solmix[feet])
+        of_legs, of_base = _spheres(model)
+        spheres = np.hstack([of_legs.reshape(legs, -1), of_base.reshape(legs, -1)])
+        bodies = model.geom_bodyid[spheres]
+        priority = np.sign(model.geom_priority[floor] - model.geom_priority[spheres])
+        mix = model.geom_solmix[floor] / (model.geom_solmix[floor] + model.geom_solmix[spheres])
         actuators = np.argsort(model.actuator_trnid[:, 0])
         return Legs(
             legs=legs,
@@ -53,11 +61,12 @@ class Legs:
             control_limited=_alike(model.actuator_ctrllimited.astype(bool)),
             force_limited=_alike(model.actuator_forcelimited.astype(bool)[actuators]),
             floor=floor,
-            feet=_index(feet),
-            foot_bodies=_index(model.geom_bodyid[feet]),
+            spheres=_index(spheres.ravel()),
+            links=np.maximum(bodies[0] - FIRST_LEG_BODY, -1),
+            sphere_bodies=_index(bodies.ravel()),
             limited=_alike(model.jnt_limited[1:].astype(bool).reshape(legs, -1)),
             priority=_alike(priority),
-            floor_share=_alike(np.where(priority == 0, mix, priority > 0)[:, None].astype(np.float32)),
+            floor_share=_alike(np.where(priority == 0, mix, priority > 0)[..., None].astype(np.float32)),
             floor_axes=_axes(model.geom_quat[floor]),
         )
 
@@ -72,6 +81,17 @@ class Legs:
     def of_dofs(self, array: jax.Array) -> jax.Array:
         """The legs' part of an array of degrees of freedom."""
         return self.divided(array[BASE_DOFS:])
+
+    def of_spheres(self, array: jax.Array) -> jax.Array:
+        """The spheres' part of an array of geoms, (legs, spheres, ...)."""
+        return self._each_sphere(array[self.spheres])
+
+    def of_sphere_bodies(self, array: jax.Array) -> jax.Array:
+        """What an array of bodies has for those of the spheres, (legs, spheres, ...)."""
+        return self._each_sphere(array[self.sphere_bodies])
+
+    def _each_sphere(self, array: jax.Array) -> jax.Array:
+        return array.reshape(self.legs, len(self.links), *array.shape[1:])
 
     def divided(self, array: jax.Array) -> jax.Array:
         return array.reshape(self.legs, self.joints, *array.shape[1:])
@@ -94,12 +114,12 @@ def _index(places: np.ndarray) -> np.ndarray | slice:
 
 
 def _is_legged(model: mujoco.MjModel, legs: int) -> bool:
-    """Whether the only tree is a free base with `legs` equal chains of hinges that end in a sphere on one floor."""
+    """Whether the only tree is a free base with `legs` equal chains of hinges, with spheres in equal places, on one floor."""
     bodies, joints = model.nbody - FIRST_LEG_BODY, (model.nbody - FIRST_LEG_BODY) // legs
     parents = np.arange(FIRST_LEG_BODY - 1, model.nbody - 1)
     parents[::joints] = BASE
-    feet = model.geom_type == mujoco.mjtGeom.mjGEOM_SPHERE
     floors = _is_floor(model)
+    of_legs, of_base = _spheres(model)
     hinges = model.jnt_type[1:] == mujoco.mjtJoint.mjJNT_HINGE
     return (
         bodies == legs * joints
@@ -107,13 +127,21 @@ def _is_legged(model: mujoco.MjModel, legs: int) -> bool:
         and (model.body_jntnum[BASE:] == 1).all()
         and model.jnt_type[0] == mujoco.mjtJoint.mjJNT_FREE
         and hinges.all()
-        and feet.sum() == legs
-        and (model.geom_bodyid[feet] == FIRST_LEG_BODY - 1 + joints * np.arange(1, legs + 1)).all()
         and floors.sum() == 1
-        and model.ngeom == legs + 1
+        and len(of_legs) + len(of_base) + 1 == model.ngeom
+        and len(of_legs) > 0
+        and len(of_legs) % legs == len(of_base) % legs == 0
+        and (np.diff(model.geom_bodyid[of_legs].reshape(legs, -1), axis=0) == joints).all()
         and model.geom_bodyid[floors][0] == 0
         and np.array_equal(np.sort(model.actuator_trnid[:, 0]), np.arange(1, model.njnt))
     )
+
+
+def _spheres(model: mujoco.MjModel) -> tuple[np.ndarray, np.ndarray]:
+    """The spheres of the legs and those of the base, geoms in the order of their bodies."""
+    spheres = np.flatnonzero(model.geom_type == mujoco.mjtGeom.mjGEOM_SPHERE)
+    bodies = model.geom_bodyid[spheres]
+    return spheres[bodies >= FIRST_LEG_BODY], spheres[bodies == BASE]
 
 
 def _is_plain(model: mujoco.MjModel) -> bool:
@@ -138,7 +166,7 @@ def _is_plain(model: mujoco.MjModel) -> bool:
         and (model.actuator_gaintype == mujoco.mjtGain.mjGAIN_FIXED).all()
         and (model.actuator_biastype == mujoco.mjtBias.mjBIAS_AFFINE).all()
         and (model.geom_solref[:, 0] > 0).all()
-        and _feet_meet_the_floor_alone(model)
+        and _spheres_meet_the_floor_alone(model)
     )
 
 
@@ -147,15 +175,15 @@ def _is_floor(model: mujoco.MjModel) -> np.ndarray:
     return np.isin(model.geom_type, (mujoco.mjtGeom.mjGEOM_PLANE, mujoco.mjtGeom.mjGEOM_HFIELD))
 
 
-def _feet_meet_the_floor_alone(model: mujoco.MjModel) -> bool:
+def _spheres_meet_the_floor_alone(model: mujoco.MjModel) -> bool:
     """Whether each sphere touches the floor, with friction against sliding alone, and no other sphere."""
     floor = _is_floor(model)
     types, affinities = model.geom_contype, model.geom_conaffinity
     meets = (types[:, None] & affinities) | (affinities[:, None] & types) != 0
     ahead = np.where(floor, model.geom_priority, -np.inf).max() > model.geom_priority[~floor]
     behind = np.where(floor, model.geom_priority, np.inf).min() < model.geom_priority[~floor]
-    of_floor, of_feet = model.geom_condim[floor], model.geom_condim[~floor]
-    condim = np.where(ahead, of_floor, np.where(behind, of_feet, np.maximum(of_floor, of_feet)))
+    of_floor, of_spheres = model.geom_condim[floor], model.geom_condim[~floor]
+    condim = np.where(ahead, of_floor, np.where(behind, of_spheres, np.maximum(of_floor, of_spheres)))
     return (
         meets[np.ix_(floor, ~floor)].all() and not meets[np.ix_(~floor, ~floor)].any() and (condim == 3).all()
     )

@@ -3,7 +3,7 @@
 A leg's joints act on themselves, on the base, and on no other leg, so that mass matrix and Hessian are eliminated leg by
 leg (3 x 3 for a quadruped) and a 6 x 6 matrix remains: no library call, which would cut a CUDA graph. The equations and the
 line search are those of MJX (`mujoco.mjx._src.solver`, `constraint`; Apache-2.0), with pyramidal friction cones and rows
-for friction in the joints, their limits and the contacts of the feet.
+for friction in the joints, their limits and the contacts of spheres.
 """
 
 from collections.abc import Callable
@@ -77,62 +77,68 @@ class Blocks:
 
 @struct.dataclass
 class Contacts:
-    """Contact of each foot with the floor."""
+    """Contacts of the spheres with the floor; a leg's edges are those of its spheres, one after the other."""
 
-    depth: jax.Array  # (legs,) m, negative where it touches
+    depth: jax.Array  # (legs, edges) m, negative where it touches
     jacobian: (
         jax.Array
-    )  # (legs, EDGES, 6 + joints) of the base and of the leg's joints; zero where it does not touch
-    inverse_weight: jax.Array  # (legs,)
-    solref: jax.Array  # (legs, 2)
-    solimp: jax.Array  # (legs, 5)
+    )  # (legs, edges, 6 + joints) of the base and of the leg's joints; zero where it does not touch
+    inverse_weight: jax.Array  # (legs, edges)
+    solref: jax.Array  # (legs, edges, 2)
+    solimp: jax.Array  # (legs, edges, 5)
 
     @staticmethod
     def of(legs: Legs, model: mjx.Model, distance: jax.Array, velocities: jax.Array) -> "Contacts":
-        """From the feet's distances, (legs,) m, and the velocities of the points that touch, (legs, 6 + joints, 3).
+        """From the spheres' distances, (legs, spheres) m, and the velocities of the points that touch, (legs, spheres, 6 + joints, 3).
 
         Those are along the floor's axes, for each degree of freedom.
         """
 
         def mixed(array: jax.Array) -> jax.Array:
-            return legs.floor_share * array[legs.floor] + (1 - legs.floor_share) * array[legs.feet]
+            return legs.floor_share * array[legs.floor] + (1 - legs.floor_share) * legs.of_spheres(array)
 
-        margin = model.geom_margin[legs.floor] + model.geom_margin[legs.feet]
-        floor, foot = model.geom_friction[legs.floor, 0], model.geom_friction[legs.feet, 0]
+        def each_edge(array: jax.Array) -> jax.Array:
+            repeated = jnp.broadcast_to(array[:, :, None], (*array.shape[:2], EDGES, *array.shape[2:]))
+            return repeated.reshape(legs.legs, -1, *array.shape[2:])
+
+        margin = model.geom_margin[legs.floor] + legs.of_spheres(model.geom_margin)
+        floor, sphere = model.geom_friction[legs.floor, 0], legs.of_spheres(model.geom_friction[:, 0])
         friction = jnp.where(
-            legs.priority == 0, jnp.maximum(floor, foot), jnp.where(legs.priority > 0, floor, foot)
+            legs.priority == 0, jnp.maximum(floor, sphere), jnp.where(legs.priority > 0, floor, sphere)
         )
         normal, first, second = (velocities[..., axis] for axis in range(3))
-        first, second = friction[:, None] * first, friction[:, None] * second
-        edges = jnp.stack([normal + first, normal - first, normal + second, normal - second], axis=1)
-        weight = model.body_invweight0[legs.foot_bodies, 0] + model.body_invweight0[0, 0]
+        first, second = friction[..., None] * first, friction[..., None] * second
+        edges = jnp.stack([normal + first, normal - first, normal + second, normal - second], axis=2)
+        weight = legs.of_sphere_bodies(model.body_invweight0[:, 0]) + model.body_invweight0[0, 0]
         weight = 2 * friction**2 * (1 + friction**2) * weight / model.opt.impratio
         depth = distance - margin
+        edges = edges * (depth < 0)[..., None, None]
         return Contacts(
-            depth,
-            edges * (depth < 0)[:, None, None],
-            weight,
-            mixed(model.geom_solref),
-            mixed(model.geom_solimp),
+            each_edge(depth),
+            edges.reshape(legs.legs, -1, edges.shape[-1]),
+            each_edge(weight),
+            each_edge(mixed(model.geom_solref)),
+            each_edge(mixed(model.geom_solimp)),
         )
 
 
 @struct.dataclass
 class Rows:
-    """The constraints of a leg: edges of its contact, limits of its joints, friction in them."""
+    """The constraints of a leg: edges of its contacts, limits of its joints, friction in them."""
 
-    contact: jax.Array  # (legs, EDGES, 6 + joints) Jacobian
+    contact: jax.Array  # (legs, edges, 6 + joints) Jacobian
     limit: jax.Array  # (legs, joints) 1 at the lower limit, -1 at the upper one, 0 between them
-    stiffness: jax.Array  # (legs, EDGES + 2 joints) inverse of the regularisation
-    reference: jax.Array  # (legs, EDGES + 2 joints) acceleration that the constraint wants
+    stiffness: jax.Array  # (legs, edges + 2 joints) inverse of the regularisation
+    reference: jax.Array  # (legs, edges + 2 joints) acceleration that the constraint wants
     friction: (
         jax.Array
-    )  # (legs, EDGES + 2 joints) most force of a row that resists both ways, 0 of the others
-    one_sided: np.ndarray  # (EDGES + 2 joints,) bool, rows that only push
+    )  # (legs, edges + 2 joints) most force of a row that resists both ways, 0 of the others
+    one_sided: np.ndarray  # (edges + 2 joints,) bool, rows that only push
 
     @staticmethod
     def of(legs: Legs, model: mjx.Model, data: mjx.Data, contacts: Contacts) -> "Rows":
-        joints, velocity = legs.joints, _vector(legs, data.qvel)
+        joints, edges = legs.joints, contacts.depth.shape[1]
+        velocity = _vector(legs, data.qvel)
         position = legs.divided(data.qpos[BASE_QPOS:])
         low, high = jnp.moveaxis(legs.of_joints(model.jnt_range), -1, 0)
         from_low, from_high = position - low, high - position
@@ -142,18 +148,15 @@ class Rows:
         zero, weight = jnp.zeros_like(position), legs.of_dofs(model.dof_invweight0)
         touching = contacts.depth * (contacts.depth < 0)
 
-        def each_edge(array: jax.Array) -> jax.Array:
-            return jnp.broadcast_to(array[:, None], (len(array), EDGES, *array.shape[1:]))
-
         parts = (
             _stiffness_and_reference(
                 model,
-                contacts.solref[:, None],
-                contacts.solimp[:, None],
-                each_edge(contacts.depth),
-                each_edge(touching),
+                contacts.solref,
+                contacts.solimp,
+                contacts.depth,
+                touching,
                 _along_edges(contacts.jacobian, velocity),
-                each_edge(contacts.inverse_weight),
+                contacts.inverse_weight,
             ),
             _stiffness_and_reference(
                 model,
@@ -181,8 +184,8 @@ class Rows:
             limit=limit,
             stiffness=stiffness,
             reference=reference,
-            friction=jnp.pad(friction, ((0, 0), (EDGES + joints, 0))),
-            one_sided=np.arange(EDGES + 2 * joints) < EDGES + joints,
+            friction=jnp.pad(friction, ((0, 0), (edges + joints, 0))),
+            one_sided=np.arange(edges + 2 * joints) < edges + joints,
         )
 
     def accelerations(self, vector: Vector) -> jax.Array:
@@ -192,8 +195,7 @@ class Rows:
 
     def forces_on_dofs(self, force: jax.Array) -> Vector:
         """What forces along the rows, (legs, rows), do to the degrees of freedom."""
-        joints = self.limit.shape[1]
-        contact, limit, friction = jnp.split(force, (EDGES, EDGES + joints), axis=1)
+        contact, limit, friction = self._parts(force)
         on_both = jnp.sum(self.contact * contact[..., None], axis=1)
         return Vector(
             base=on_both[:, :BASE_DOFS].sum(axis=0),
@@ -203,7 +205,7 @@ class Rows:
     def curvature(self, stiffness: jax.Array) -> Blocks:
         """J^T diag(stiffness) J, (legs, rows) stiffness."""
         joints = self.limit.shape[1]
-        contact, limit, friction = jnp.split(stiffness, (EDGES, EDGES + joints), axis=1)
+        contact, limit, friction = self._parts(stiffness)
         weighted = self.contact * contact[..., None]
         both = jnp.sum(self.contact[..., :, None] * weighted[..., None, :], axis=1)
         diagonal = self.limit**2 * limit + friction
@@ -212,6 +214,11 @@ class Rows:
             border=both[:, BASE_DOFS:, :BASE_DOFS],
             legs=both[:, BASE_DOFS:, BASE_DOFS:] + diagonal[..., None] * np.eye(joints, dtype=np.float32),
         )
+
+    def _parts(self, rows: jax.Array) -> list[jax.Array]:
+        """Those of contacts, limits and friction, of (legs, rows)."""
+        edges = self.contact.shape[1]
+        return jnp.split(rows, (edges, edges + self.limit.shape[1]), axis=1)
 
     def is_quadratic(self, residual: jax.Array) -> jax.Array:
         """Whether a row's cost is quadratic at `residual`, the acceleration less the reference."""
