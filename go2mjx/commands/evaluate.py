@@ -29,10 +29,11 @@ MAX_CELLS = 2000
 MAX_DELAY_STEPS = 10
 MIN_WORLDS, MAX_WORLDS = 20, 100_000
 MAX_ON_TERRAIN = 1000
+MAX_POSES = 100_000
 OTHER_FLAGS = ("backend", "episodes", "held_out_episodes", "starts", "grid", "action_delay_steps")
 """Those of the usual evaluation alone."""
-LEVEL_GROUND_FLAGS = ("backend", "starts", "grid", "action_delay_steps", "worlds", "png")
-"""Those that need a robot on a plane, unless it takes the exam of terrains."""
+WALKING_FLAGS = ("backend", "starts", "grid", "action_delay_steps", "worlds", "png")
+"""Those that need a robot that walks on a plane, unless it takes the exam of terrains."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class EvaluateConfig(Choice):
     """Instead: an exam in C MuJoCo with so many worlds, where robot, ground, motors and sensors differ and it is pushed."""
     terrains: int = 0
     """Instead: an exam in C MuJoCo with so many episodes on each kind and difficulty of uneven ground."""
+    getup: int = 0
+    """Instead: an exam in C MuJoCo of a policy of GO2-getup-v0, from so many poses that falls left; then it hands over to the policy that comes with go2mjx."""
     seed: int = 0
     """Another seed draws other commands and initial states; 0 repeats the end of training."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
@@ -69,7 +72,9 @@ class EvaluateConfig(Choice):
     @property
     def in_mujoco(self) -> bool:
         """Whether the policy acts in C MuJoCo."""
-        return bool(self.worlds or self.terrains or self.backend == "mujoco" or self.path.is_file())
+        return bool(
+            self.worlds or self.terrains or self.getup or self.backend == "mujoco" or self.path.is_file()
+        )
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,17 @@ def main(argv: Sequence[str]) -> None:
     run, robot = saved.config.run, saved.env.robot is not None
     if not robot:
         no_robot = f"the policy is one of {run.env}, which has no robot"
-        _refuse(typed, (*LEVEL_GROUND_FLAGS, "terrains"), no_robot)
+        _refuse(typed, (*WALKING_FLAGS, "terrains", "getup"), no_robot)
+    elif ENVIRONMENTS[arguments.env or run.env].gets_up:
+        lies = f"{arguments.env or run.env} is no task of walking: use --getup"
+        _refuse(typed, (*WALKING_FLAGS, "terrains"), lies)
+        if arguments.in_mujoco and not arguments.getup:
+            raise UsageError(f"--checkpoint {arguments.checkpoint}: {lies}")
+    elif arguments.getup:
+        raise UsageError(f"--getup {arguments.getup}: the policy is one of {run.env}, which is told to walk")
     elif not saved.env.level_ground and not arguments.terrains:
         uneven = f"{arguments.env or run.env} has uneven ground: use --terrains, or another --env"
-        _refuse(typed, LEVEL_GROUND_FLAGS, uneven)
+        _refuse(typed, WALKING_FLAGS, uneven)
         if arguments.in_mujoco:
             raise UsageError(f"--checkpoint {arguments.checkpoint}: {uneven}")
     where = f" in {'mujoco' if arguments.in_mujoco else 'mjx'}" if robot else ""
@@ -123,11 +135,15 @@ def _check(arguments: EvaluateConfig, typed: set[str]) -> None:
         raise UsageError(f"--worlds {arguments.worlds}: an even number from {MIN_WORLDS} to {MAX_WORLDS}")
     if not 0 <= arguments.terrains <= MAX_ON_TERRAIN:
         raise UsageError(f"--terrains {arguments.terrains}: 0 to {MAX_ON_TERRAIN}")
-    for exam in ("worlds", "terrains"):
-        if getattr(arguments, exam):
-            _refuse(typed, OTHER_FLAGS, f"--{exam} has episodes, starts and a simulator of its own")
-    if arguments.worlds and arguments.terrains:
-        raise UsageError("--worlds and --terrains are two exams: one at a time")
+    if not 0 <= arguments.getup <= MAX_POSES:
+        raise UsageError(f"--getup {arguments.getup}: 0 to {MAX_POSES}")
+    exams = [exam for exam in ("worlds", "terrains", "getup") if getattr(arguments, exam)]
+    for exam in exams:
+        _refuse(typed, OTHER_FLAGS, f"--{exam} has episodes, starts and a simulator of its own")
+    if len(exams) > 1:
+        raise UsageError(
+            f"{' and '.join(f'--{exam}' for exam in exams)} are {len(exams)} exams: one at a time"
+        )
     for flag in ("episodes", "held_out_episodes", "starts"):
         if getattr(arguments, flag) < 1:
             raise UsageError(f"--{flag} {getattr(arguments, flag)}: at least 1 is needed")
@@ -164,13 +180,15 @@ def _judge(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
         return _worlds(arguments, saved)
     if arguments.terrains:
         return _terrains(arguments, saved)
+    if arguments.getup:
+        return _getup(arguments, saved)
     if saved.env.takes_exam:
         return _robot(arguments, saved)
     return _episodes(arguments, saved)
 
 
 def _episodes(arguments: EvaluateConfig, saved: "SavedPolicy") -> Judged:
-    """The end of a training without more: of the toy, or on uneven ground."""
+    """The end of a training without more: of the toy, on uneven ground, or of a robot that gets up."""
     from go2mjx.evaluation import tiles
 
     plan = _plan(arguments, saved)
@@ -222,6 +240,15 @@ def _terrains(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
 
     result = terrains.examine(saved.deployed, saved.env, arguments.terrains, arguments.seed)
     return Judged(terrains.tables(result), result.to_json(), partial(terrains.draw, result))
+
+
+def _getup(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
+    from go2mjx.deploy import SHIPPED
+    from go2mjx.deploy.policy import Policy
+    from go2mjx.evaluation import getup
+
+    result = getup.examine(saved.deployed, Policy(SHIPPED), saved.env, arguments.getup, arguments.seed)
+    return Judged(getup.tables(result), result.to_json())
 
 
 def _plan(arguments: EvaluateConfig, saved: "Candidate") -> "Plan":

@@ -20,8 +20,8 @@ from go2mjx.process.errors import UsageError
 from go2mjx.process.platform import graph_options, usable_cores
 from go2mjx.tasks.base import Environment, State
 
-EPISODE_STEPS = 500
-"""Control steps of an evaluation episode: 10 s."""
+EPISODE_STEPS = Environment.evaluation_steps
+"""Control steps of an evaluation episode of a robot that walks: 10 s."""
 LONGEST_STEPS = SWITCHES * SWITCH_STEPS
 """Most control steps that an evaluation can have."""
 CPU_PART, ACCELERATOR_PART = 32, 512
@@ -122,7 +122,7 @@ def make_evaluate(
                 result,
                 episode_return=add(result.episode_return, following.reward),
                 length=add(result.length, 1.0),
-                success=result.success & ~(alive & following.terminated),
+                success=jnp.where(alive, env.succeeds(following), result.success),
                 velocity_error=add(result.velocity_error, following.velocity_error),
                 yaw_rate_error=add(result.yaw_rate_error, following.yaw_rate_error),
                 drift=jnp.where(made, distance, result.drift),
@@ -174,6 +174,7 @@ class Evaluate:
 
     program: Callable[..., tuple[Episodes, Track, jax.Array]]
     part: int
+    steps: int  # of an episode that judges a policy
 
 
 def compile_evaluate(
@@ -187,7 +188,8 @@ def compile_evaluate(
     commands = jax.ShapeDtypeStruct((part, SWITCHES, 3), jnp.float32)
     options = graph_options(jax.default_backend())
     evaluate = jax.jit(make_evaluate(env, learner, action_delay_steps), compiler_options=options)
-    return Evaluate(evaluate.lower(policy, jax.random.key(0), commands, 0, 0).compile(), part)
+    program = evaluate.lower(policy, jax.random.key(0), commands, 0, 0).compile()
+    return Evaluate(program, part, env.evaluation_steps)
 
 
 def largest_part() -> int:
@@ -196,12 +198,12 @@ def largest_part() -> int:
 
 
 def evaluate_parts(evaluate: Evaluate, policy: Policy, key: jax.Array, commands: np.ndarray) -> Episodes:
-    """Run one episode of `EPISODE_STEPS` per row of `commands`, (episodes, 3). NumPy arrays.
+    """Run one episode that judges a policy per row of `commands`, (episodes, 3). NumPy arrays.
 
     Raises UsageError when the engine had no room for all contacts.
     """
     parts = _in_parts(
-        evaluate, policy, key, Course(commands[:, None], EPISODE_STEPS), lambda result: result[0]
+        evaluate, policy, key, Course(commands[:, None], evaluate.steps), lambda result: result[0]
     )
     return Episodes.concatenate(parts)[: len(commands)]
 

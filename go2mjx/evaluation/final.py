@@ -9,6 +9,7 @@ from rich.table import Table
 from go2mjx.evaluation.episodes import EPISODE_STEPS, Evaluate, command_set, evaluate_parts
 from go2mjx.evaluation.verdict import SEED, Criterion, Episodes, FinalEvaluation
 from go2mjx.learners.base import Policy
+from go2mjx.robots.standing import TIME_LIMIT
 from go2mjx.telemetry.metrics import TRACKED_FORWARD_SPEEDS
 
 EPISODES = 64
@@ -23,7 +24,7 @@ class Plan:
 
     chosen_on: np.ndarray
     held_out: np.ndarray
-    forward: np.ndarray
+    forward: np.ndarray  # none where no command moves
     chosen_on_episodes: int  # of the evaluations that chose the policy
     seed: int
 
@@ -36,8 +37,9 @@ class Plan:
         seed: int = SEED,
     ) -> "Plan":
         """Commands of the seed that chose the policy (with another `seed`: of that one), held-out ones, all speeds."""
-        forward = np.zeros((len(TRACKED_FORWARD_SPEEDS), 3), np.float32)
-        forward[:, 0] = TRACKED_FORWARD_SPEEDS
+        speeds = TRACKED_FORWARD_SPEEDS if any(max_command) else ()
+        forward = np.zeros((len(speeds), 3), np.float32)
+        forward[:, 0] = speeds
         return Plan(
             command_set(episodes, max_command, seed),
             command_set(held_out_episodes, max_command, seed + 1),
@@ -54,8 +56,10 @@ class Plan:
     def evaluation(self, episodes: Episodes) -> FinalEvaluation:
         """What `episodes` under all `commands` came to."""
         first, second = len(self.chosen_on), len(self.chosen_on) + len(self.held_out)
-        sets = episodes[:first], episodes[first:second], episodes[second:]
-        return FinalEvaluation(*sets, self.chosen_on_episodes, self.seed)
+        forward = episodes[second:] if len(self.forward) else None
+        return FinalEvaluation(
+            episodes[:first], episodes[first:second], forward, self.chosen_on_episodes, self.seed
+        )
 
 
 def evaluate_policy(evaluate: Evaluate, policy: Policy, plan: Plan) -> FinalEvaluation:
@@ -65,11 +69,10 @@ def evaluate_policy(evaluate: Evaluate, policy: Policy, plan: Plan) -> FinalEval
 
 def table(result: FinalEvaluation) -> Table:
     """The criteria with their limits on both sets, then the numbers without one."""
-    verdict = "the robot walks" if result.walks else "the robot does not walk"
     chosen_on = result.chosen_on_episodes
     rows = Table(
         *("", *result.headings, "limit", ""),
-        title=f"episodes of 10 s: {verdict}",
+        title=f"episodes of {TIME_LIMIT if result.stands is not None else 10:.0f} s: {result.words}",
         caption=None
         if chosen_on is None
         else f"the policy was chosen on {chosen_on} episodes of seed {SEED}",
@@ -81,7 +84,7 @@ def table(result: FinalEvaluation) -> Table:
     seconds = [summary["eval/average_length"] / EPISODE_STEPS * 10 for summary in result.summaries]
     rows.add_row("mean length", *(f"{value:.2f} s" for value in seconds))
     rows.add_section()
-    for speed, error in zip(TRACKED_FORWARD_SPEEDS, result.tracking.values(), strict=True):
+    for speed, error in zip(TRACKED_FORWARD_SPEEDS, result.tracking.values(), strict=False):
         rows.add_row(f"error at {speed} m/s forward", f"{error:.3f} m/s")
     return rows
 

@@ -181,6 +181,7 @@ def rewards(
         swing_height=swing_height,
         foot_height=foot_height,
         touch_down=touch_down,
+        height=recording.qpos[:, 1:, 2] / robot.default_height,
         failed=failing,
     )
     terms = jax.jit(weighted_terms, static_argnums=1)(quantities, weights)

@@ -1,4 +1,4 @@
-"""Whether a robot walks: results of episodes, the limits they are held to, and their JSON.
+"""Whether a robot walks, or stands where no command moves it: results of episodes, the limits they are held to, and their JSON.
 
 Without JAX, so that the report reads what an evaluation wrote through the types that wrote it. The results of single
 episodes are the record; summary, criteria and verdict are worked out of them wherever they are read. A number that is
@@ -53,6 +53,11 @@ class Episodes:
     def __len__(self) -> int:
         return len(self.command)
 
+    @property
+    def moving(self) -> bool:
+        """Whether any command asks for a motion: without one only success tells something."""
+        return bool(np.any(self.command))
+
     def __getitem__(self, rows: slice | np.ndarray) -> "Episodes":
         """The results of some of the episodes."""
         return Episodes(*(getattr(self, field.name)[rows] for field in dataclasses.fields(self)))
@@ -97,10 +102,15 @@ def summarize(episodes: Episodes) -> dict[str, float]:
         "eval/average_return": episodes.episode_return,
         "eval/average_length": episodes.length,
         "eval/success_rate": episodes.success,
-        "eval/velocity_error": episodes.velocity_error,
-        "eval/yaw_rate_error": episodes.yaw_rate_error,
     }
+    if episodes.moving:
+        measured |= {
+            "eval/velocity_error": episodes.velocity_error,
+            "eval/yaw_rate_error": episodes.yaw_rate_error,
+        }
     result = {key: float(np.mean(values)) for key, values in measured.items()}
+    if not episodes.moving:
+        return result | {"eval/stands": float(standing_score(result) <= 1.0)}
     there = directions(episodes.command)
     for metric, keys in BY_DIRECTION.items():
         result |= {
@@ -143,13 +153,22 @@ def walking_score(summary: dict[str, float]) -> float:
     )
 
 
+def standing_score(summary: dict[str, float]) -> float:
+    """How far the share that stands is from its limit; at most 1 means that the robot stands. Infinite as `walking_score`."""
+    if not all(map(math.isfinite, summary.values())):
+        return math.inf
+    return (1.0 - summary["eval/success_rate"]) / (1.0 - MIN_SUCCESS_RATE)
+
+
 def score(summary: dict[str, float]) -> float:
     """What chooses the best policy, lower is better.
 
-    The walking score, or the standing drift where it is worse: the evaluations of a converged run walk about equally
+    Where no command moves, the standing score, and of equal ones the higher return. Else the walking score, or the standing drift where it is worse: the evaluations of a converged run walk about equally
     well and stand very differently. Where both are within their limits and an exam was taken, its score t counts
     instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other.
     """
+    if "eval/stands" in summary:
+        return standing_score(summary) + 1e-3 / (1.0 + max(summary["eval/average_return"], 0.0))
     walking = max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
     if walking > 1.0 or "exam/tracks" not in summary:
         return walking
@@ -157,7 +176,12 @@ def score(summary: dict[str, float]) -> float:
 
 
 def criteria(summary: dict[str, float]) -> tuple[Criterion, ...]:
-    """The three limits that define walking and, where a command was to stand still, the one on standing drift."""
+    """The three limits that define walking and, where a command was to stand still, the one on standing drift.
+
+    Where no command moves, the one that defines standing.
+    """
+    if "eval/stands" in summary:
+        return (Criterion("stands", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),)
     walking = (
         Criterion("survival", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),
         Criterion("velocity error", summary["eval/velocity_error"], MAX_VELOCITY_ERROR, "m/s"),
@@ -175,7 +199,7 @@ class FinalEvaluation:
 
     chosen_on: Episodes
     held_out: Episodes
-    forward: Episodes  # one episode per speed
+    forward: Episodes | None  # one episode per speed; None where no command moves
     chosen_on_episodes: int | None  # of the evaluations that chose the policy; None where it is not known
     seed: int = SEED
 
@@ -187,7 +211,21 @@ class FinalEvaluation:
     @property
     def walks(self) -> bool:
         """Whether the three criteria hold on both sets."""
-        return all(summary["eval/walks"] == 1.0 for summary in self.summaries)
+        return all(summary.get("eval/walks") == 1.0 for summary in self.summaries)
+
+    @property
+    def stands(self) -> bool | None:
+        """Whether the robot stands on both sets; None where it was told to move."""
+        if self.forward is not None:
+            return None
+        return all(summary["eval/stands"] == 1.0 for summary in self.summaries)
+
+    @property
+    def words(self) -> str:
+        """What it says of the robot."""
+        if self.stands is None:
+            return "the robot walks" if self.walks else "the robot does not walk"
+        return "the robot gets up" if self.stands else "the robot does not get up"
 
     @property
     def criteria(self) -> tuple[tuple[Criterion | None, Criterion | None], ...]:
@@ -204,6 +242,8 @@ class FinalEvaluation:
     @property
     def tracking(self) -> dict[str, float]:
         """The `eval/track_err_vx_*` metrics: the velocity error (m/s) at each forward speed."""
+        if self.forward is None:
+            return {}
         return {
             f"eval/track_err_vx_{command[0]:.1f}": float(error)
             for command, error in zip(self.forward.command, self.forward.velocity_error, strict=True)
@@ -218,14 +258,16 @@ def to_json(result: FinalEvaluation) -> dict[str, Any]:
         return {"summary": summary, "criteria": judged, "episodes": to_rows(episodes)}
 
     chosen_on, held_out = result.summaries
+    verdict = {"walks": result.walks} if result.stands is None else {"stands": result.stands}
+    forward = result.forward and {"summary": result.tracking, "episodes": to_rows(result.forward)}
     return json_numbers(
-        {
-            "walks": result.walks,
+        verdict
+        | {
             "chosen_on_episodes": result.chosen_on_episodes,
             "seed": result.seed,
             "chosen_on": content(result.chosen_on, chosen_on),
             "held_out": content(result.held_out, held_out),
-            "forward": {"summary": result.tracking, "episodes": to_rows(result.forward)},
+            "forward": forward,
         }
     )
 
@@ -235,7 +277,10 @@ def from_json(content: dict[str, Any]) -> FinalEvaluation:
 
     Raises LookupError, TypeError, ValueError, AttributeError or OverflowError for anything else.
     """
-    sets = (read_rows(Episodes, content[name]["episodes"]) for name in ("chosen_on", "held_out", "forward"))
+    sets = (
+        None if content[name] is None else read_rows(Episodes, content[name]["episodes"])
+        for name in ("chosen_on", "held_out", "forward")
+    )
     return FinalEvaluation(*sets, content.get("chosen_on_episodes"), int(content.get("seed", SEED)))
 
 

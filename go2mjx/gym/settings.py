@@ -8,16 +8,16 @@ import numpy as np
 from go2mjx.process.errors import UsageError
 from go2mjx.settings import by_name, problems, replaced
 from go2mjx.tasks.config import EnvConfig
-from go2mjx.tasks.registry import misplaced
+from go2mjx.tasks.registry import kind, misplaced
 
 RENDER_MODES = ["rgb_array"]
 _NO_LIMIT = 1_000_000  # control steps, five hours
 
 
-def time_limit(max_episode_steps: int | None) -> int:
+def _time_limit(max_episode_steps: int | None, config: EnvConfig) -> int:
     """Control steps of an episode; None is the default and -1 none, as in `gymnasium.make`. Raises ValueError."""
     if max_episode_steps is None:
-        return EnvConfig().max_traj_length
+        return config.max_traj_length
     if max_episode_steps == -1:
         return _NO_LIMIT
     if isinstance(max_episode_steps, int) and 1 <= max_episode_steps <= _NO_LIMIT:
@@ -27,19 +27,18 @@ def time_limit(max_episode_steps: int | None) -> int:
     )
 
 
-def env_config(environment: str, settings: Mapping[str, Any], max_episode_steps: int) -> EnvConfig:
-    """The default task with `settings` for `environment`, fields of `EnvConfig`; `reward` maps names of terms to weights.
+def env_config(environment: str, settings: Mapping[str, Any], max_episode_steps: int | None) -> EnvConfig:
+    """The default task of `environment` with `settings`, fields of `EnvConfig`; `reward` maps names of terms to weights.
 
-    Raises ValueError for an unknown environment or name, one that says nothing about `environment`, a value of the wrong type or one
+    `max_episode_steps` is as in `gymnasium.make`: None for the default, -1 for none. Raises ValueError for an unknown environment or name, one that says nothing about `environment`, a value of the wrong type or one
     out of bounds.
     """
     if "max_traj_length" in settings:
         raise ValueError("max_traj_length: the time limit of a Gymnasium environment is max_episode_steps")
     try:
-        without_effect = misplaced(environment, settings)
-        config = replaced(
-            EnvConfig(), {**settings, "max_traj_length": max_episode_steps}, by_name(EnvConfig())
-        )
+        without_effect, default = misplaced(environment, settings), kind(environment).config
+        limit = _time_limit(max_episode_steps, default)
+        config = replaced(default, {**settings, "max_traj_length": limit}, by_name(EnvConfig()))
     except UsageError as error:
         raise ValueError(str(error)) from None
     if found := problems(by_name(config)) + without_effect:

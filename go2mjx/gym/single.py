@@ -14,7 +14,6 @@ from go2mjx.gym.settings import (
     commands,
     env_config,
     held_command,
-    time_limit,
 )
 
 
@@ -38,7 +37,7 @@ class VelocityEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):
     def __init__(self, environment: str = "GO2-v0", render_mode: str | None = None, **settings: Any):
         """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` for the errors."""
         EzPickle.__init__(self, environment, render_mode, **settings)
-        self._batch = Batch(environment, env_config(environment, settings, time_limit(-1)), size=1)
+        self._batch = Batch(environment, env_config(environment, settings, -1), size=1)
         check_render_mode(render_mode)
         self.render_mode = render_mode
         self._running = False

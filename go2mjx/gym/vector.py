@@ -16,7 +16,6 @@ from go2mjx.gym.settings import (
     commands,
     env_config,
     held_command,
-    time_limit,
 )
 
 
@@ -50,13 +49,14 @@ class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle)
         max_episode_steps: int | None = None,
         **settings: Any,
     ):
-        """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` and `time_limit` for the errors."""
+        """`settings` are fields of `go2mjx.tasks.config.EnvConfig`; see `env_config` for the errors."""
         EzPickle.__init__(self, num_envs, environment, render_mode, max_episode_steps, **settings)
         if isinstance(num_envs, bool) or not isinstance(num_envs, int) or num_envs < 1:
             raise ValueError(f"num_envs={num_envs!r}: allowed is a whole number from 1")
         self.num_envs = num_envs
-        self._max_episode_steps = time_limit(max_episode_steps)
-        self._batch = Batch(environment, env_config(environment, settings, self._max_episode_steps), num_envs)
+        config = env_config(environment, settings, max_episode_steps)
+        self._max_episode_steps = config.max_traj_length
+        self._batch = Batch(environment, config, num_envs)
         check_render_mode(render_mode)
         self.render_mode = render_mode
         self.single_observation_space = self._batch.observation_space

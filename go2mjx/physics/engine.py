@@ -193,16 +193,22 @@ NAMES = (JAX, WARP)
 
 
 def make_engine(
-    name: str, robot: Robot, num_envs: int, max_contacts: int | None = None, ground: Ground = FLAT
+    name: str,
+    robot: Robot,
+    num_envs: int,
+    max_contacts: int | None = None,
+    ground: Ground = FLAT,
+    shell: bool = False,
 ) -> Engine:
     """The engine `name`, one of `NAMES`, with room for `num_envs` robots on `ground` and `max_contacts` contacts each.
 
-    By default `max_contacts` is what the shapes of the training model can have. Raises UsageError for an unknown
+    With a `shell` more than the robots' feet touches the ground, see `Robot.shell`. By default `max_contacts` is what the shapes
+    of the training model can have. Raises UsageError for an unknown
     name, a missing installation, and a model that the engine cannot step as MuJoCo would.
     """
     if name not in NAMES:
         raise UsageError(f"--engine {name}{suggestion(name, NAMES)}: allowed are {', '.join(NAMES)}")
-    model = training_model(robot, ground)
+    model = training_model(robot, ground, shell)
     if name == JAX:
         return Engine(robot, model)
     from go2mjx.physics.warp_engine import WarpEngine  # needs the extra "warp"

@@ -2,8 +2,8 @@
 
 Every physical constant of the robot stands in its MJCF (or goes into the specification, never into a compiled model),
 so that all that the compiler derives from it is right: `dof_invweight0`, for one, scales friction, limits and contacts.
-The training model keeps the feet as its only shapes (4 contact pairs, 16 constraint rows for a quadruped); the full
-model keeps every shape and MuJoCo's ordinary solver, for validation in C MuJoCo and for pictures.
+The training model keeps the feet as its only shapes (4 contact pairs, 16 constraint rows for a quadruped), and where robots lie
+the spheres of their `shell` too; the full model keeps every shape and MuJoCo's ordinary solver, for validation in C MuJoCo and for pictures.
 """
 
 from collections.abc import Iterable
@@ -59,8 +59,8 @@ class JointConstants:
     range: np.ndarray  # (joints, 2) rad
 
 
-def training_model(robot: Robot, ground: Ground = FLAT) -> mujoco.MjModel:
-    """The model that engines step: only the feet touch the floor, one Newton iteration per step.
+def training_model(robot: Robot, ground: Ground = FLAT, shell: bool = False) -> mujoco.MjModel:
+    """The model that engines step: only the feet, and with a `shell` the robot's, touch the floor, one Newton iteration per step.
 
     One iteration is stable only with implicit joint damping switched off (measured: with it the standing robot
     diverges within seconds, without it it matches 100 iterations to 0.1 mm). Nobody reads sensors: the task takes
@@ -70,6 +70,14 @@ def training_model(robot: Robot, ground: Ground = FLAT) -> mujoco.MjModel:
     _delete_geoms(spec, [geom for geom in spec.geoms if geom.name not in (*robot.feet, FLOOR)])
     for foot in robot.feet:  # which meet the floor and nothing else
         spec.geom(foot).contype, spec.geom(foot).conaffinity = 0, 1
+    for sphere in robot.shell if shell else ():
+        spec.body(sphere.body).add_geom(
+            type=mujoco.mjtGeom.mjGEOM_SPHERE,
+            pos=sphere.place,
+            size=(sphere.radius, 0, 0),
+            contype=0,
+            conaffinity=1,
+        )
     spec.discard_visual()
     spec.option.iterations = 1
     spec.option.ls_iterations = 5

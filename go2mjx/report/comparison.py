@@ -30,34 +30,47 @@ class Measure:
 
 
 def verdict(run: Run) -> Verdict:
-    """Whether the robot walks, by the final evaluation or, without one, by those during training."""
+    """Whether the robot walks or gets up, by the final evaluation or, without one, by those during training."""
     if run.evaluation is not None:
         known = [item for both in run.evaluation.criteria for item in both if item is not None]
         failed = ", ".join(f"{item.name} {item.text}" for item in known if not item.passed)
-        if not run.evaluation.walks:
+        passed = run.evaluation.walks or bool(run.evaluation.stands)
+        if passed:
+            reason = f"but outside its limit: {failed}" if failed else "every limit holds on both sets"
+        else:
             reason = f"outside its limit: {failed}" if failed else "a number is not finite"
-            return Verdict(False, f"the robot does not walk; in the final evaluation {reason}")
-        reason = f"but outside its limit: {failed}" if failed else "every limit holds on both sets"
-        return Verdict(True, f"the robot walks; in the final evaluation {reason}")
-    if "eval/walks" not in run.columns:
+        return Verdict(passed, f"{run.evaluation.words}; in the final evaluation {reason}")
+    if "eval/stands" in run.columns:
+        at, once, never = transitions_to_stand(run), "got up", "get up"
+    elif "eval/walks" in run.columns:
+        at, once, never = transitions_to_walk(run), "walked", "walk"
+    else:
         return Verdict(None, "walking is not known; there is no evaluation")
-    at = transitions_to_walk(run)
     if at is None:
-        return Verdict(False, "the robot does not walk yet; no evaluation during training met the limits")
+        return Verdict(False, f"the robot does not {never} yet; no evaluation during training met the limits")
     return Verdict(
         None,
-        f"the robot walked during training, in the evaluation at {at:,.0f} transitions; there is no final evaluation",
+        f"the robot {once} during training, in the evaluation at {at:,.0f} transitions; there is no final evaluation",
     )
 
 
 def transitions_to_walk(run: Run) -> float | None:
     """Transitions at the first evaluation that met the limits, and of which every limited number is known."""
-    if not run.columns.keys() >= {"eval/walks", *WALKING_LIMITS}:
+    return _first(run, "eval/walks", tuple(WALKING_LIMITS))
+
+
+def transitions_to_stand(run: Run) -> float | None:
+    """As `transitions_to_walk`, of a robot that gets up."""
+    return _first(run, "eval/stands", ("eval/success_rate",))
+
+
+def _first(run: Run, verdict: str, limited: Sequence[str]) -> float | None:
+    if not run.columns.keys() >= {verdict, *limited}:
         return None
-    column = run.columns["eval/walks"]
-    known = [np.isin(column.step, run.columns[key].step) for key in WALKING_LIMITS]
-    walking = column.step[(column.value >= 1) & np.all(known, axis=0)]
-    return float(walking[0]) if len(walking) else None
+    column = run.columns[verdict]
+    known = [np.isin(column.step, run.columns[key].step) for key in limited]
+    passed = column.step[(column.value >= 1) & np.all(known, axis=0)]
+    return float(passed[0]) if len(passed) else None
 
 
 def tracking(run: Run) -> Verdict | None:
@@ -101,6 +114,10 @@ TO_WALK = (
     Measure("transitions to walk", "", ",.0f", transitions_to_walk),
     Measure("seconds to walk", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_walk),
 )
+TO_STAND = (
+    Measure("transitions to get up", "", ",.0f", transitions_to_stand),
+    Measure("seconds to get up", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_stand),
+)
 HELD_OUT = (
     Measure("survival, held out", "", ".3f", _held_out("eval/success_rate")),
     Measure("velocity error, held out", "m/s", ".3f", _held_out("eval/velocity_error")),
@@ -108,6 +125,7 @@ HELD_OUT = (
 )
 MEASURES = (
     *TO_WALK,
+    *TO_STAND,
     Measure("transitions to track", "", ",.0f", transitions_to_track),
     Measure("seconds to track", "s", ",.0f", lambda run: run.summary and run.summary.seconds_to_track),
     Measure("exam, over its limits", "", ".2f", _exam_score),

@@ -128,7 +128,7 @@ def _meaning(key: str) -> str:
 def _run_content(run: Run) -> dict[str, Any]:
     """What the template shows of one run."""
     evaluation, time_line = None, None
-    if run.evaluation is not None:
+    if run.evaluation is not None and run.evaluation.stands is None:
         both = Episodes.concatenate([run.evaluation.chosen_on, run.evaluation.held_out])
         evaluation = _card("Tracking error by command", "", charts.draw_evaluation(both))
     placed = [(position(run.columns, alert.iteration, ACTOR_AXIS), alert) for alert in run.alerts]

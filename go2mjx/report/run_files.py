@@ -28,6 +28,7 @@ class Summary:
     """What a run that has ended says of itself; seconds are counted from the start of the process."""
 
     seconds_to_walk: float | None
+    seconds_to_stand: float | None
     seconds_to_track: float | None
     best_policy_at: int
     compile_seconds: float
@@ -118,13 +119,15 @@ def _evaluation(content: dict) -> tuple[FinalEvaluation, Exam | None]:
 
 
 def _summary(content: dict) -> Summary:
-    walking, tracking, evaluations = (
+    walking, standing, tracking, evaluations = (
         content["seconds_to_walk"],
+        content.get("seconds_to_stand"),
         content.get("seconds_to_track"),
         content["evaluations"],
     )
     return Summary(
         seconds_to_walk=None if walking is None else _number(walking),
+        seconds_to_stand=None if standing is None else _number(standing),
         seconds_to_track=None if tracking is None else _number(tracking),
         best_policy_at=int(_number(content["best_policy_at"])),
         compile_seconds=_number(content["compile_seconds"]),

@@ -13,6 +13,15 @@ START_NOISE = 0.1
 
 
 @dataclass(frozen=True)
+class Sphere:
+    """Something round on a body, which touches the ground like a foot."""
+
+    body: str
+    place: tuple[float, float, float]  # m, of its centre in the body's frame
+    radius: float  # m
+
+
+@dataclass(frozen=True)
 class Robot:
     """Names, orders and poses of one robot, given by keyword; every joint vector of the product follows `joints`.
 
@@ -45,6 +54,9 @@ class Robot:
     """The order on the robot's wire: `sdk_vector = our_vector[sdk_order]`."""
     licence: str
     """Of the MJCF."""
+    shell: tuple[Sphere, ...] = ()
+    """What beside the feet touches the ground where the robot lies, in place of the shapes of its MJCF. Each leg has the same spheres
+    on the same links, and the base has a multiple of the number of legs."""
     max_tilt: float = math.pi / 4
     """Failure beyond this angle (rad) between the base's up and the world's."""
     position_gain: tuple[float, ...] | None = None

@@ -151,7 +151,7 @@ def evaluate(session: Session, train: TrainState) -> TrainState:
         "total_steps": session.total_steps(train),
         "seconds_since_start": time.time() - session.started,
     }
-    if summary["eval/walks"] and session.parts.env.takes_exam:
+    if summary.get("eval/walks") and session.parts.env.takes_exam:
         exam, times["timer/exam"] = session.programs.examine(train)
         summary |= exam
         evaluation["timer/exam"] = times["timer/exam"]  # is no part of the time to walk

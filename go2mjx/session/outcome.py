@@ -73,14 +73,16 @@ def evaluate_best(session: Session, train: TrainState, run_dir: Path) -> Exam | 
 
 def summarize(session: Session, train: TrainState, exam: Exam | None) -> dict:
     """When the run first walked and first tracked, whether the best policy tracks, and every evaluation on the way."""
-    walks, tracks = (
+    walks, stands, tracks = (
         next((evaluation for evaluation in session.evaluations if evaluation.get(key)), None)
-        for key in ("eval/walks", "exam/tracks")
+        for key in ("eval/walks", "eval/stands", "exam/tracks")
     )
     return {
         "total_steps": session.total_steps(train),
         "transitions_to_walk": walks and walks["total_steps"],
         "seconds_to_walk": walks and walks["seconds_since_start"],
+        "transitions_to_stand": stands and stands["total_steps"],
+        "seconds_to_stand": stands and stands["seconds_since_start"],
         "tracks": exam and exam.tracks,
         "transitions_to_track": tracks and tracks["total_steps"],
         "seconds_to_track": tracks and tracks["seconds_since_start"] + tracks["timer/exam"],

@@ -60,6 +60,7 @@ class Environment(Generic[Physics]):
     privileged_entries: tuple[ObservationEntry, ...]
     action_mirror: Mirror
     time_step: float  # s, of one control step
+    evaluation_steps: int = 500  # control steps of an episode that judges a policy
 
     def reset(self, keys: jax.Array) -> State[Physics]:
         """Fresh episodes with random starts and commands, one per key, (n,)."""
@@ -165,6 +166,10 @@ class Environment(Generic[Physics]):
     def commanded(self, state: State[Physics], command: jax.Array) -> State[Physics]:
         """The same episodes under `command`, (n, 3), from now on."""
         return state.replace(command=command, obs=self._observe(state.physics, command))
+
+    def succeeds(self, state: State[Physics]) -> jax.Array:
+        """Whether an episode that ended here would be a success, (n,) bool: where the task has not failed."""
+        return ~state.terminated
 
     def position(self, state: State[Physics]) -> jax.Array:
         """Planar world positions (m), shape (n, 2)."""

@@ -45,6 +45,12 @@ class RewardWeights:
     """Sum of squared joint deviations from the default pose; zero at zero command."""
     stand_still: Weight = -0.2
     """Sum of squared joint deviations and 0.01 of squared joint speeds; only at zero command."""
+    upright: Weight = 0.0
+    """Half of 1 plus the cosine of the tilt: 1 upright, 0 on the back."""
+    height: Weight = 0.0
+    """The former times the height of the base, as a share of that of the default pose and at most 1."""
+    standing: Weight = 0.0
+    """The former times the mean over the joints of exp(-(deviation / 0.5)² - (speed / 3)²), off the default pose (rad) and in rad/s."""
     failure: Weight = -5.0
     """Paid once when the robot fails."""
 

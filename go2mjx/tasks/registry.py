@@ -1,11 +1,11 @@
 """Environments by id, which says robot and task. Looking ids up needs no JAX; `make` builds one."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from go2mjx.process.errors import UsageError, suggestion
-from go2mjx.tasks.config import EnvConfig
+from go2mjx.tasks.config import EnvConfig, RewardWeights
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Kind:
     action_size: int | None  # without a robot; else a number for each joint
     perfect_reward: Callable[[EnvConfig], float]  # of a step that tracks its command perfectly
     preset: str | None = None  # that trains it by default, None for the fast one of the device
+    config: EnvConfig = field(default_factory=EnvConfig)  # where nobody says more
+    gets_up: bool = False  # robots lie, and are told to stand
 
 
 def _velocity(config: EnvConfig, engine: Any) -> Any:
@@ -32,6 +34,12 @@ def _rough(config: EnvConfig, engine: Any) -> Any:
     from go2mjx.tasks.rough import RoughTask
 
     return RoughTask(config, engine)
+
+
+def _getup(config: EnvConfig, engine: Any) -> Any:
+    from go2mjx.tasks.getup import GetupTask
+
+    return GetupTask(config, engine)
 
 
 def _field(config: EnvConfig) -> Any:
@@ -51,9 +59,37 @@ def _tracking(config: EnvConfig) -> float:
     return abs(config.reward.linear_velocity_tracking) + abs(config.reward.yaw_rate_tracking)
 
 
+def _standing(config: EnvConfig) -> float:
+    reward = config.reward
+    return abs(reward.upright) + abs(reward.height) + abs(reward.standing)
+
+
+WALKING = {term.name: 0.0 for term in fields(RewardWeights) if term.name not in ("torque", "action_rate")}
+"""The terms of the reward that say nothing about getting up."""
+COMMANDS = (
+    *("max_forward_speed", "max_lateral_speed", "max_yaw_rate", "command_duration"),
+    *("zero_command_fraction", "turning_command_fraction", "heading_gain"),
+)
+"""Fields of `EnvConfig` about commands."""
 ENVIRONMENTS = {
     "GO2-v0": Kind(_velocity, "GO2", None, None, _tracking),
     "GO2-rough-v0": Kind(_rough, "GO2", _field, None, _tracking, "go2_rough_cpu"),
+    "GO2-getup-v0": Kind(
+        _getup,
+        "GO2",
+        None,
+        None,
+        _standing,
+        "go2_getup_cpu",
+        EnvConfig(
+            max_traj_length=200,
+            action_scale=1.2,
+            reward=RewardWeights(
+                **WALKING | {"upright": 1.5, "height": 1.5, "standing": 2.0}, torque=-5e-5, action_rate=-0.01
+            ),
+        ),
+        gets_up=True,
+    ),
     "GO1-v0": Kind(_velocity, "GO1", None, None, _tracking),
     "toy": Kind(_toy, None, None, 3, lambda config: 1.0, "toy"),
 }
@@ -70,14 +106,19 @@ def kind(name: str) -> Kind:
 
 def unused(name: str) -> tuple[str, ...]:
     """Fields of `EnvConfig` that say nothing about an environment. Raises UsageError for an unknown id."""
-    return () if kind(name).ground else ("terrains", "terrain_seed", "height_scan")
+    found = kind(name)
+    return (
+        *(() if found.ground else ("terrains", "terrain_seed", "height_scan")),
+        *(COMMANDS if found.gets_up else ()),
+    )
 
 
 def misplaced(name: str, given: Mapping[str, Any]) -> list[str]:
     """What is wrong with settings that a user gave, with their values, where they say nothing about `name`."""
     uneven = ", ".join(other for other, found in ENVIRONMENTS.items() if found.ground)
+    level = f"{name} has level ground; allowed with {uneven}"
     return [
-        f"{setting} {given[setting]}: {name} has level ground; allowed with {uneven}"
+        f"{setting} {given[setting]}: {f'{name} has no commands' if setting in COMMANDS else level}"
         for setting in unused(name)
         if setting in given
     ]
@@ -105,6 +146,5 @@ def make(
     from go2mjx.robots import load
 
     ground = found.ground(config) if found.ground else FLAT
-    return found.build(
-        config, make_engine(engine, load(robot or found.robot), num_envs, max_contacts, ground)
-    )
+    built = make_engine(engine, load(robot or found.robot), num_envs, max_contacts, ground, found.gets_up)
+    return found.build(config, built)

@@ -1,4 +1,4 @@
-"""The reward terms of walking, one small pure function each, all per control step and unweighted.
+"""The reward terms of walking and of getting up, one small pure function each, all per control step and unweighted.
 
 `TERMS` has the keys of `RewardWeights`; the step reward is the weighted sum, not clipped.
 """
@@ -21,6 +21,8 @@ HIGH_SWING = 0.1
 """Feet earn no more for being lifted beyond this (m)."""
 LONG_SWING = 0.4
 """Swings earn no more beyond this (s)."""
+NEAR_POSE, NEAR_REST = 0.5, 3.0
+"""Deviation from the default pose (rad) and speed (rad/s) at either of which a joint's share of standing has fallen to 1/e."""
 
 
 @struct.dataclass
@@ -41,6 +43,7 @@ class StepQuantities:
     foot_height: jax.Array  # (..., feet) m, gap between foot and ground
     touch_down: jax.Array  # (..., feet) bool
     swing_height: jax.Array  # (..., feet) m, largest gap since the foot left the ground
+    height: jax.Array  # (...) of the base above the ground, share of that of the default pose
     failed: jax.Array  # (...) bool
 
 
@@ -106,6 +109,19 @@ def stand_still(q: StepQuantities) -> jax.Array:
     return jnp.sum(jnp.square(q.joint_offset) + 0.01 * jnp.square(q.joint_velocity), axis=-1) * ~q.moving
 
 
+def upright(q: StepQuantities) -> jax.Array:
+    return 0.5 * (1.0 - q.gravity[..., 2])
+
+
+def height(q: StepQuantities) -> jax.Array:
+    return upright(q) * jnp.clip(q.height, 0.0, 1.0)
+
+
+def standing(q: StepQuantities) -> jax.Array:
+    off = jnp.square(q.joint_offset / NEAR_POSE) + jnp.square(q.joint_velocity / NEAR_REST)
+    return height(q) * jnp.mean(jnp.exp(-off), axis=-1)
+
+
 def failure(q: StepQuantities) -> jax.Array:
     return q.failed.astype(jnp.float32)
 
@@ -126,6 +142,9 @@ TERMS: dict[str, Callable[[StepQuantities], jax.Array]] = {
         impact,
         pose,
         stand_still,
+        upright,
+        height,
+        standing,
         failure,
     )
 }

@@ -46,6 +46,7 @@ class Walk:
     heading_lag: jax.Array  # (n,) rad that the heading is behind what was commanded
     history: jax.Array  # (n, history_length, frame) proprioception, newest first
     course: Course | None = None  # on uneven ground
+    stood: jax.Array | None = None  # (n,) s that each has stood without a break, where that is the task
 
 
 class VelocityTask(Environment[Walk]):
@@ -92,6 +93,11 @@ class VelocityTask(Environment[Walk]):
     @property
     def simulation_bytes(self) -> int:
         return self.engine.simulation_bytes
+
+    @property
+    def max_tilt(self) -> float:
+        """Failure beyond this angle (rad) between the base's up and the world's."""
+        return self.robot.max_tilt
 
     def position(self, state: State[Walk]) -> jax.Array:
         return state.physics.simulation.qpos[:, :2]
@@ -163,8 +169,7 @@ class VelocityTask(Environment[Walk]):
         )
 
         linear_velocity = self._linear_velocity(walk)
-        tilted = -gravity[:, 2] < np.cos(self.robot.max_tilt)
-        terminated = tilted | (self._base_height(walk) < self.robot.min_height)
+        terminated = self._failed(walk)
         episode_step = state.episode_step + 1
         quantities = StepQuantities(
             command=holding_heading(state.command, before.heading_lag, self.config),
@@ -181,6 +186,7 @@ class VelocityTask(Environment[Walk]):
             touch_down=contact & (before.swing_time > 0.0),
             swing_height=before.swing_height,
             foot_height=foot_height,
+            height=self._base_height(walk) / self.robot.default_height,
             failed=terminated,
         )
         terms = weighted_terms(quantities, self.config.reward)
@@ -199,6 +205,11 @@ class VelocityTask(Environment[Walk]):
             key=keys,
             terms=terms,
         )
+
+    def _failed(self, walk: Walk) -> jax.Array:
+        """Which robots have fallen, (n,) bool."""
+        tilted = -self._gravity(walk)[:, 2] < np.cos(self.max_tilt)
+        return tilted | (self._base_height(walk) < self.robot.min_height)
 
     def _simulate(self, walk: Walk, targets: jax.Array, push: jax.Array | float) -> Simulation:
         """`walk` a control step later, each robot in its world.

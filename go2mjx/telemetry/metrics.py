@@ -78,6 +78,9 @@ _REWARD_MEANINGS_ZH = {
     "impact": "足端陷入地面深度的平方和 (cm²)",
     "pose": "关节偏离默认姿态的平方",
     "stand_still": "零指令时的关节速度与偏移",
+    "upright": "机身直立程度: 倾角余弦加 1 的一半",
+    "height": "直立程度乘以机身高度与默认姿态高度之比 (不超过 1)",
+    "standing": "上一项再乘以接近默认姿态且关节静止的程度",
     "failure": "机器人失败时扣一次",
 }
 
@@ -193,11 +196,12 @@ METRICS: tuple[Metric, ...] = (
         EVALUATION,
         """
         eval/average_return | 1 | Mean undiscounted return of the deterministic policy | 确定性策略评估的平均奖励
-        eval/success_rate | 1 | Share of the episodes without a fall before the time limit | 到达时限而未摔倒的评估 episode 比例
+        eval/success_rate | 1 | Share of the episodes without a fall before the time limit; of a robot that gets up, of those that end standing | 到达时限而未摔倒的评估 episode 比例; 起身任务中为结束时站立的比例
         eval/average_length | steps | Mean episode length in control steps | 评估 episode 的平均长度 (控制步)
         eval/velocity_error | m/s | Mean planar velocity error | 平均水平速度误差
         eval/yaw_rate_error | rad/s | Mean absolute yaw rate error | 平均偏航角速度误差
         eval/zero_cmd_drift_m | m | Largest planar drift of an episode commanded to stand still; absent if there was none | 零指令 episode 的最大漂移距离; 没有零指令 episode 时不记录
+        eval/stands | 0 or 1 | In place of the errors where no command moves: 1 if the share that stands is within its limit | 没有移动指令时代替误差: 站立比例是否达标 (1 为达到)
         eval/walks | 0 or 1 | 1 if survival and both tracking errors meet the walking criteria | 未摔倒比例与两项跟踪误差是否达到行走标准 (1 为达到)
         """,
     ),
