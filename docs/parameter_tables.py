@@ -14,6 +14,7 @@ GO2_PRESETS = (
     "go2_fast_gpu",
     "go2_robust_cpu",
     "go2_rough_cpu",
+    "go2_getup_cpu",
     "go2_sac_walking",
     "go2_sac_test",
 )

@@ -35,6 +35,7 @@ def quantities(**changes):
         "touch_down": (False,) * 4,
         "swing_height": (0.0,) * 4,
         "foot_height": (0.0,) * 4,
+        "height": 1.0,
         "failed": False,
     } | changes
     values.setdefault("moving", any(values["command"]))
@@ -84,6 +85,19 @@ CASES = [
     ),
     # 1 cm and 2 cm in the ground, one above it
     ("impact", {"foot_height": (-0.01, -0.02, 0.03, 0.0)}, 5.0),
+    # on its side, on its back, on its feet but low: half, none, and 0.4 of the 0.8 at which a robot stands
+    ("upright", {"gravity": (0.0, 1.0, 0.0)}, 0.5),
+    ("upright", {"gravity": (0.0, 0.0, 1.0)}, 0.0),
+    ("height", {"height": 0.4}, 0.5),
+    ("height", {"height": 0.4, "gravity": (0.0, 1.0, 0.0)}, 0.25),
+    ("height", {"height": 2.0}, 1.0),
+    # half of the joints off the default pose by the width and moving with the other
+    (
+        "standing",
+        {"joint_offset": (0.5,) * 6 + (0.0,) * 6, "joint_velocity": (3.0,) * 6 + (0.0,) * 6},
+        0.5 + 0.5 * math.exp(-2),
+    ),
+    ("standing", {"height": 0.4}, 0.5),
     ("failure", {"failed": True}, 1.0),
     ("failure", {}, 0.0),
 ]

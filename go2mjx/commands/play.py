@@ -12,6 +12,7 @@ import numpy as np
 import tyro
 
 from go2mjx.commands.choice import Watched
+from go2mjx.physics.ground import Flat
 from go2mjx.process import console, extras
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
@@ -34,6 +35,8 @@ class PlayConfig(Watched):
     """Walk on this kind of ground, not on that of the training."""
     difficulty: float = 1.0
     """Of that ground, 0 to 1."""
+    getup: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
+    """A policy of GO2-getup-v0, a run or a file that export made: the robot begins lying, and gets up whenever it has fallen."""
     video: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Draw this .mp4 or .webp file instead of opening a window; where no window opens, it is play.mp4."""
     command: Annotated[
@@ -74,6 +77,8 @@ def main(argv: Sequence[str]) -> int:
 def _check(arguments: PlayConfig) -> None:
     """Raises UsageError for what can be seen to be wrong before anything is loaded."""
     arguments.check()
+    if arguments.getup is not None and not arguments.getup.expanduser().exists():
+        raise UsageError(f"--getup {arguments.getup}: there is no such run directory or file")
     if not 0.0 < arguments.seconds < np.inf:
         raise UsageError(f"--seconds {arguments.seconds}: a positive number is needed")
     if not 0.0 <= arguments.difficulty <= 1.0:
@@ -116,11 +121,28 @@ def window_problem() -> str | None:
             glfw.terminate()
 
 
-def _load(arguments: PlayConfig) -> "tuple[Policy, Robot, Ground]":
+def _load(arguments: PlayConfig) -> "tuple[Policy, Robot, Ground, Policy | None]":
+    """What a `Walker` takes. Raises UsageError."""
     policy, robot, ground = arguments.deployable()
     if arguments.terrain is not None:
         ground = uniform_field(arguments.terrain, arguments.difficulty, seed=0)
-    return policy, robot, ground
+    getup = None if arguments.getup is None else _getup(arguments.getup, policy)
+    if (getup is not None or policy.description.gets_up) and not isinstance(ground, Flat):
+        raise UsageError("a robot that lies is shown on level ground alone: leave out --terrain")
+    return policy, robot, ground, getup
+
+
+def _getup(path: Path, policy: "Policy") -> "Policy":
+    """The policy that takes over where `policy` has fallen. Raises UsageError."""
+    from go2mjx.session.deployable import load  # the command line answers before it loads
+
+    getup = load(path.expanduser())[0]
+    walks, lies = policy.description, getup.description
+    if walks.gets_up or not lies.gets_up or walks.robot != lies.robot:
+        raise UsageError(
+            f"--getup {path}: it must be a policy of GO2-getup-v0 for the robot {walks.robot} of --checkpoint, which walks"
+        )
+    return getup
 
 
 def _open_window(arguments: PlayConfig) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,11 @@ class Description:
     moving_threshold: float  # norm of a command below which the robot is to stand
     max_command: tuple[float, float, float]  # forward m/s, lateral m/s, yaw rad/s, either way
     training: dict[str, Any]  # versions, commit, total_steps, config
+
+    @property
+    def gets_up(self) -> bool:
+        """Whether the policy is one for robots that lie: no tilt is a fall."""
+        return self.max_tilt >= math.pi
 
     def to_properties(self) -> dict[str, str]:
         """One JSON string per field, for the file's metadata."""

@@ -168,7 +168,7 @@ def score(summary: dict[str, float]) -> float:
     instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other.
     """
     if "eval/stands" in summary:
-        return standing_score(summary) + 1e-3 / (1.0 + max(summary["eval/average_return"], 0.0))
+        return standing_score(summary) + 1e-3 / (1.0 + max(0.0, summary["eval/average_return"]))
     walking = max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
     if walking > 1.0 or "exam/tracks" not in summary:
         return walking

@@ -187,9 +187,10 @@ class ProgressConsole:
 
 
 def _evaluation(row: Mapping[str, float]) -> str:
+    told = _EVALUATION | ({"success_rate": ("up", "")} if "eval/stands" in row else {})
     parts = [
         f"{words} {row[f'eval/{name}']:.3g}{unit}"
-        for name, (words, unit) in _EVALUATION.items()
+        for name, (words, unit) in told.items()
         if f"eval/{name}" in row
     ]
     if "exam/score" in row:

@@ -48,7 +48,7 @@ class RewardWeights:
     upright: Weight = 0.0
     """Half of 1 plus the cosine of the tilt: 1 upright, 0 on the back."""
     height: Weight = 0.0
-    """The former times the height of the base, as a share of that of the default pose and at most 1."""
+    """The former times the height of the base, as a share of that at which a robot stands and at most 1."""
     standing: Weight = 0.0
     """The former times the mean over the joints of exp(-(deviation / 0.5)² - (speed / 3)²), off the default pose (rad) and in rad/s."""
     failure: Weight = -5.0

@@ -85,7 +85,7 @@ ENVIRONMENTS = {
             max_traj_length=200,
             action_scale=1.2,
             reward=RewardWeights(
-                **WALKING | {"upright": 1.5, "height": 1.5, "standing": 2.0}, torque=-5e-5, action_rate=-0.01
+                **WALKING | {"upright": 1.5, "height": 1.5, "standing": 4.0}, torque=-5e-5, action_rate=-0.01
             ),
         ),
         gets_up=True,

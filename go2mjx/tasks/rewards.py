@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 from flax import struct
 
+from go2mjx.robots.standing import LEAST_HEIGHT
 from go2mjx.tasks.config import RewardWeights
 
 VELOCITY_WIDTH = 0.2
@@ -114,7 +115,7 @@ def upright(q: StepQuantities) -> jax.Array:
 
 
 def height(q: StepQuantities) -> jax.Array:
-    return upright(q) * jnp.clip(q.height, 0.0, 1.0)
+    return upright(q) * jnp.clip(q.height / LEAST_HEIGHT, 0.0, 1.0)
 
 
 def standing(q: StepQuantities) -> jax.Array:

@@ -26,6 +26,7 @@ KEYS = (
     ("Home, End", "sideways left, sideways right"),
     ("Space", "stop"),
     ("Enter", "push the robot"),
+    ("Delete", "throw the robot over"),
     ("Backspace", "start anew"),
 )
 """None of them means anything else to the viewer, except that Backspace is its own reset."""
@@ -82,6 +83,8 @@ def steer(
             keyboard.press(key)
             if key == glfw.KEY_ENTER:
                 walker.push()
+            if key == glfw.KEY_DELETE:
+                walker.topple()
         pushed = sticks()
         command = pushed * walker.max_command if pushed.any() else keyboard.command
         walker.step(command)

@@ -40,12 +40,12 @@ class NoVideo(Exception):
 
 
 def write_video(
-    load: "Callable[[], tuple[Policy, Robot, Ground]]",
+    load: "Callable[[], tuple[Policy, Robot, Ground] | tuple[Policy, Robot, Ground, Policy | None]]",
     path: Path,
     commands: Sequence[tuple[float, float, float]] = COMMANDS,
     seconds: float = COMMAND_SECONDS,
 ) -> None:
-    """Draw the policy that `load` gives following each of `commands` for `seconds` into `path`, whose ending is one of `FORMATS`.
+    """Draw the policy that `load` gives, for a `Walker`, following each of `commands` for `seconds` into `path`, whose ending is one of `FORMATS`.
 
     For a process that has not imported MuJoCo yet. Raises UsageError as `load` does, NoVideo when drawing fails; then
     `path` is as it was.
