@@ -10,6 +10,7 @@ from pathlib import Path
 import alert_tables
 import environment_tables
 import gpu_tables
+import getup_tables
 import jax
 import parameter_tables
 import performance_tables
@@ -46,6 +47,9 @@ BLOCKS = {
         terrain_tables.feet_on_terrain,
         terrain_tables.rough_peers,
         terrain_tables.terrain_exams,
+        getup_tables.shell,
+        getup_tables.getup_peers,
+        getup_tables.getup_exams,
         robot_tables.wire_faults,
         scaling_tables.scaling,
         scaling_tables.scaling_seeds,

@@ -42,19 +42,24 @@ def feet_on_terrain() -> str:
         (f"Floor, {', '.join(map(str, counts))} robots", "Control steps/s: median (range)", "Compile (s)"),
         speeds,
     )
-    return f"{markdown(heading, rows)}\n{speed}\n{_measured(results)}\n"
+    return f"{markdown(heading, rows)}\n{speed}\n{measured(results)}\n"
 
 
 def rough_peers() -> str:
     """What `benchmarks.peers.compare` found of environment steps on uneven ground."""
-    results = read_json(FOLDER / "peers_rough.json")
+    return peers("peers_rough.json")
+
+
+def peers(file: str) -> str:
+    """Environment steps of ours and of Playground's in the results of `benchmarks.peers.compare`."""
+    results = read_json(FOLDER / file)
     rows = [
         (row["meaning"], row["num_envs"], show(row["per_second"]["steps"]), f"{row['ratio_to_ours']:.3f}")
         for row in results["rows"]
         if row["counted"] == "steps"
     ]
     table = markdown(("Environment", "Robots", "Steps/s: median (range)", "Ratio to ours"), rows)
-    return f"{table}\n{_measured(results)}\n"
+    return f"{table}\n{measured(results)}\n"
 
 
 def terrain_exams() -> str:
@@ -83,11 +88,12 @@ def terrain_exams() -> str:
     return (
         f"{markdown(('Run', 'Transitions', 'Time', *plane), about)}\n"
         f"{markdown(('Terrain', 'Difficulty', *names), cells)}\n"
-        f"{results['episodes']} episodes of 20 s a cell: share that survived, velocity error (m/s). {_measured(results)}\n"
+        f"{results['episodes']} episodes of 20 s a cell: share that survived, velocity error (m/s). {measured(results)}\n"
     )
 
 
-def _measured(results: dict) -> str:
+def measured(results: dict) -> str:
+    """What `results` were measured on and with."""
     return f"Measured on a CPU, {results['cpu_cores']} cores, with {measured_with(results['provenance'])}."
 
 

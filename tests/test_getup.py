@@ -172,7 +172,7 @@ class TestEpisodes:
         result, *_ = evaluate(saved.policy, jax.random.key(0), jnp.zeros((COUNT, 3)), 0, 150)
         result = jax.tree.map(np.asarray, result)
         assert (result.length == 150).all() and not result.success.all()
-        summary = verdict.summarize(result)
+        summary = verdict.summarize(result, moving=False)
         assert summary["eval/stands"] == 0.0 and "eval/walks" not in summary
         assert "eval/velocity_error" not in summary
 
@@ -198,14 +198,17 @@ def episodes(success, command=(0.0, 0.0, 0.0)):
 class TestVerdict:
     def test_where_no_command_moves_the_share_that_stands_decides(self):
         """However far and fast the robot moved on its way."""
-        assert verdict.summarize(episodes([True] * 19 + [False]))["eval/stands"] == 1.0
-        assert verdict.summarize(episodes([True] * 18 + [False] * 2))["eval/stands"] == 0.0
+        assert verdict.summarize(episodes([True] * 19 + [False]), moving=False)["eval/stands"] == 1.0
+        assert verdict.summarize(episodes([True] * 18 + [False] * 2), moving=False)["eval/stands"] == 0.0
 
     def test_of_equal_shares_the_higher_return_is_better(self):
         low, high = (
-            verdict.summarize(episodes([True] * 4)) | {"eval/average_return": value} for value in (1.0, 2.0)
+            verdict.summarize(episodes([True] * 4), moving=False) | {"eval/average_return": value}
+            for value in (1.0, 2.0)
         )
-        one_less = verdict.summarize(episodes([True] * 63 + [False])) | {"eval/average_return": 1e6}
+        one_less = verdict.summarize(episodes([True] * 63 + [False]), moving=False) | {
+            "eval/average_return": 1e6
+        }
         assert verdict.score(high) < verdict.score(low) < verdict.score(one_less)
         assert verdict.score(low | {"eval/average_return": np.nan}) == np.inf
 

@@ -134,13 +134,18 @@ class TestRows:
         arguments.only = ()
         assert {row.peer for row in compare.rows(config, arguments)} == {"ours", *environments.INSTALLS}
 
-    @pytest.mark.parametrize("preset, ground", [("go2_fast_cpu", "Flat"), ("go2_rough_cpu", "Rough")])
-    def test_playground_stands_on_ground_like_ours(self, preset, ground):
+    @pytest.mark.parametrize(
+        "preset, task",
+        [
+            ("go2_fast_cpu", "Go1JoystickFlatTerrain"),
+            ("go2_rough_cpu", "Go1JoystickRoughTerrain"),
+            ("go2_getup_cpu", "Go1Getup"),
+        ],
+    )
+    def test_the_task_of_playground_is_like_ours(self, preset, task):
         arguments = SimpleNamespace(only=("playground",), num_envs=(64,), preset=preset)
         theirs = [row for row in compare.rows(presets.load(preset), arguments) if row.peer == "playground"]
-        assert [(row.mode, row.meaning) for row in theirs] == [
-            (ground.lower(), f"Playground Go1Joystick{ground}Terrain, JAX engine")
-        ]
+        assert [(row.mode, row.meaning) for row in theirs] == [(task, f"Playground {task}, JAX engine")]
 
     def test_ratio_is_to_ours_of_the_same_kind_and_failures_say_why(self, capsys):
         def row(peer, counted, num_envs, *rates):

@@ -92,12 +92,12 @@ def rows(config: TrainConfig, arguments: PeersConfig) -> Iterator[Row]:
     """What is measured; ours comes first."""
     peers = {OURS, *(arguments.only or PeerName.__args__)}
     envs = config.loop.num_envs
-    ground = "flat" if environments.kind(config.run.env).ground is None else "rough"
+    kind = environments.kind(config.run.env)
+    task = "Go1Getup" if kind.gets_up else f"Go1Joystick{'Rough' if kind.ground else 'Flat'}Terrain"
     for num_envs in arguments.num_envs:
         yield Row(OURS, "ours", "environment", num_envs, STEPS, config.run.env)
         if "playground" in peers:
-            meaning = f"Playground Go1Joystick{ground.capitalize()}Terrain, JAX engine"
-            yield Row("playground", "playground", ground, num_envs, STEPS, meaning)
+            yield Row("playground", "playground", task, num_envs, STEPS, f"Playground {task}, JAX engine")
     training = [
         Row(OURS, "ours", "training", envs, TRANSITIONS, f"preset {arguments.preset}"),
         Row("sbx", "sbx_sac", "defaults", 1, TRANSITIONS, "SBX SAC, its defaults"),

@@ -1,4 +1,4 @@
-"""MuJoCo Playground's Go1 joystick tasks, on flat and on rough ground, on its JAX engine: environment steps.
+"""MuJoCo Playground's Go1 tasks, with a joystick on flat and on rough ground and getting up, on its JAX engine: environment steps.
 
 Episodes restart from the state of the environment's first reset, as they do while Playground trains; ours draw a new
 one, which costs more.
@@ -17,12 +17,12 @@ from mujoco_playground._src import mjx_env
 from benchmarks.peers.clock import Clock, parse_arguments
 from benchmarks.peers.stepping import time_steps
 
-TASKS = {"flat": "Go1JoystickFlatTerrain", "rough": "Go1JoystickRoughTerrain"}
+TASKS = ("Go1JoystickFlatTerrain", "Go1JoystickRoughTerrain", "Go1Getup")
 
 
 def main() -> None:
     arguments = parse_arguments(*TASKS)
-    task = TASKS[arguments.mode]
+    task = arguments.mode
     provide_meshes()
     config = registry.get_default_config(task)
     config.impl = "jax"

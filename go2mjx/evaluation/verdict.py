@@ -53,11 +53,6 @@ class Episodes:
     def __len__(self) -> int:
         return len(self.command)
 
-    @property
-    def moving(self) -> bool:
-        """Whether any command asks for a motion: without one only success tells something."""
-        return bool(np.any(self.command))
-
     def __getitem__(self, rows: slice | np.ndarray) -> "Episodes":
         """The results of some of the episodes."""
         return Episodes(*(getattr(self, field.name)[rows] for field in dataclasses.fields(self)))
@@ -96,20 +91,20 @@ class Criterion:
         return dataclasses.asdict(self) | {"passed": self.passed}
 
 
-def summarize(episodes: Episodes) -> dict[str, float]:
-    """The `eval/*` metrics of a set of episodes, as Python floats."""
+def summarize(episodes: Episodes, moving: bool = True) -> dict[str, float]:
+    """The `eval/*` metrics of a set of episodes, as Python floats; of a task that is not `moving`, whose commands are all zero, success alone tells."""
     measured = {
         "eval/average_return": episodes.episode_return,
         "eval/average_length": episodes.length,
         "eval/success_rate": episodes.success,
     }
-    if episodes.moving:
+    if moving:
         measured |= {
             "eval/velocity_error": episodes.velocity_error,
             "eval/yaw_rate_error": episodes.yaw_rate_error,
         }
     result = {key: float(np.mean(values)) for key, values in measured.items()}
-    if not episodes.moving:
+    if not moving:
         return result | {"eval/stands": float(standing_score(result) <= 1.0)}
     there = directions(episodes.command)
     for metric, keys in BY_DIRECTION.items():
@@ -206,7 +201,8 @@ class FinalEvaluation:
     @property
     def summaries(self) -> tuple[dict[str, float], dict[str, float]]:
         """The `eval/*` metrics of the first two sets."""
-        return summarize(self.chosen_on), summarize(self.held_out)
+        moving = self.forward is not None
+        return summarize(self.chosen_on, moving), summarize(self.held_out, moving)
 
     @property
     def walks(self) -> bool:

@@ -92,7 +92,7 @@ class Programs:
         program = self.evaluation_program
         started = time.perf_counter()
         episodes = evaluation.evaluate_parts(program, self._policy(train), self._key, self._commands)
-        return summarize(episodes), time.perf_counter() - started
+        return summarize(episodes, any(self._parts.env.max_command)), time.perf_counter() - started
 
     def examine(self, train: TrainState) -> tuple[dict[str, float], float]:
         """The `exam/*` metrics of the current policy and the seconds its exam took."""

@@ -64,8 +64,7 @@ def _standing(config: EnvConfig) -> float:
     return abs(reward.upright) + abs(reward.height) + abs(reward.standing)
 
 
-WALKING = {term.name: 0.0 for term in fields(RewardWeights) if term.name not in ("torque", "action_rate")}
-"""The terms of the reward that say nothing about getting up."""
+NO_REWARD = {term.name: 0.0 for term in fields(RewardWeights)}
 COMMANDS = (
     *("max_forward_speed", "max_lateral_speed", "max_yaw_rate", "command_duration"),
     *("zero_command_fraction", "turning_command_fraction", "heading_gain"),
@@ -82,10 +81,11 @@ ENVIRONMENTS = {
         _standing,
         "go2_getup_cpu",
         EnvConfig(
-            max_traj_length=200,
-            action_scale=1.2,
+            max_traj_length=150,
+            action_scale=1.0,
             reward=RewardWeights(
-                **WALKING | {"upright": 1.5, "height": 1.5, "standing": 4.0}, torque=-5e-5, action_rate=-0.01
+                **NO_REWARD
+                | {"upright": 1.5, "height": 1.5, "standing": 4.0, "torque": -2e-4, "action_rate": -0.01}
             ),
         ),
         gets_up=True,
