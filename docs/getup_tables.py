@@ -2,7 +2,7 @@
 
 from parameter_tables import markdown
 from performance_tables import FOLDER
-from terrain_tables import measured, peers
+from terrain_tables import measured
 
 from benchmarks.measurement import read_json, show
 
@@ -27,11 +27,6 @@ def shell() -> str:
     return f"{motions}\n{speeds}\n{measured(results)}\n"
 
 
-def getup_peers() -> str:
-    """What `benchmarks.peers.compare` found of environment steps of getting up."""
-    return peers("peers_getup.json")
-
-
 def getup_exams() -> str:
     """What `benchmarks.learning.getup` found: a row for each run, then each side that a robot lies on."""
     results = read_json(FOLDER / "getup.json")
@@ -43,6 +38,7 @@ def getup_exams() -> str:
             f"{run['transitions']:,}",
             f"{run['seconds'] / 60:.0f} min",
             "-" if run["transitions_to_stand"] is None else f"{run['transitions_to_stand']:,}",
+            f"{run['best_in_mjx']:.3f}",
             *(f"{run['starts']['all'][key]:.3f}" for key in ("up", "walks_on", "velocity_error")),
         )
         for name, run in zip(names, runs, strict=True)
@@ -52,6 +48,7 @@ def getup_exams() -> str:
         "Transitions",
         "Time",
         "0.95 in MJX after",
+        "Best in MJX",
         "Up within 3 s",
         "Walks on",
         "Velocity error (m/s)",

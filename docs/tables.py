@@ -48,7 +48,6 @@ BLOCKS = {
         terrain_tables.rough_peers,
         terrain_tables.terrain_exams,
         getup_tables.shell,
-        getup_tables.getup_peers,
         getup_tables.getup_exams,
         robot_tables.wire_faults,
         scaling_tables.scaling,

@@ -47,12 +47,7 @@ def feet_on_terrain() -> str:
 
 def rough_peers() -> str:
     """What `benchmarks.peers.compare` found of environment steps on uneven ground."""
-    return peers("peers_rough.json")
-
-
-def peers(file: str) -> str:
-    """Environment steps of ours and of Playground's in the results of `benchmarks.peers.compare`."""
-    results = read_json(FOLDER / file)
+    results = read_json(FOLDER / "peers_rough.json")
     rows = [
         (row["meaning"], row["num_envs"], show(row["per_second"]["steps"]), f"{row['ratio_to_ours']:.3f}")
         for row in results["rows"]

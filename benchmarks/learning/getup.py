@@ -1,4 +1,4 @@
-"""Finished runs of getting up: the exam in C MuJoCo.
+"""Runs of getting up, as far as they have come: the exam in C MuJoCo.
 
 python -m benchmarks.learning.getup RUN_DIR... [--poses 500] [--json FILE]
 """
@@ -16,8 +16,7 @@ from benchmarks.measurement import origin, print_table, write_json
 from go2mjx.deploy import SHIPPED
 from go2mjx.deploy.policy import Policy
 from go2mjx.evaluation import getup
-from go2mjx.process import console, files, platform
-from go2mjx.runs.directory import SUMMARY
+from go2mjx.process import console, platform
 from go2mjx.session.saved_policy import load_policy
 
 SEED = 1
@@ -26,7 +25,7 @@ SEED = 1
 
 @dataclasses.dataclass(frozen=True)
 class GetupConfig:
-    """Examine the policies of finished runs of getting up."""
+    """Examine the policies of runs of getting up."""
 
     runs: tyro.conf.Positional[tuple[Path, ...]]
     """Run directories."""
@@ -51,7 +50,9 @@ def main(argv: Sequence[str]) -> None:
 
 def examine(run: Path, poses: int) -> dict[str, Any]:
     """How a run was trained, and its exam."""
-    saved, summary = load_policy(run), files.read_json(run / SUMMARY)
+    saved = load_policy(run)
+    evaluations = saved.meta["evaluations"]
+    stands = next((each for each in evaluations if each["eval/stands"]), {})
     exam = getup.examine(saved.deployed, Policy(SHIPPED), saved.env, poses, SEED)
     for table in getup.tables(exam):
         print_table(table)
@@ -59,10 +60,11 @@ def examine(run: Path, poses: int) -> dict[str, Any]:
         "preset": saved.config.run.exp_name,
         "seed": saved.config.run.seed,
         "device": jax.devices()[0].device_kind,
-        "transitions": summary["total_steps"],
-        "transitions_to_stand": summary["transitions_to_stand"],
-        "seconds_to_stand": summary["seconds_to_stand"],
-        "seconds": summary["evaluations"][-1]["seconds_since_start"],
+        "transitions": saved.meta["total_steps"],
+        "transitions_to_stand": stands.get("total_steps"),
+        "seconds_to_stand": stands.get("seconds_since_start"),
+        "seconds": evaluations[-1]["seconds_since_start"],
+        "best_in_mjx": max(each["eval/success_rate"] for each in evaluations),
         "starts": exam.to_json()["starts"],
     }
 

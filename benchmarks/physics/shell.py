@@ -33,15 +33,14 @@ from go2mjx.process import platform
 from go2mjx.robots.description import Robot
 from go2mjx.runs.provenance import provenance
 from go2mjx.tasks import registry
-from go2mjx.tasks.base import Environment, restart
+from go2mjx.tasks.base import restart
 
 ROBOTS = 64
 AMPLITUDE = 1.0
 """Joint targets are drawn anew in each control step, uniform in plus or minus this (rad) about the default pose."""
 NUDGE = 1e-3
 """How much the joints (rad) of the robots start elsewhere that show how far chance alone takes them."""
-FLAT, GETUP, BY_MJX = "GO2-v0", "GO2-getup-v0", "GO2-getup-v0, its physics by MJX's own stages"
-KINDS = (FLAT, GETUP, BY_MJX)
+KINDS = ("GO2-v0", "GO2-getup-v0")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,19 +99,11 @@ def compare_motions(robot: Robot) -> list[dict[str, Any]]:
     ]
 
 
-def environments(num_envs: int) -> dict[str, Environment]:
-    """One of each of `KINDS`."""
-    flat, getup, by_mjx = (
-        registry.make(name, registry.kind(name).config, num_envs) for name in (FLAT, GETUP, GETUP)
-    )
-    by_mjx.engine._legs = None
-    return dict(zip(KINDS, (flat, getup, by_mjx), strict=True))
-
-
 def race(arguments: ShellConfig) -> list[dict[str, Any]]:
     """Environment steps per second of all robots together under random actions, ends and starts included, in turn."""
     count, runs, rows = arguments.num_envs, {}, []
-    for name, env in environments(count).items():
+    for name in KINDS:
+        env = registry.make(name, registry.kind(name).config, count)
 
         def step(state, key, env=env):
             action = jax.random.uniform(key, (count, env.action_size), minval=-1.0)
