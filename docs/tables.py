@@ -9,8 +9,8 @@ from pathlib import Path
 
 import alert_tables
 import environment_tables
-import gpu_tables
 import getup_tables
+import gpu_tables
 import jax
 import parameter_tables
 import performance_tables
