@@ -29,7 +29,7 @@ class ProcessConfig:
     """What this process does with the run; not part of the saved configuration."""
 
     preset: Annotated[str | None, tyro.conf.arg(metavar="NAME|FILE")] = None
-    """Defaults to start from; flags win over them. A preset (go2_fast_cpu, go2_fast_gpu, go2_robust_cpu, go2_rough_cpu, go2_sac_walking, go2_sac_test, toy) or a YAML or JSON file, such as the config.json of a run. When none is named, the fast one for the device."""
+    """Defaults to start from; flags win over them. A preset (go2_fast_cpu, go2_fast_gpu, go2_robust_cpu, go2_rough_cpu, go2_getup_cpu, go2_sac_walking, go2_sac_test, toy) or a YAML or JSON file, such as the config.json of a run. When none is named, the fast one for the device."""
     run_dir: Annotated[str | None, tyro.conf.arg(metavar="DIR")] = None
     """Directory of the run's files; by default a new one under `runs/`."""
     overwrite: bool = False
