@@ -50,7 +50,7 @@ class RewardWeights:
     height: Weight = 0.0
     """The former times the height of the base, as a share of that at which a robot stands and at most 1."""
     standing: Weight = 0.0
-    """The former times the mean over the joints of exp(-(deviation / 0.5)² - (speed / 3)²), off the default pose (rad) and in rad/s."""
+    """The former times exp(-(sine of the tilt / 0.3)²) and the mean over the joints of exp(-(deviation / 0.5)² - (speed / 3)²), off the default pose (rad) and in rad/s."""
     failure: Weight = -5.0
     """Paid once when the robot fails."""
 

@@ -24,6 +24,8 @@ LONG_SWING = 0.4
 """Swings earn no more beyond this (s)."""
 NEAR_POSE, NEAR_REST = 0.5, 3.0
 """Deviation from the default pose (rad) and speed (rad/s) at either of which a joint's share of standing has fallen to 1/e."""
+NEAR_UPRIGHT = 0.3
+"""Sine of the tilt at which standing has fallen to 1/e, 17 degrees."""
 
 
 @struct.dataclass
@@ -120,7 +122,7 @@ def height(q: StepQuantities) -> jax.Array:
 
 def standing(q: StepQuantities) -> jax.Array:
     off = jnp.square(q.joint_offset / NEAR_POSE) + jnp.square(q.joint_velocity / NEAR_REST)
-    return height(q) * jnp.mean(jnp.exp(-off), axis=-1)
+    return height(q) * jnp.exp(-tilt(q) / NEAR_UPRIGHT**2) * jnp.mean(jnp.exp(-off), axis=-1)
 
 
 def failure(q: StepQuantities) -> jax.Array:
