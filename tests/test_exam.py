@@ -260,6 +260,7 @@ def test_only_a_robot_that_walks_is_examined_and_the_summary_says_when_it_tracke
         evaluations=[],
         started=time.time(),
         compile_seconds=1.0,
+        seconds={},
         total_steps=lambda train: 64 * train.iteration,
     )
     for iteration in range(1, 5):

@@ -24,6 +24,7 @@ from benchmarks.peers.clock import Clock, parse_arguments
 from go2mjx.config import presets
 from go2mjx.config.tree import TrainConfig
 from go2mjx.gym.single import VelocityEnv
+from go2mjx.learners.base import UpdateSums
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac.config import SACConfig
 from go2mjx.learners.sac.learner import SAC
@@ -118,7 +119,8 @@ def learn(config: TrainConfig, rows: Connection, weights: Connection, clock: Clo
 
     for thread in (functools.partial(ring.receive, rows), publish):
         threading.Thread(target=thread, daemon=True).start()
-    update, random, key = jax.jit(learner.update), np.random.default_rng(1), jax.random.key(1)
+    random, key, nothing = np.random.default_rng(1), jax.random.key(1), UpdateSums.none(learner)
+    update = jax.jit(functools.partial(learner.update, due=1, sums=nothing))
     state = jax.jit(learner.init)(jax.random.key(2))
     while ring.inserted < TRAINING_STARTS:
         ring.check()
