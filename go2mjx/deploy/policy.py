@@ -132,9 +132,9 @@ class Sensors:
 
 
 def gravity_direction(orientation: np.ndarray) -> np.ndarray:
-    """World down in the base frame, (3,), from a quaternion w, x, y, z of any length but zero."""
-    w, x, y, z = np.asarray(orientation, float) / np.linalg.norm(orientation)
-    return -np.array([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)])
+    """World down in the base frame, (..., 3), from quaternions w, x, y, z, (..., 4), of any length but zero."""
+    w, x, y, z = np.moveaxis(np.asarray(orientation, float), -1, 0) / np.linalg.norm(orientation, axis=-1)
+    return -np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], axis=-1)
 
 
 class Observer:

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from go2mjx.deploy.policy import Policy
+from go2mjx.deploy.policy import Policy, gravity_direction
 from go2mjx.deploy.safety import Controller, Limits
-from go2mjx.deploy.simulation import SimulatedRobot, base_velocity, fall, in_base_frame
+from go2mjx.deploy.simulation import SimulatedRobot, base_velocity, fall
 from go2mjx.evaluation import exam
 from go2mjx.evaluation.episodes import command_set
 from go2mjx.evaluation.final import criterion_row
@@ -124,9 +124,12 @@ def examine(policy: Policy, walking: Policy, env: GetupTask, poses: int, seed: i
             simulated.advance(controller.step(simulated.sensors(), command, simulated.data.time))
             states.append(simulated.state)
         place, speed = (np.array(column) for column in zip(*states, strict=True))
-        down = in_base_frame(place[:, 3:7], np.broadcast_to((0.0, 0.0, -1.0), (len(place), 3)))
         upright = np.array([fall(robot, each) is None for each in place])
-        return stands(robot, place[:, 2], down, speed[:, 6:]), upright, base_velocity(place, speed)
+        return (
+            stands(robot, place[:, 2], gravity_direction(place[:, 3:7]), speed[:, 6:]),
+            upright,
+            base_velocity(place, speed),
+        )
 
     with ThreadPoolExecutor(usable_cores()) as threads:
         rows = list(console.counted(threads.map(run, range(poses)), poses, "poses in C MuJoCo"))
@@ -136,7 +139,7 @@ def examine(policy: Policy, walking: Policy, env: GetupTask, poses: int, seed: i
 
 def lying_on(qpos: np.ndarray) -> np.ndarray:
     """Which of `STARTS` robots at `qpos`, (poses, 7 + joints), lie on, (poses,) int: the side that faces down most."""
-    _, left, up = in_base_frame(qpos[:, 3:7], np.broadcast_to((0.0, 0.0, -1.0), (len(qpos), 3))).T
+    _, left, up = gravity_direction(qpos[:, 3:7]).T
     return np.argmax([-up, up, left, -left], axis=0)
 
 

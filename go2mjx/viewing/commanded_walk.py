@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from go2mjx.deploy.policy import Policy
+from go2mjx.deploy.policy import Policy, gravity_direction
 from go2mjx.deploy.safety import Controller, Limits
-from go2mjx.deploy.simulation import SimulatedRobot, in_base_frame
+from go2mjx.deploy.simulation import SimulatedRobot
 from go2mjx.physics.fallen import fallen
 from go2mjx.physics.ground import FLAT, Ground
 from go2mjx.physics.models import full_collision_model
@@ -99,8 +99,7 @@ class Walker:
     def _stands(self) -> bool:
         qpos, qvel = self.robot.state
         height = qpos[2] - self.robot.ground.height(qpos[:2])
-        down = in_base_frame(qpos[3:7], np.array((0.0, 0.0, -1.0)))
-        return bool(stands(self.robot.robot, height, down, qvel[6:]))
+        return bool(stands(self.robot.robot, height, gravity_direction(qpos[3:7]), qvel[6:]))
 
     @property
     def velocity(self) -> np.ndarray:
