@@ -21,10 +21,17 @@ from benchmarks.measurement import (
     compile_apart,
     forget_compiled_programs,
     print_table,
-    show,
     write_json,
 )
-from benchmarks.physics.motions import SECONDS, distances, draws, program, steps_per_second
+from benchmarks.physics.motions import (
+    SECONDS,
+    distances,
+    draws,
+    motion_table,
+    program,
+    speed_table,
+    steps_per_second,
+)
 from go2mjx import robots
 from go2mjx.physics.engine import Engine, make_engine
 from go2mjx.physics.ground import FLAT, HeightField
@@ -68,9 +75,10 @@ def main(argv: Sequence[str]) -> None:
     motions = [
         row | {"terrain": name} for name, ground in grounds.items() for row in compare_motions(robot, ground)
     ]
-    print_table(motion_table(motions))
+    title = f"{ROBOTS} robots away from C MuJoCo's, median"
+    print_table(motion_table(title, {"terrain": "terrain", "way": "kind"}, motions))
     speeds = race(robot, arguments)
-    print_table(speed_table(speeds))
+    print_table(speed_table("control steps per second, all robots", "ground", speeds))
     if arguments.json is not None:
         source = {key: value for key, value in provenance().items() if key != "command"}
         results = {"contacts": contacts, "motions": motions, "speeds": speeds}
@@ -170,31 +178,6 @@ def contact_table(contacts: list[dict[str, Any]]) -> Table:
             f"{row['angle']:.1f}",
         )
         result.add_row(row["terrain"], *numbers)
-    return result
-
-
-def motion_table(motions: list[dict[str, Any]]) -> Table:
-    """A row for each kind of terrain, way and time."""
-    result = Table(title=f"{ROBOTS} robots away from C MuJoCo's, median")
-    for heading in ("terrain", "way"):
-        result.add_column(heading)
-    for heading in ("after s", "base mm", "joint rad"):
-        result.add_column(heading, justify="right")
-    for row in motions:
-        numbers = f"{row['seconds']:g}", f"{1e3 * row['base_median']:.2g}", f"{row['joint_median']:.1g}"
-        result.add_row(row["terrain"], row["kind"], *numbers)
-    return result
-
-
-def speed_table(speeds: list[dict[str, Any]]) -> Table:
-    """A row for each kind of ground."""
-    result = Table(title="control steps per second, all robots")
-    result.add_column("ground")
-    for heading in ("robots", "steps/s", "compile s"):
-        result.add_column(heading, justify="right")
-    for row in speeds:
-        numbers = str(row["num_envs"]), show(row["steps_per_second"]), f"{row['compile_seconds']:.1f}"
-        result.add_row(row["kind"], *numbers)
     return result
 
 

@@ -1,12 +1,14 @@
 """Robots under random joint targets, and how far two motions are apart: what the benchmarks of physics share."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import jax
 import numpy as np
+from rich.table import Table
 
-from benchmarks.measurement import spread
+from benchmarks.measurement import show, spread
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.robots.description import Robot
 
@@ -65,3 +67,28 @@ def distances(found: np.ndarray, truth: np.ndarray, step: int) -> dict[str, floa
         "joint_median": float(np.median(joints)),
         "joint_largest": float(joints.max()),
     }
+
+
+def motion_table(title: str, keys: Mapping[str, str], motions: Iterable[Mapping[str, Any]]) -> Table:
+    """A row for each of `motions`: what it has under `keys`, by heading, seconds, and the medians of its `distances`."""
+    result = Table(title=title)
+    for heading in keys:
+        result.add_column(heading)
+    for heading in ("after s", "base mm", "joint rad"):
+        result.add_column(heading, justify="right")
+    for row in motions:
+        numbers = f"{row['seconds']:g}", f"{1e3 * row['base_median']:.2g}", f"{row['joint_median']:.1g}"
+        result.add_row(*(row[key] for key in keys.values()), *numbers)
+    return result
+
+
+def speed_table(title: str, heading: str, speeds: Iterable[Mapping[str, Any]]) -> Table:
+    """A row for each of `speeds`: its `kind` under `heading`, robots, steps per second, seconds to compile."""
+    result = Table(title=title)
+    result.add_column(heading)
+    for name in ("robots", "steps/s", "compile s"):
+        result.add_column(name, justify="right")
+    for row in speeds:
+        numbers = str(row["num_envs"]), show(row["steps_per_second"]), f"{row['compile_seconds']:.1f}"
+        result.add_row(row["kind"], *numbers)
+    return result

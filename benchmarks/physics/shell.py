@@ -13,18 +13,16 @@ from typing import Annotated, Any
 import jax
 import numpy as np
 import tyro
-from rich.table import Table
 
 from benchmarks import c_mujoco
 from benchmarks.measurement import (
     compile_apart,
     forget_compiled_programs,
     print_table,
-    show,
     spread,
     write_json,
 )
-from benchmarks.physics.motions import SECONDS, distances, program
+from benchmarks.physics.motions import SECONDS, distances, motion_table, program, speed_table
 from go2mjx import robots
 from go2mjx.physics.engine import make_engine
 from go2mjx.physics.fallen import fallen
@@ -63,9 +61,10 @@ def main(argv: Sequence[str]) -> None:
     platform.configure_jax("cpu", arguments.num_envs)
     forget_compiled_programs()
     motions = compare_motions(robots.load("GO2"))
-    print_table(motion_table(motions))
+    title = f"{ROBOTS} robots that lie, median of how far apart they get"
+    print_table(motion_table(title, {"way": "way", "beside": "beside"}, motions))
     speeds = race(arguments)
-    print_table(speed_table(speeds))
+    print_table(speed_table("environment steps per second, all robots", "environment", speeds))
     if arguments.json is not None:
         source = {key: value for key, value in provenance().items() if key != "command"}
         results = {"motions": motions, "speeds": speeds}
@@ -126,31 +125,6 @@ def race(arguments: ShellConfig) -> list[dict[str, Any]]:
             states[name] = jax.block_until_ready(compiled(start, keys))
             rates[name].append(count * len(keys) / (time.perf_counter() - begun))
     return [row | {"steps_per_second": spread(rates[row["kind"]])} for row in rows]
-
-
-def motion_table(motions: list[dict[str, Any]]) -> Table:
-    """A row for each pair and time."""
-    result = Table(title=f"{ROBOTS} robots that lie, median of how far apart they get")
-    for heading in ("way", "beside"):
-        result.add_column(heading)
-    for heading in ("after s", "base mm", "joint rad"):
-        result.add_column(heading, justify="right")
-    for row in motions:
-        numbers = f"{row['seconds']:g}", f"{1e3 * row['base_median']:.2g}", f"{row['joint_median']:.1g}"
-        result.add_row(row["way"], row["beside"], *numbers)
-    return result
-
-
-def speed_table(speeds: list[dict[str, Any]]) -> Table:
-    """A row for each environment."""
-    result = Table(title="environment steps per second, all robots")
-    result.add_column("environment")
-    for heading in ("robots", "steps/s", "compile s"):
-        result.add_column(heading, justify="right")
-    for row in speeds:
-        numbers = str(row["num_envs"]), show(row["steps_per_second"]), f"{row['compile_seconds']:.1f}"
-        result.add_row(row["kind"], *numbers)
-    return result
 
 
 if __name__ == "__main__":
