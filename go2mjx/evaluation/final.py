@@ -84,7 +84,8 @@ def table(result: FinalEvaluation) -> Table:
     seconds = [summary["eval/average_length"] / EPISODE_STEPS * 10 for summary in result.summaries]
     rows.add_row("mean length", *(f"{value:.2f} s" for value in seconds))
     rows.add_section()
-    for speed, error in zip(TRACKED_FORWARD_SPEEDS, result.tracking.values(), strict=False):
+    speeds = () if result.forward is None else TRACKED_FORWARD_SPEEDS
+    for speed, error in zip(speeds, result.tracking.values(), strict=True):
         rows.add_row(f"error at {speed} m/s forward", f"{error:.3f} m/s")
     return rows
 

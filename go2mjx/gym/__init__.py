@@ -8,7 +8,7 @@
     gymnasium.make("go2mjx.gym:go2mjx-toy-v0")             # the toy task: a point mass that compiles in a second
 
 Settings of the task are keyword arguments, `history_length=3, reward={"air_time": 1.0}` for instance: see
-`go2mjx.tasks.config`. The time limit is Gymnasium's own, `max_episode_steps`, 500 steps of 0.02 s unless it is given, 200 for getting up.
+`go2mjx.tasks.config`. The time limit is Gymnasium's own, `max_episode_steps`, 500 steps of 0.02 s unless it is given, 150 for getting up.
 Prefer `make_vec` to many single environments in processes, which compile each on its own.
 """
 
