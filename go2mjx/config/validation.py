@@ -46,6 +46,10 @@ def _pairs(config: TrainConfig) -> list[tuple[bool, str]]:
         ),
         (process.resume or not process.new_wandb_run, "--new_wandb_run needs --resume"),
         (
+            config.run.engine == "warp" or config.run.max_contacts is None,
+            f"--max_contacts {config.run.max_contacts} needs --engine warp: the other one always has room enough",
+        ),
+        (
             not config.run.debug or config.run.devices in ("auto", 1),
             f"--devices {config.run.devices} and --debug exclude each other: it looks at one device",
         ),
