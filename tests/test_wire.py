@@ -378,6 +378,31 @@ def test_a_motor_gives_the_torque_of_the_sdk_within_its_limits(network):
     assert torque[4] == torque[6] == 0.0
 
 
+@pytest.mark.parametrize(
+    ("joint", "speed", "largest"),
+    [
+        (0, 0.0, 23.7),
+        (0, 10.0, 23.7 * 20.2 / 23.4),
+        (0, -21.75, 23.7),  # it brakes
+        (0, 21.75, 23.7 * 20.2 / 23.4 / 2),  # half way from 13.5 to 30 rad/s
+        (0, 31.0, 0.0),
+        (2, 14.5, 35.55 * 20.2 / 23.4 / 2),  # a calf: the same motor, 21.75 / 1.5
+    ],
+)
+def test_a_motor_that_turns_fast_gives_less_torque(joint, speed, largest, network):
+    robot = WireRobot(network)
+    commands = network.writer(messages.LOW_COMMAND, LowCmd_)
+    robot.place(STANDING, 1.0)
+    ours = GO2.sdk_order[joint]
+    robot.data.qvel[6 + ours] = speed
+    command = low_command()
+    command.record["motor_cmd"]["tau"][joint] = 100.0
+    command.seal()
+    commands.write(command)
+    robot.step(0.0)
+    assert robot.data.actuator_force[ours] == pytest.approx(largest, rel=1e-5)
+
+
 @pytest.fixture
 def living(network):
     """Starts a robot that lives in a thread of its own until the end of the test; its options."""

@@ -22,6 +22,11 @@ WATCHDOG_SECONDS = 0.05
 REMOTE_SECONDS = 0.5
 """Without a message of the remote for so long it is lost."""
 DAMPING_GAIN = 2.0  # N m s / rad
+DRIVING_SHARE = 20.2 / 23.4
+"""Of its largest torque, which it has while it brakes, what a motor gives while it drives, up to `FULL_TORQUE_SPEED`. This
+and the two speeds: torque-speed curve of the GO2's motor in the vendor's unitree_rl_lab (`UnitreeActuatorCfg_Go2HV`)."""
+FULL_TORQUE_SPEED, NO_LOAD_SPEED = 13.5, 30.0
+"""rad/s of a hip or thigh. The linkage of a calf gives more torque and, by the same factor, less speed."""
 LYING = (0.0, 1.36, -2.65)
 """Hip, thigh and calf of every leg (rad), folded as in the SDK's stand example."""
 LYING_HEIGHT = 0.12
@@ -54,6 +59,8 @@ class WireRobot:
         # torque = ctrl + biasprm · (1, angle, velocity): the servo of the SDK with gains that each command brings
         self.model.actuator_gainprm[self._where.actuators, 0] = 1.0
         self.model.actuator_ctrllimited[self._where.actuators] = False
+        self._torque_limit = self.model.actuator_forcerange[self._where.actuators, 1].copy()
+        self._linkage = self._torque_limit / self._torque_limit.min()
         self._random, self._noise = np.random.default_rng(0), noise
         self._delayed: deque[LowState_ | None] = deque()
         self.delay_by(delay)
@@ -102,6 +109,7 @@ class WireRobot:
                 self.rejected += 1
         if now - self._command_time > WATCHDOG_SECONDS:
             self._damp()
+        self._limit_torques()
         before = self.data.qvel[self._where.base_velocity[:3]].copy()
         mujoco.mj_step(self.model, self.data)
         acceleration = (
@@ -141,11 +149,21 @@ class WireRobot:
         self.damping = True
 
     def _servo(self, torque: np.ndarray, stiffness: np.ndarray, damping: np.ndarray) -> None:
-        """torque - stiffness * angle - damping * velocity from now on, (12,) each in the SDK's order; MuJoCo keeps the limits."""
+        """torque - stiffness * angle - damping * velocity from now on, (12,) each in the SDK's order."""
         motors = self._where.actuators[self._to_sdk]
         self.data.ctrl[motors] = torque
         self.model.actuator_biasprm[motors, 1] = -stiffness
         self.model.actuator_biasprm[motors, 2] = -damping
+
+    def _limit_torques(self) -> None:
+        """What the motors can give at the speed at which they turn: the faster they are driven, the less."""
+        speed = self.data.qvel[self._where.joint_velocities] * self._linkage
+        left = (NO_LOAD_SPEED - np.abs(speed)) / (NO_LOAD_SPEED - FULL_TORQUE_SPEED)
+        driving = DRIVING_SHARE * np.clip(left, 0.0, 1.0) * self._torque_limit
+        limits = self.model.actuator_forcerange[self._where.actuators]
+        limits[:, 0] = np.where(speed < 0.0, -driving, -self._torque_limit)
+        limits[:, 1] = np.where(speed > 0.0, driving, self._torque_limit)
+        self.model.actuator_forcerange[self._where.actuators] = limits
 
     def _state(self, acceleration: np.ndarray) -> LowState_:
         """What the sensors say; `acceleration` is that of the base against free fall, (3,) in the world."""
