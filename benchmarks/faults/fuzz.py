@@ -18,15 +18,17 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any
+from unittest import mock
 
 import tyro
+from matplotlib.figure import Figure
 from rich.table import Table
 
 from benchmarks.measurement import origin, parse, print_table, write_json
@@ -38,7 +40,7 @@ from go2mjx.process.files import CHECKSUMS
 
 FLAGS = shlex.split(
     "--env toy --platform cpu --wandb_mode disabled --hidden_sizes 16 16 --random_steps 320 --training_starts 320 "
-    "--log_period 160 --eval_period 320 --checkpoint_period 320 --chunk_steps 320 --replay_buffer_capacity 640"
+    "--log_period 160 --eval_period 320 --checkpoint_period 320 --chunk_steps 320 --keep_checkpoints 2 --replay_buffer_capacity 640"
 )
 HALF, WHOLE, FURTHER = ("640", "960", "1120")
 """Transitions of the first process, of the second one, and of the one that resumes the damaged run."""
@@ -48,6 +50,7 @@ TIMEOUT = 300.0
 SAME, NAMED, REFUSED = ("same result", "damage named, right result", "refused, damage named")
 TRACEBACK, SCRATCH, WRONG, DIED = ("TRACEBACK", "FROM SCRATCH", "WRONG IN SILENCE", "DIED OR HANGS")
 GOOD = (SAME, NAMED, REFUSED)
+OUTCOMES = (*GOOD, TRACEBACK, SCRATCH, WRONG, DIED)
 
 Result = Any
 
@@ -64,6 +67,8 @@ class FuzzConfig:
     """Damage only files whose path in the run holds this text."""
     seed: int = 0
     """Seed of the flipped bits and of what is drawn."""
+    workers: int = 2
+    """Cases that are tried at once."""
     json: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
     """Where to write the results, by default results.json in `output`."""
 
@@ -171,7 +176,8 @@ def call(command: str, run: Path) -> dict[str, Any]:
     """Exit code, output, and the result of a command that succeeded; the directory is left out of both."""
     arguments, result, _ = COMMANDS[command]
     text, found = io.StringIO(), None
-    with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
+    painting = unpainted() if command == "train --resume" else contextlib.nullcontext()
+    with painting, contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
         try:
             code = go2mjx(arguments(str(run)))
         except SystemExit as error:
@@ -186,9 +192,16 @@ def call(command: str, run: Path) -> dict[str, Any]:
     return {"code": code, "output": output, "result": found}
 
 
+@contextlib.contextmanager
+def unpainted() -> Iterator[None]:
+    """Charts are put together but not painted, which is half of a short training and judged by nothing here."""
+    with mock.patch.object(Figure, "savefig"):
+        yield
+
+
 def attempt(source: Path, file: Path, damage: str, command: str, seed: int) -> dict[str, Any]:
     """`call` on a damaged copy of the run `source`; in the worker."""
-    work = source.with_name("work")
+    work = workplace(source)
     shutil.rmtree(work, ignore_errors=True)
     run = work / "run"
     shutil.copytree(source, run)
@@ -202,6 +215,11 @@ def attempt(source: Path, file: Path, damage: str, command: str, seed: int) -> d
         return call(command, run)
     finally:
         os.seteuid(0)
+
+
+def workplace(source: Path) -> Path:
+    """Where this process damages copies of the run `source`."""
+    return source.with_name(f"work-{os.getpid()}")
 
 
 def judge(file: Path, command: str, answer: dict[str, Any], expected: dict[str, Any]) -> str:
@@ -248,15 +266,29 @@ def main(argv: Sequence[str]) -> int:
     ]
     if arguments.cases is not None:
         wanted = sorted(Random(arguments.seed).sample(wanted, min(arguments.cases, len(wanted))))
-    cases = list(console.counted(outcomes(run, wanted, arguments.seed), len(wanted), "cases"))
+    parts = [
+        outcomes(run, wanted[first :: arguments.workers], arguments.seed)
+        for first in range(arguments.workers)
+    ]
+    cases = list(console.counted(side_by_side(parts), len(wanted), "cases"))
     results = {
         **origin(presets.load(str(run / presets.CONFIG))),
         "files": len({case["file"] for case in cases}),
-        "cases": cases,
+        "cases": len(cases),
+        "outcomes": {key: counts(cases, key) for key in ("command", "damage")},
+        "violations": [case for case in cases if case["outcome"] not in GOOD],
     }
     print_table(table(results))
     write_json(arguments.json or arguments.output / "results.json", results)
-    return int(any(case["outcome"] not in GOOD for case in cases))
+    return int(bool(results["violations"]))
+
+
+def counts(cases: Sequence[dict[str, str]], key: str) -> dict[str, dict[str, int]]:
+    """How often each outcome came of each command or damage."""
+    result: dict[str, Counter[str]] = {}
+    for case in cases:
+        result.setdefault(case[key], Counter())[case["outcome"]] += 1
+    return {name: dict(counter) for name, counter in result.items()}
 
 
 def make_run(output: Path) -> Path:
@@ -273,6 +305,18 @@ def make_run(output: Path) -> Path:
         if not resume:
             shutil.copytree(run, output / "half")
     return run
+
+
+def side_by_side(parts: Sequence[Iterator[dict[str, str]]]) -> Iterator[dict[str, str]]:
+    """The items of all `parts` as they come, each part in a thread of its own."""
+    with ThreadPoolExecutor(len(parts)) as threads:
+        waiting = {threads.submit(next, part, None): part for part in parts}
+        while waiting:
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                part, item = waiting.pop(future), future.result()
+                if item is not None:
+                    waiting[threads.submit(next, part, None)] = part
+                    yield item
 
 
 def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> Iterator[dict[str, str]]:
@@ -301,7 +345,7 @@ def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> I
 
 def undamaged(run: Path, command: str) -> dict[str, Any]:
     """What a command must answer; this also imports and compiles all that it needs."""
-    work = run.with_name("work")
+    work = workplace(run)
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(run, work / "run")
     answer = call(command, work / "run")
@@ -312,16 +356,13 @@ def undamaged(run: Path, command: str) -> dict[str, Any]:
 
 def table(results: dict[str, Any]) -> Table:
     """Outcomes by command and damage."""
-    cases = results["cases"]
-    bad = [case for case in cases if case["outcome"] not in GOOD]
-    result = Table(title=f"{results['files']} files, {len(cases)} cases, {len(bad)} violations")
-    shown = [outcome for outcome in (*GOOD, TRACEBACK, SCRATCH, WRONG, DIED)]
-    for heading in ("", *shown):
+    bad = len(results["violations"])
+    result = Table(title=f"{results['files']} files, {results['cases']} cases, {bad} violations")
+    for heading in ("", *OUTCOMES):
         result.add_column(heading, justify="right")
-    for key, names in (("command", COMMANDS), ("damage", DAMAGES)):
-        for name in names:
-            counts = Counter(case["outcome"] for case in cases if case[key] == name)
-            result.add_row(name, *(str(counts[outcome]) for outcome in shown))
+    for found in results["outcomes"].values():
+        for name, counted in found.items():
+            result.add_row(name, *(str(counted.get(outcome, 0)) for outcome in OUTCOMES))
         result.add_section()
     return result
 

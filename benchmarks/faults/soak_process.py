@@ -26,7 +26,7 @@ FLAGS = {
         "--chunk_steps 3200 --eval_period 64000 --checkpoint_period 16000"
     ),
     "GO2-v0": shlex.split(
-        "--preset go2_fast_cpu --platform cpu --wandb_mode offline --no_video --max_steps 1000000000 --num_envs 16 "
+        "--preset go2_fast_cpu --platform cpu --wandb_mode offline --no_video --max_steps 900000000 --num_envs 16 "
         "--steps_per_update 16 --log_period 320 --eval_period 16000 --checkpoint_period 3200 "
         "--replay_buffer_capacity 64000"
     ),
@@ -110,6 +110,8 @@ def cycle(soak: Soak, fault: str) -> None:
             soak.violations.append(
                 f"process {len(soak.processes)} ended with {training.wait()} before it trained"
             )
+            if not soak.processes:
+                raise SystemExit(f"the run itself fails: {training.output()[-1000:]}")
             return
         check_resumed(soak, first, training.output())
         measured = watch(training, soak.random.uniform(2, 5))
