@@ -111,6 +111,9 @@ def test_the_wheel_for_a_robot_carries_all_that_a_policy_needs_there(tmp_path):
     place = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
     found = run(sys.executable, "-c", script, cwd=tmp_path, env=place)
     assert found.stdout.strip() == "[True, True]", found.stderr
+    simulation = ("-m", "go2mjx.deploy", "--episodes", "1", "--seconds", "0.1")
+    walked = run(sys.executable, *simulation, cwd=tmp_path, env=place)
+    assert walked.returncode == 0, walked.stderr
     metadata = next(name for name in archive.namelist() if name.endswith("METADATA"))
     about = Parser().parsestr(archive.read(metadata).decode())
     assert about["Requires-Python"] == ">=3.8"
