@@ -38,12 +38,12 @@ NO_NETWORK, FULL_DISK, READ_ONLY = "no network", "full disk", "read-only checkpo
 SECOND, INVALID, CHANGED, BAD_TAIL = (
     "second process", "invalid first step", "changed setting", "unreadable tail of the metrics",
 )  # fmt: skip
-SPEED, NAN_ACTION = "speed of 1e7 m/s", "NaN in an action"
+SPEED, NAN_ACTION, NO_LOCKS = "speed of 1e7 m/s", "NaN in an action", "no locks"
 BROKEN_WORLD = {
     SPEED: "speed",
     NAN_ACTION: "action",
     "W&B raising": "wandb",
-    "no locks": "locks",
+    NO_LOCKS: "locks",
     "clock moved back": "clock",
 }
 """Parts of `broken_world` by the fault that they are."""
@@ -96,6 +96,9 @@ def cycle(soak: Soak, fault: str) -> None:
         flags = [*flags, "--actor_learning_rate", f"{soak.random.uniform(5e-4, 1e-3):.6f}"]
     elif fault in BROKEN_WORLD:
         wrapper = broken_world(BROKEN_WORLD[fault])
+    if fault == NO_LOCKS:
+        start_without_locks(soak, flags, wrapper)
+        flags = [*flags, "--unlocked"]
     with Training(soak.run_dir, flags, soak.log, wrapper, environment) as training:
         first = 0 if not soak.processes else None
 
@@ -208,6 +211,13 @@ def start_second(soak: Soak) -> None:
                 soak.violations.append(
                     f"a second process with {flags[0]} ended with {exit_code}, not refused"
                 )
+
+
+def start_without_locks(soak: Soak, flags: Sequence[str], wrapper: Sequence[str]) -> None:
+    """A process where nothing keeps a second one out, which may not start unless it is told to."""
+    with Training(soak.run_dir, flags, soak.log.with_name("locks.log"), wrapper) as training:
+        if (exit_code := training.wait(120)) != 2 or "--unlocked" not in training.output():
+            soak.violations.append(f"a process without locks ended with {exit_code}, not refused")
 
 
 def start_invalid(soak: Soak) -> None:
