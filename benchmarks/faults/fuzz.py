@@ -266,6 +266,7 @@ def main(argv: Sequence[str]) -> int:
     ]
     if arguments.cases is not None:
         wanted = sorted(Random(arguments.seed).sample(wanted, min(arguments.cases, len(wanted))))
+    Random(arguments.seed).shuffle(wanted)  # dear and cheap commands to every worker
     parts = [
         outcomes(run, wanted[first :: arguments.workers], arguments.seed)
         for first in range(arguments.workers)

@@ -1,8 +1,9 @@
-"""The page of `go2mjx web` beside the runner in Python: how it follows commands, how soon it walks, how large it is.
+"""The page of `go2mjx web` and the robot's protocol beside the runner in Python: how they follow commands; and of the
+page how soon it walks and how large it is.
 
 python -m benchmarks.robot.page [RUN_DIR|policy.onnx ...] [--episodes 20] [--json FILE]
 
-The same commands and starts for both. Needs Chromium.
+The same commands and starts for all three. Needs Chromium, and Cyclone DDS.
 """
 
 import json
@@ -19,6 +20,7 @@ import tyro
 from rich.table import Table
 
 from benchmarks.measurement import print_table, write_json
+from benchmarks.robot.wired_episode import wired_episode
 from go2mjx.deploy import SHIPPED
 from go2mjx.deploy.policy import Policy
 from go2mjx.deploy.safety import Controller
@@ -39,7 +41,7 @@ APART = {"0.02 s": 1, "0.2 s": 10, "1 s": 50, "10 s": 500}
 
 @dataclass(frozen=True)
 class PageConfig:
-    """Walk in the page and in Python, under the same commands from the same starts."""
+    """Walk in the page, on the protocol and in Python, under the same commands from the same starts."""
 
     policies: Annotated[tuple[Path, ...], tyro.conf.Positional, tyro.conf.arg(metavar="PATH")] = (SHIPPED,)
     """Runs or exported files."""
@@ -103,15 +105,16 @@ def load_times(file: Path, profile: Path) -> dict[str, float]:
 
 
 def walk(window: Browser, policy: Policy, robot: Robot, arguments: PageConfig) -> dict[str, Any]:
-    """What the page and Python come to over the episodes, and how far their states are apart."""
+    """What page, protocol and Python come to over the episodes, and how far the page's states are from Python's."""
     description = policy.description
     simulated, controller = SimulatedRobot(description, robot), Controller(policy)
     steps = round(10.0 / description.control_time_step)
-    errors: dict[str, list[np.ndarray]] = {"page": [], "python": []}
+    errors: dict[str, list[np.ndarray]] = {"page": [], "wire": [], "python": []}
     survived, apart, milliseconds = dict.fromkeys(errors, 0), [], 0.0
     for index, command in enumerate(command_set(arguments.episodes, description.max_command, arguments.seed)):
         simulated.reset(np.random.default_rng([arguments.seed, index]))
         controller.reset()
+        wired = wired_episode(policy, simulated.state, command, steps)
         start = [part.tolist() for part in simulated.state]
         walked = window.evaluate(
             f"walker.place(...{json.dumps(start)}); var began = performance.now();"
@@ -122,6 +125,7 @@ def walk(window: Browser, policy: Policy, robot: Robot, arguments: PageConfig) -
         in_page = [np.array([state[name] for state in walked["states"]]) for name in ("qpos", "qvel")]
         for name, states, failure in (
             ("page", in_page, walked["failure"]),
+            ("wire", wired[:2], wired[2]),
             ("python", (trace.qpos, trace.qvel), trace.failure),
         ):
             survived[name] += failure is None
@@ -152,19 +156,23 @@ def table(results: dict[str, Any]) -> Table:
     """A row per policy."""
     loads = results["loads"]
     rows = Table(
-        title=f"the page / Python, {results['episodes']} episodes of 10 s each",
+        title=f"page / protocol / Python, {results['episodes']} episodes of 10 s each",
         caption=f"{results['size_mb']:.1f} MB; first paint after {loads['first_paint_s']:.2f} s, the policy acts "
         f"after {loads['policy_acts_s']:.2f} s, the ramp of 1 s included; medians of {LOADS}",
     )
-    for heading in ("policy", "survived", "velocity error (m/s)", "yaw rate error (rad/s)", "ratio"):
+    for heading in ("policy", "survived", "velocity error (m/s)", "yaw rate error (rad/s)", "ratios"):
         rows.add_column(heading, justify="right")
     for row in results["policies"]:
-        ours, theirs = row["page"], row["python"]
+        where = [row[name] for name in ("page", "wire", "python")]
+        ratios = [each["velocity_error"] / row["python"]["velocity_error"] for each in where[:2]]
         rows.add_row(
             row["policy"],
-            f"{ours['survived']} / {theirs['survived']}",
-            *(f"{ours[name]:.4f} / {theirs[name]:.4f}" for name in ("velocity_error", "yaw_rate_error")),
-            f"{ours['velocity_error'] / theirs['velocity_error']:.3f}",
+            " / ".join(str(each["survived"]) for each in where),
+            *(
+                " / ".join(f"{each[name]:.4f}" for each in where)
+                for name in ("velocity_error", "yaw_rate_error")
+            ),
+            " / ".join(f"{ratio:.3f}" for ratio in ratios),
         )
     return rows
 

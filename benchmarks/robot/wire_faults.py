@@ -5,7 +5,8 @@ python -m benchmarks.robot.wire_faults --minutes 30 --json benchmarks/results/wi
 
 Each fault: a policy process of its own stands the robot up over the loopback and walks, then the fault begins. What
 counts is the time until every motor only damps, by the driver's command or by the robot's own watchdog. With `--minutes`
-nothing is disturbed: robot and policy walk in two processes, and what they count is kept. On an idle machine, please.
+nothing is disturbed: robot and policy walk in two processes, and what they count is kept, beside what a loop that does
+nothing counts of the machine meanwhile. On an idle machine, please.
 """
 
 import os
@@ -28,7 +29,7 @@ from go2mjx.config.tree import TrainConfig
 from go2mjx.wire import messages
 from go2mjx.wire.messages import LowCmd_, LowState_, low_command
 from go2mjx.wire.network import Network
-from go2mjx.wire.pace import Pace, settle
+from go2mjx.wire.pace import Distribution, Pace, settle
 from go2mjx.wire.remote import Remote, keys
 from go2mjx.wire.simulated_robot import PERIOD, WireRobot
 
@@ -253,7 +254,7 @@ def endurance(minutes: float, domain: int) -> dict[str, Any]:
     robot = start(domain, "simulate-robot", "--sticks", "0.5", "0", "0.3")
     robot.stderr.readline()
     driver = start(domain, "drive")
-    time.sleep(60 * minutes)
+    machine = lateness_of_nothing(60 * minutes)
     said, codes = "", []
     for process in (driver, robot):
         process.send_signal(signal.SIGINT)
@@ -266,7 +267,17 @@ def endurance(minutes: float, domain: int) -> dict[str, Any]:
         "damping": r"damping: (.*); Ctrl-C",
     }
     found = {name: next(iter(re.findall(line, said)), "") for name, line in lines.items()}
-    return {"minutes": minutes, **found, "exit_codes": codes}
+    return {"minutes": minutes, **found, "empty_loop": str(machine), "exit_codes": codes}
+
+
+def lateness_of_nothing(seconds: float) -> Distribution:
+    """How late a loop of the robot's period that does nothing comes round: what the machine itself costs."""
+    machine, pace = Distribution(), Pace(PERIOD)
+    end = time.monotonic() + seconds
+    settle()
+    while time.monotonic() < end:
+        machine.add(pace.wait()[1])
+    return machine
 
 
 def show(rows: Sequence[dict[str, Any]]) -> None:
