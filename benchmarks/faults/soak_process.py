@@ -64,6 +64,8 @@ EXIT_CODES = {
     FULL_DISK: (1, 128 + signal.SIGTERM),
 }
 """How a process may end, by fault; SIGTERM ends it where nothing else is said."""
+RESET_SECONDS = 600.0
+"""How long it may take until an environment begins anew and its fault comes."""
 LARGEST_NUMBER = 1e6
 """Of any metric that is no count."""
 TAILS = (b'{"run": "actor", "iterat', b"\xff\xfe\n{}\n[1]\n", bytes(512))
@@ -127,6 +129,8 @@ def cycle(soak: Soak, fault: str) -> None:
         elif fault == READ_ONLY:
             with disturbed.read_only(soak.run_dir / FOLDER):
                 watch(training, soak.random.uniform(3, 6))
+        elif fault in (SPEED, NAN_ACTION):  # it comes with the first new episode of environment 0
+            training.wait_for(lambda: reset_environments(soak, first) > 0, RESET_SECONDS, poll=1.0)
         before, signalled = training.progress(), time.monotonic()
         if fault in (KILL, BAD_TAIL):
             exit_code = training.kill()
@@ -287,14 +291,22 @@ def check_ended(soak: Soak, fault: str, before: int) -> None:
 
 def check_learning(soak: Soak, fault: str, first: int) -> None:
     """The numbers of the process that began at `first` transitions must be those of a sound training."""
-    rows = list(
-        itertools.dropwhile(lambda row: row.get(ACTOR_AXIS, 0) <= first, run_files.rows(soak.run_dir))
-    )
-    problems = broken_numbers(rows)
-    resets = [row["actor/nan_envs"] for row in rows if "actor/nan_envs" in row]
-    if fault in (SPEED, NAN_ACTION) and not (resets and resets[-1] > resets[0]):
+    problems = broken_numbers(rows_since(soak, first))
+    if fault in (SPEED, NAN_ACTION) and not reset_environments(soak, first):
         problems.append("no environment was reset")
     soak.violations += [f"process {len(soak.processes)}, {fault}: {problem}" for problem in problems]
+
+
+def rows_since(soak: Soak, first: int) -> list[run_files.Row]:
+    """The rows from the first one beyond `first` transitions on."""
+    rows = run_files.rows(soak.run_dir)
+    return list(itertools.dropwhile(lambda row: row.get(ACTOR_AXIS, 0) <= first, rows))
+
+
+def reset_environments(soak: Soak, first: int) -> int:
+    """How many environments were reset for what no robot can have, between the rows beyond `first` transitions."""
+    counts = [row["actor/nan_envs"] for row in rows_since(soak, first) if "actor/nan_envs" in row]
+    return counts[-1] - counts[0] if counts else 0
 
 
 def broken_numbers(rows: Sequence[run_files.Row]) -> list[str]:
