@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import signal
+from concurrent.futures import Future
 from pathlib import Path
 
 import jax
@@ -271,6 +272,17 @@ def two_steps(tmp_path_factory, train) -> Path:
         for step in (8, 16):
             save(checkpoints, step, train.replace(iteration=jnp.int32(step)), {"total_steps": step})
     return directory
+
+
+@pytest.mark.parametrize(("text", "told"), [("Event loop is closed", False), ("something else", True)])
+def test_a_thread_that_ends_after_its_read_failed_prints_no_stack(text, told, caplog):
+    def late(_: Future) -> None:
+        raise RuntimeError(text)
+
+    future: Future = Future()
+    future.add_done_callback(late)
+    future.set_result(None)
+    assert bool(caplog.records) == told
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

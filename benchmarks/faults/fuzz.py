@@ -337,11 +337,17 @@ def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> I
             outcome, output = judge(file, command, answer, expected[command]), answer["output"]
         case = {"file": str(file), "damage": damage, "command": command, "outcome": outcome}
         if outcome not in GOOD:
-            case["output"] = output[-3000:]
-            console.warning(f"{outcome}: {file}, {damage}, {command}\n{output[-1500:]}")
+            case["output"] = telling(output)
+            console.warning(f"{outcome}: {file}, {damage}, {command}\n{case['output']}")
         yield case
     if pool is not None:
         pool.shutdown()
+
+
+def telling(output: str) -> str:
+    """The part of an output that says what went wrong: about a traceback if there is one, else the end."""
+    found = output.find("Traceback")
+    return output[-3000:] if found < 0 else output[max(0, found - 1000) : found + 3000]
 
 
 def undamaged(run: Path, command: str) -> dict[str, Any]:

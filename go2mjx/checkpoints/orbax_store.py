@@ -170,13 +170,22 @@ class OrbaxStore:
         return CheckpointError(f"{self.directory}/{what}: {reason}")
 
 
+def _late(error: BaseException | None) -> bool:
+    """Whether this is a thread of a read that failed, which ended late and found its event loop closed."""
+    return "Event loop is closed" in str(error)
+
+
 def _tell(other: Callable[[Any], object], unraisable: Any) -> None:
-    """A hook for what no code can catch: threads of a read that failed end late and find its event loop closed."""
-    if "Event loop is closed" not in str(unraisable.exc_value):
+    """A hook for what no code can catch."""
+    if not _late(unraisable.exc_value):
         other(unraisable)
 
 
 sys.unraisablehook = partial(_tell, sys.unraisablehook)
+# where the loop is closed just as such a thread looks, the pool that it is of prints the stack
+logging.getLogger("concurrent.futures").addFilter(
+    lambda record: not (record.exc_info and _late(record.exc_info[1]))
+)
 
 
 def forget_failure() -> None:
