@@ -1,11 +1,14 @@
 """Checkpoints: exact, safe to donate after, small where only the policy is needed, clear when they fail."""
 
+import asyncio
 import gc
 import os
 import resource
 import shutil
 import signal
+import sys
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import jax
@@ -14,6 +17,7 @@ import numpy as np
 import orbax.checkpoint as ocp
 import pytest
 
+from go2mjx.checkpoints import orbax_store
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints, locate
 from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.learners.base import Policy
@@ -272,6 +276,21 @@ def two_steps(tmp_path_factory, train) -> Path:
         for step in (8, 16):
             save(checkpoints, step, train.replace(iteration=jnp.int32(step)), {"total_steps": step})
     return directory
+
+
+@pytest.mark.parametrize(
+    ("file", "told"), [(Path(ocp.__file__).parent / "reader.py", False), (Path(__file__), True)]
+)
+def test_a_coroutine_that_a_failed_read_left_behind_prints_no_stack(file, told, monkeypatch):
+    found: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", partial(orbax_store._tell, found.append))
+    names = {"sleep": asyncio.sleep}
+    source = "async def read():\n try:\n  await sleep(0)\n finally:\n  raise ValueError('damaged')\n"
+    exec(compile(source, str(file), "exec"), names)
+    waiting = names["read"]()
+    waiting.send(None)
+    del waiting
+    assert bool(found) == told
 
 
 @pytest.mark.parametrize(("text", "told"), [("Event loop is closed", False), ("something else", True)])

@@ -1,6 +1,7 @@
 """Named folders of arrays and JSON on disk: orbax with checksums, clear errors and no clean-up by hand."""
 
 import gc
+import inspect
 import json
 import logging
 import re
@@ -170,14 +171,16 @@ class OrbaxStore:
         return CheckpointError(f"{self.directory}/{what}: {reason}")
 
 
-def _late(error: BaseException | None) -> bool:
-    """Whether this is a thread of a read that failed, which ended late and found its event loop closed."""
-    return "Event loop is closed" in str(error)
+def _late(error: BaseException | None, subject: Any = None) -> bool:
+    """Whether this is what a failed read left behind: a thread that found its event loop closed, a coroutine of orbax."""
+    code = subject.cr_code if inspect.iscoroutine(subject) else None
+    of_orbax = code is not None and Path(ocp.__file__).parent in Path(code.co_filename).parents
+    return of_orbax or "Event loop is closed" in str(error)
 
 
 def _tell(other: Callable[[Any], object], unraisable: Any) -> None:
     """A hook for what no code can catch."""
-    if not _late(unraisable.exc_value):
+    if not _late(unraisable.exc_value, unraisable.object):
         other(unraisable)
 
 
