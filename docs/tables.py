@@ -9,6 +9,7 @@ from pathlib import Path
 
 import alert_tables
 import environment_tables
+import fault_tables
 import getup_tables
 import gpu_tables
 import jax
@@ -49,6 +50,7 @@ BLOCKS = {
         terrain_tables.terrain_exams,
         getup_tables.shell,
         getup_tables.getup_exams,
+        fault_tables.soak,
         robot_tables.wire_faults,
         robot_tables.wire_endurance,
         robot_tables.vendor_clients,

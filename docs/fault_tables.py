@@ -1,0 +1,49 @@
+"""The generated tables of docs/faults.md: what the soak came to."""
+
+from typing import Any
+
+from parameter_tables import markdown
+from performance_tables import FOLDER, measured_with
+
+from benchmarks.measurement import read_json, show
+
+ENVIRONMENTS = {"soak.json": "Toy", "soak_go2.json": "GO2-v0"}
+
+
+def soak() -> str:
+    """Each fault on each environment, then what stayed flat."""
+    found = {name: read_json(FOLDER / file) for file, name in ENVIRONMENTS.items()}
+    faults = sorted({each["fault"] for results in found.values() for each in results["processes"]})
+    headings = [
+        f"{name}: {part}" for name in found for part in ("times", "exit codes", "longest to exit (s)")
+    ]
+    rows = [
+        (fault, *(cell for results in found.values() for cell in _ended(results, fault))) for fault in faults
+    ]
+    flat = [
+        (text, *(show({key: value / scale for key, value in results["thirds"][third][name].items()})
+                 for results in found.values() for third in ("first third", "last third")))
+        for text, name, scale in (
+            ("resident memory (MiB)", "rss_bytes", 2**20),
+            ("open files", "open_files", 1),
+            ("transitions/s", "steps_per_second", 1),
+        )
+    ]  # fmt: skip
+    thirds = [f"{name}, {third}" for name in found for third in ("first third", "last third")]
+    counted = "; ".join(
+        f"{name}: {len(results['processes'])} processes, {len(results['violations'])} violations"
+        for name, results in found.items()
+    )
+    versions = measured_with(found["Toy"]["provenance"])
+    return (
+        f"{counted}.\n\n{markdown(('Fault', *headings), rows)}\n{markdown(('', *thirds), flat)}\n"
+        f"Median (lowest to highest) of the processes. Measured with {versions}.\n"
+    )
+
+
+def _ended(results: dict[str, Any], fault: str) -> tuple[str, str, str]:
+    ended = [each for each in results["processes"] if each["fault"] == fault]
+    if not ended:
+        return "", "", ""
+    codes = ", ".join(map(str, sorted({each["exit_code"] for each in ended})))
+    return str(len(ended)), codes, f"{max(each['seconds_to_exit'] for each in ended):.1f}"
