@@ -1,10 +1,9 @@
 """The generated tables of docs/faults.md: what the soak came to."""
 
-from typing import Any
-
 from parameter_tables import markdown
 from performance_tables import FOLDER, measured_with
 
+from benchmarks.faults.soak import by_fault
 from benchmarks.measurement import read_json, show
 
 ENVIRONMENTS = {"soak.json": "Toy", "soak_go2.json": "GO2-v0"}
@@ -13,13 +12,16 @@ ENVIRONMENTS = {"soak.json": "Toy", "soak_go2.json": "GO2-v0"}
 def soak() -> str:
     """Each fault on each environment, then what stayed flat."""
     found = {name: read_json(FOLDER / file) for file, name in ENVIRONMENTS.items()}
-    faults = sorted({each["fault"] for results in found.values() for each in results["processes"]})
+    ended = [by_fault(results) for results in found.values()]
     headings = [
         f"{name}: {part}" for name in found for part in ("times", "exit codes", "longest to exit (s)")
     ]
-    rows = [
-        (fault, *(cell for results in found.values() for cell in _ended(results, fault))) for fault in faults
-    ]
+    rows = []
+    for fault in sorted(set().union(*ended)):
+        cells = [each.get(fault, ("", "", [])) for each in ended]
+        rows.append(
+            (fault, *(cell for times, codes, seconds in cells for cell in (times, codes, _longest(seconds))))
+        )
     flat = [
         (text, *(show({key: value / scale for key, value in results["thirds"][third][name].items()})
                  for results in found.values() for third in ("first third", "last third")))
@@ -41,9 +43,5 @@ def soak() -> str:
     )
 
 
-def _ended(results: dict[str, Any], fault: str) -> tuple[str, str, str]:
-    ended = [each for each in results["processes"] if each["fault"] == fault]
-    if not ended:
-        return "", "", ""
-    codes = ", ".join(map(str, sorted({each["exit_code"] for each in ended})))
-    return str(len(ended)), codes, f"{max(each['seconds_to_exit'] for each in ended):.1f}"
+def _longest(seconds: list[float]) -> str:
+    return f"{max(seconds):.1f}" if seconds else ""

@@ -176,7 +176,10 @@ def call(command: str, run: Path) -> dict[str, Any]:
     """Exit code, output, and the result of a command that succeeded; the directory is left out of both."""
     arguments, result, _ = COMMANDS[command]
     text, found = io.StringIO(), None
-    painting = unpainted() if command == "train --resume" else contextlib.nullcontext()
+    # the charts of a training are put together but not painted: half of its time, and judged by nothing here
+    painting = (
+        mock.patch.object(Figure, "savefig") if command == "train --resume" else contextlib.nullcontext()
+    )
     with painting, contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
         try:
             code = go2mjx(arguments(str(run)))
@@ -190,13 +193,6 @@ def call(command: str, run: Path) -> dict[str, Any]:
         found = result(run, output)
         found = found.replace(str(run), "RUN") if isinstance(found, str) else found
     return {"code": code, "output": output, "result": found}
-
-
-@contextlib.contextmanager
-def unpainted() -> Iterator[None]:
-    """Charts are put together but not painted, which is half of a short training and judged by nothing here."""
-    with mock.patch.object(Figure, "savefig"):
-        yield
 
 
 def attempt(source: Path, file: Path, damage: str, command: str, seed: int) -> dict[str, Any]:
@@ -264,9 +260,8 @@ def main(argv: Sequence[str]) -> int:
         for file, damage, command in itertools.product(files, DAMAGES, COMMANDS)
         if arguments.files in str(file) and (file.parts[0] != FOLDER or COMMANDS[command][2])
     ]
-    if arguments.cases is not None:
-        wanted = sorted(Random(arguments.seed).sample(wanted, min(arguments.cases, len(wanted))))
     Random(arguments.seed).shuffle(wanted)  # dear and cheap commands to every worker
+    wanted = wanted[: arguments.cases]
     parts = [
         outcomes(run, wanted[first :: arguments.workers], arguments.seed)
         for first in range(arguments.workers)

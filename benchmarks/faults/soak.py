@@ -114,14 +114,19 @@ def faults_table(results: dict[str, Any]) -> Table:
     )
     for heading in ("fault", "times", "exit codes", "seconds to exit, median", "longest"):
         result.add_column(heading, justify="right")
+    for fault, (times, codes, seconds) in by_fault(results).items():
+        result.add_row(fault, times, codes, f"{statistics.median(seconds):.1f}", f"{max(seconds):.1f}")
+    return result
+
+
+def by_fault(results: dict[str, Any]) -> dict[str, tuple[str, str, list[float]]]:
+    """Of each fault how often it came, the exit codes, and the seconds to exit."""
+    found: dict[str, tuple[str, str, list[float]]] = {}
     for fault in dict.fromkeys(each["fault"] for each in results["processes"]):
         ended = [each for each in results["processes"] if each["fault"] == fault]
         codes = ", ".join(map(str, sorted({each["exit_code"] for each in ended})))
-        seconds = [each["seconds_to_exit"] for each in ended]
-        result.add_row(
-            fault, str(len(ended)), codes, f"{statistics.median(seconds):.1f}", f"{max(seconds):.1f}"
-        )
-    return result
+        found[fault] = str(len(ended)), codes, [each["seconds_to_exit"] for each in ended]
+    return found
 
 
 def thirds_table(results: dict[str, Any]) -> Table:

@@ -99,7 +99,7 @@ def cycle(soak: Soak, fault: str) -> None:
     elif fault in BROKEN_WORLD:
         wrapper = broken_world(BROKEN_WORLD[fault])
     if fault == NO_LOCKS:
-        start_without_locks(soak, flags, wrapper)
+        start_refused(soak, "a process without locks", flags, wrapper, said="--unlocked")
         flags = [*flags, "--unlocked"]
     with Training(soak.run_dir, flags, soak.log, wrapper, environment) as training:
         first = 0 if not soak.processes else None
@@ -121,7 +121,8 @@ def cycle(soak: Soak, fault: str) -> None:
         check_resumed(soak, first, training.output())
         measured = watch(training, soak.random.uniform(2, 5))
         if fault == SECOND:
-            start_second(soak)
+            for flags in (["--resume"], FLAGS[soak.env]):
+                start_refused(soak, f"a second process with {flags[0]}", flags)
         elif fault == INVALID:
             start_invalid(soak)
         elif fault == HOLD:
@@ -207,21 +208,13 @@ def fill_disk(soak: Soak, training: Training) -> tuple[int, float]:
     return exit_code, asked
 
 
-def start_second(soak: Soak) -> None:
-    """Two more processes on the directory, of which none may start."""
-    for flags in (["--resume"], FLAGS[soak.env]):
-        with Training(soak.run_dir, flags, soak.log.with_name("second.log")) as second:
-            if (exit_code := second.wait(120)) != 2:
-                soak.violations.append(
-                    f"a second process with {flags[0]} ended with {exit_code}, not refused"
-                )
-
-
-def start_without_locks(soak: Soak, flags: Sequence[str], wrapper: Sequence[str]) -> None:
-    """A process where nothing keeps a second one out, which may not start unless it is told to."""
-    with Training(soak.run_dir, flags, soak.log.with_name("locks.log"), wrapper) as training:
-        if (exit_code := training.wait(120)) != 2 or "--unlocked" not in training.output():
-            soak.violations.append(f"a process without locks ended with {exit_code}, not refused")
+def start_refused(
+    soak: Soak, what: str, flags: Sequence[str], wrapper: Sequence[str] = (), said: str = ""
+) -> None:
+    """One more process on the directory, which may not start and must say `said`."""
+    with Training(soak.run_dir, flags, soak.log.with_name("refused.log"), wrapper) as training:
+        if (exit_code := training.wait(120)) != 2 or said not in training.output():
+            soak.violations.append(f"{what} ended with {exit_code}, not refused")
 
 
 def start_invalid(soak: Soak) -> None:
