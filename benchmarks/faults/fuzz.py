@@ -3,7 +3,7 @@
 python -m benchmarks.faults.fuzz --output DIR [--cases 500] [--files 24000/meta] [--json FILE]
 
 A command must give the result of the undamaged run, or say what is damaged. A training that goes on must end in the same
-bits. Commands that read no checkpoint are tried on the files beside those only.
+bits. Each command is tried on the files that it may read.
 """
 
 import contextlib
@@ -39,7 +39,7 @@ from go2mjx.process import console
 from go2mjx.process.files import CHECKSUMS
 
 FLAGS = shlex.split(
-    "--env toy --platform cpu --wandb_mode disabled --hidden_sizes 16 16 --random_steps 320 --training_starts 320 "
+    "--env toy --platform cpu --wandb_mode offline --hidden_sizes 16 16 --random_steps 320 --training_starts 320 "
     "--log_period 160 --eval_period 320 --checkpoint_period 320 --chunk_steps 320 --keep_checkpoints 2 --replay_buffer_capacity 640"
 )
 HALF, WHOLE, FURTHER = ("640", "960", "1120")
@@ -51,6 +51,8 @@ SAME, NAMED, REFUSED = ("same result", "damage named, right result", "refused, d
 TRACEBACK, SCRATCH, WRONG, DIED = ("TRACEBACK", "FROM SCRATCH", "WRONG IN SILENCE", "DIED OR HANGS")
 GOOD = (SAME, NAMED, REFUSED)
 OUTCOMES = (*GOOD, TRACEBACK, SCRATCH, WRONG, DIED)
+
+UNREADABLE = "made unreadable"
 
 Result = Any
 
@@ -100,13 +102,19 @@ DAMAGES: dict[str, Callable[[Path, Path, Random], object]] = {
     "one bit flipped": _flip,
     "swapped with an older one": _swap,
     "made a directory": _make_directory,
-    "made unreadable": lambda path, older, random: path.chmod(0),
+    UNREADABLE: lambda path, older, random: path.chmod(0),
 }
 
 
 def older_file(run: Path, file: Path) -> Path:
-    """What stood in the place of `file`, relative to the run, before: in the step before, else in the run's first half."""
+    """What stood in the place of `file`, relative to the run, before.
+
+    In the step before, or for the W&B run from the process before, else in the run's first half.
+    """
     parts = list(file.parts)
+    if parts[0] == WANDB_FOLDER:
+        parts[1] = min(path.name for path in (run / WANDB_FOLDER).glob(f"*-{parts[1].rpartition('-')[2]}"))
+        return run / Path(*parts)
     depth = 2 if parts[:2] == [FOLDER, REPLAY_FOLDER] else 1
     if parts[0] != FOLDER:
         return run.with_name("half") / file
@@ -134,6 +142,22 @@ def _resumed(run: Path, output: str) -> Result:
     return [meta["checksums"], unmeasured(rows(run))]
 
 
+def _resumed_in_wandb(run: Path, output: str) -> Result:
+    """As `_resumed`, and the rows in W&B that this training added: of those before, lost ones are written again."""
+    from benchmarks.faults.run_files import rows
+
+    before = max(row["iteration"] for row in rows(run.parent.parent / "run"))
+    added = [row for row in _in_wandb(run, output) if row["iteration"] > before]
+    return [*_resumed(run, output), added]
+
+
+def _in_wandb(run: Path, output: str) -> Result:
+    """The rows without measured times in the W&B folders that the command wrote."""
+    from benchmarks.faults.run_files import newest_wandb_rows, unmeasured
+
+    return unmeasured(newest_wandb_rows(run))
+
+
 def _written(name: str) -> Callable[[Path, str], Result]:
     return lambda run, output: (run.parent / name).read_bytes().hex()
 
@@ -147,27 +171,38 @@ def _page(run: Path, output: str) -> Result:
 
 
 EPISODES = ("--episodes", "16", "--held_out_episodes", "16")
-COMMANDS: dict[str, tuple[Callable[[str], list[str]], Callable[[Path, str], Result], bool]] = {
+RESUME = ("--resume", "--max_steps", FURTHER)
+WANDB_FOLDER = "wandb"
+IN_WANDB = ("train --resume with W&B", "sync")
+BESIDE = "beside"
+"""Of the files that are neither in the folder of the checkpoints nor in that of W&B."""
+COMMANDS: dict[str, tuple[Callable[[str], list[str]], Callable[[Path, str], Result], tuple[str, ...]]] = {
     "train --resume": (
-        lambda run: ["train", "--run_dir", run, "--resume", "--max_steps", FURTHER],
+        lambda run: ["train", "--run_dir", run, *RESUME, "--wandb_mode", "disabled"],
         _resumed,
-        True,
+        (FOLDER, BESIDE),
     ),
-    "checkpoints": (lambda run: ["checkpoints", run], _printed, True),
+    IN_WANDB[0]: (
+        lambda run: ["train", "--run_dir", run, *RESUME],
+        _resumed_in_wandb,
+        (WANDB_FOLDER, BESIDE),
+    ),
+    IN_WANDB[1]: (lambda run: ["sync", run, "--wandb_mode", "offline"], _in_wandb, (WANDB_FOLDER, BESIDE)),
+    "checkpoints": (lambda run: ["checkpoints", run], _printed, (FOLDER, BESIDE)),
     "eval": (
         lambda run: ["eval", "--checkpoint", run, *EPISODES, "--json", f"{run}/../eval.json"],
         _written("eval.json"),
-        True,
+        (FOLDER, BESIDE),
     ),
     "export": (
         lambda run: ["export", "--checkpoint", run, "--output", f"{run}/../policy.onnx"],
         lambda run, output: output.splitlines()[-1],  # that the policy, once it is read, drives no robot
-        True,
+        (FOLDER, BESIDE),
     ),
-    "monitor": (lambda run: ["monitor", run], _printed, False),
-    "report": (lambda run: ["report", run, "--output", f"{run}/../page"], _page, False),
+    "monitor": (lambda run: ["monitor", run], _printed, (BESIDE,)),
+    "report": (lambda run: ["report", run, "--output", f"{run}/../page"], _page, (BESIDE,)),
 }
-"""By name: the arguments, the result, and whether the command reads checkpoints."""
+"""By name: the arguments, the result, and where the files lie that the command may read."""
 EXIT_CODES = {"export": 2, "monitor": 1}
 """Of the commands that do not end with 0 on the undamaged run: it is a toy, and its alerts are many."""
 
@@ -178,7 +213,7 @@ def call(command: str, run: Path) -> dict[str, Any]:
     text, found = io.StringIO(), None
     # the charts of a training are put together but not painted: half of its time, and judged by nothing here
     painting = (
-        mock.patch.object(Figure, "savefig") if command == "train --resume" else contextlib.nullcontext()
+        mock.patch.object(Figure, "savefig") if command.startswith("train") else contextlib.nullcontext()
     )
     with painting, contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
         try:
@@ -200,12 +235,12 @@ def attempt(source: Path, file: Path, damage: str, command: str, seed: int) -> d
     work = workplace(source)
     shutil.rmtree(work, ignore_errors=True)
     run = work / "run"
-    shutil.copytree(source, run)
+    shutil.copytree(source, run, symlinks=True)
     DAMAGES[damage](run / file, older_file(source, file), Random(f"{seed} {file} {damage}"))
-    if damage != "made unreadable" or os.geteuid() != 0:
+    if damage != UNREADABLE or os.geteuid() != 0:
         return call(command, run)
     for path in (work, *work.rglob("*")):  # nothing is unreadable for root, so somebody else has to try
-        os.chown(path, NOBODY, NOBODY)
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     os.seteuid(NOBODY)
     try:
         return call(command, run)
@@ -224,7 +259,7 @@ def judge(file: Path, command: str, answer: dict[str, Any], expected: dict[str, 
     if code == "traceback" or "Traceback" in output:
         return TRACEBACK
     if "starts from the beginning" in output or (
-        command == "train --resume" and not code and "resumed at" not in output
+        command.startswith("train") and not code and "resumed at" not in output
     ):
         return SCRATCH
     # the step, or the folder within it, stands for all of its files
@@ -240,7 +275,7 @@ def judge(file: Path, command: str, answer: dict[str, Any], expected: dict[str, 
         return REFUSED if named and code in (1, 2) else WRONG
     if answer["result"] == expected["result"]:
         return NAMED if named else SAME
-    same_training = command != "train --resume" or answer["result"][0] == expected["result"][0]
+    same_training = not command.startswith("train") or answer["result"][0] == expected["result"][0]
     return NAMED if named and same_training else WRONG
 
 
@@ -254,11 +289,15 @@ def main(argv: Sequence[str]) -> int:
     os.environ["JAX_COMPILATION_CACHE_DIR"] = str(arguments.output.resolve() / "compiled")
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
     run = make_run(arguments.output.resolve())
-    files = sorted(path.relative_to(run) for path in run.rglob("*") if path.is_file())
+    files = sorted(
+        path.relative_to(run) for path in run.rglob("*") if path.is_file() and not path.is_symlink()
+    )
     wanted = [
         (file, damage, command)
         for file, damage, command in itertools.product(files, DAMAGES, COMMANDS)
-        if arguments.files in str(file) and (file.parts[0] != FOLDER or COMMANDS[command][2])
+        if arguments.files in str(file) and place(file) in COMMANDS[command][2]
+        # W&B starts processes of its own, which whoever is not root may not be able to
+        if damage != UNREADABLE or os.geteuid() != 0 or command not in IN_WANDB
     ]
     Random(arguments.seed).shuffle(wanted)  # dear and cheap commands to every worker
     wanted = wanted[: arguments.cases]
@@ -277,6 +316,11 @@ def main(argv: Sequence[str]) -> int:
     print_table(table(results))
     write_json(arguments.json or arguments.output / "results.json", results)
     return int(bool(results["violations"]))
+
+
+def place(file: Path) -> str:
+    """Where a file of a run lies, as `COMMANDS` has it."""
+    return file.parts[0] if file.parts[0] in (FOLDER, WANDB_FOLDER) else BESIDE
 
 
 def counts(cases: Sequence[dict[str, str]], key: str) -> dict[str, dict[str, int]]:
@@ -299,7 +343,7 @@ def make_run(output: Path) -> Path:
         ):
             raise SystemExit("the run itself fails")
         if not resume:
-            shutil.copytree(run, output / "half")
+            shutil.copytree(run, output / "half", symlinks=True)
     return run
 
 
@@ -349,7 +393,7 @@ def undamaged(run: Path, command: str) -> dict[str, Any]:
     """What a command must answer; this also imports and compiles all that it needs."""
     work = workplace(run)
     shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(run, work / "run")
+    shutil.copytree(run, work / "run", symlinks=True)
     answer = call(command, work / "run")
     if answer["code"] != EXIT_CODES.get(command, 0):
         raise RuntimeError(f"{command} fails on the undamaged run: {answer['output']}")

@@ -106,17 +106,26 @@ def wandb_rows(run_dir: Path) -> list[Row]:
 
     Raises subprocess.CalledProcessError when a file cannot be read.
     """
+    ids = wandb_history.saved_ids(run_dir)
+    folders = {name: wandb_history.folders(run_dir, run_id) for name, run_id in ids.items()}
+    return [row for name in sorted(folders) for folder in folders[name] for row in _folder_rows(name, folder)]
+
+
+def newest_wandb_rows(run_dir: Path) -> list[Row]:
+    """As `wandb_rows`, of the folders alone that the last process wrote to."""
+    records = json.loads((run_dir / wandb_history.FILE_NAME).read_text())["runs"]
+    newest = sorted((record["name"], Path(record["directories"][-1])) for record in records)
+    return [row for name, folder in newest for row in _folder_rows(name, folder)]
+
+
+def _folder_rows(name: str, folder: Path) -> list[Row]:
     found = []
-    for name, run_id in sorted(wandb_history.saved_ids(run_dir).items()):
-        for folder in wandb_history.folders(run_dir, run_id):
-            for path in sorted(folder.glob("*.wandb")):
-                command = [sys.executable, "-m", "wandb", "leet", "inspect", "--json", str(path)]
-                offline = os.environ | {"WANDB_MODE": "offline"}
-                lines = subprocess.run(
-                    command, env=offline, capture_output=True, check=True
-                ).stdout.splitlines()
-                items = [json.loads(line)["history"]["item"] for line in lines if b'"type":"history"' in line]
-                found += [_from_wandb(name.partition("-")[0].lower(), item) for item in items]
+    for path in sorted(folder.glob("*.wandb")):
+        command = [sys.executable, "-m", "wandb", "leet", "inspect", "--json", str(path)]
+        offline = os.environ | {"WANDB_MODE": "offline"}
+        lines = subprocess.run(command, env=offline, capture_output=True, check=True).stdout.splitlines()
+        items = [json.loads(line)["history"]["item"] for line in lines if b'"type":"history"' in line]
+        found += [_from_wandb(name.partition("-")[0].lower(), item) for item in items]
     return found
 
 

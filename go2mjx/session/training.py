@@ -13,6 +13,7 @@ from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.config import cli
 from go2mjx.config.tree import TrainConfig, to_flat
 from go2mjx.process import console
+from go2mjx.process.errors import UsageError
 from go2mjx.process.signals import SIGNAL_EXIT, Stopped, StopSignals
 from go2mjx.runs import directory as run_directory
 from go2mjx.runs.provenance import provenance
@@ -168,7 +169,7 @@ def await_compilation(session: Session, state: TrainState) -> None:
 
 def _open_runs(config: TrainConfig, origin: dict[str, Any], run_dir: Path, meta: dict[str, Any]) -> WandbRuns:
     """New W&B runs, or those of the run that is resumed."""
-    earlier = wandb_history.saved_ids(run_dir) | meta.get("wandb_ids", {}) if config.process.resume else {}
+    earlier = _earlier_ids(run_dir, meta) if config.process.resume else {}
     anew = config.process.new_wandb_run
     return open_wandb_runs(
         config.run.wandb_mode if config.run.tracker == "wandb" and not config.run.debug else "disabled",
@@ -179,6 +180,19 @@ def _open_runs(config: TrainConfig, origin: dict[str, Any], run_dir: Path, meta:
         ids={} if anew else earlier,
         parent=earlier if anew else {},
     )
+
+
+def _earlier_ids(run_dir: Path, meta: dict[str, Any]) -> dict[str, str]:
+    """The ids of the W&B runs by name, as the run directory and the checkpoint know them."""
+    in_checkpoint = meta.get("wandb_ids", {})
+    try:
+        return wandb_history.saved_ids(run_dir) | in_checkpoint
+    except UsageError:
+        if not in_checkpoint:
+            raise
+        path = run_dir / wandb_history.FILE_NAME
+        console.warning(f"{path} cannot be read; the W&B runs that the checkpoint names are continued")
+        return in_checkpoint
 
 
 def tell_of_kept_rows(runs: WandbRuns, origin: dict[str, Any], iteration: int, transitions: int) -> None:
