@@ -288,7 +288,8 @@ def main(argv: Sequence[str]) -> int:
     # compiled once, and readable for whoever the workers are
     os.environ["JAX_COMPILATION_CACHE_DIR"] = str(arguments.output.resolve() / "compiled")
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
-    run = make_run(arguments.output.resolve())
+    with process() as pool:  # which takes its W&B service with it, or all workers would share that
+        run = pool.submit(make_run, arguments.output.resolve()).result()
     files = sorted(
         path.relative_to(run) for path in run.rglob("*") if path.is_file() and not path.is_symlink()
     )
@@ -364,13 +365,13 @@ def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> I
     pool, expected = None, {}
     for file, damage, command in wanted:
         if pool is None:
-            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool = process()
             expected = {each: pool.submit(undamaged, run, each).result() for each in COMMANDS}
         try:
             answer = pool.submit(attempt, run, file, damage, command, seed).result(TIMEOUT)
         except (BrokenProcessPool, TimeoutError) as error:
-            for process in list(pool._processes.values()):
-                process.kill()
+            for each in list(pool._processes.values()):
+                each.kill()
             pool, outcome, output = None, DIED, repr(error)
         else:
             outcome, output = judge(file, command, answer, expected[command]), answer["output"]
@@ -381,6 +382,11 @@ def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> I
         yield case
     if pool is not None:
         pool.shutdown()
+
+
+def process() -> ProcessPoolExecutor:
+    """A pool of one process that knows nothing of this one."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 def telling(output: str) -> str:
