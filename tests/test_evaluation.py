@@ -1,6 +1,9 @@
 """Evaluation: numbers of whole episodes, fixed commands, and what counts as walking."""
 
 import json
+import os
+import signal
+import time
 
 import jax
 import jax.numpy as jnp
@@ -13,6 +16,7 @@ from sac_tools import same
 from go2mjx.evaluation.episodes import (
     CPU_PART,
     EPISODE_STEPS,
+    Evaluate,
     command_set,
     compile_evaluate,
     evaluate_parts,
@@ -28,6 +32,7 @@ from go2mjx.evaluation.verdict import (
     to_json,
     walking_score,
 )
+from go2mjx.process.signals import Stopped, StopSignals
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.toy import ToyTask
 from go2mjx.telemetry.metrics import BY_DIRECTION
@@ -138,6 +143,21 @@ def test_the_results_of_an_episode_do_not_depend_on_how_many_there_are():
         assert same(evaluate_parts(program, policy, key, drawn[:count]), many[:count])
     together = compiled(run.env)(policy, key, drawn)
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5), together, many)
+
+
+def test_a_signal_lets_no_further_part_begin():
+    begun = []
+
+    def program(policy, key, commands, first, steps):
+        begun.append(first)
+        if len(begun) == 1:
+            os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.5)
+        return None, None, False
+
+    with StopSignals(), pytest.raises(Stopped):
+        evaluate_parts(Evaluate(program, 1, 10), None, None, np.zeros((50, 3)))
+    assert len(begun) < 50
 
 
 @pytest.mark.parametrize("episodes", [64, 256])

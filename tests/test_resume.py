@@ -17,6 +17,7 @@ from go2mjx.checkpoints.orbax_store import CheckpointError
 from go2mjx.learners.sac import losses
 from go2mjx.session import loop as training_loop
 from go2mjx.session import training
+from go2mjx.session.programs import Programs
 from go2mjx.telemetry.wandb_runs import WandbRuns
 from tests import tiny_run, wandb_stub
 from tests.tiny_run import final_bits, learning, rows
@@ -69,6 +70,25 @@ def test_a_stopped_run_goes_on_bit_for_bit(tiny, finished, tmp_path, monkeypatch
     assert "--resume" in capsys.readouterr().err
     assert main(["train", "--resume", str(run_dir)]) == 0
     assert f"resumed at {at:,} transitions from {run_dir}/checkpoints/{at}" in capsys.readouterr().err
+    assert_same_run(run_dir, finished)
+
+
+def test_a_signal_breaks_an_evaluation_off_and_the_next_process_makes_it(
+    tiny, finished, tmp_path, monkeypatch
+):
+    run_dir, evaluate, made = tmp_path / "stopped", Programs.evaluate, []
+
+    def interrupted(programs, train):
+        os.kill(os.getpid(), signal.SIGTERM)
+        made.append(evaluate(programs, train))
+        return made[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Programs, "evaluate", interrupted)
+        assert main([*tiny, "--run_dir", str(run_dir)]) == 143
+    assert not made
+    assert not any("eval/success_rate" in row for row in rows(run_dir))
+    assert main(["train", "--resume", str(run_dir)]) == 0
     assert_same_run(run_dir, finished)
 
 

@@ -44,6 +44,17 @@ class StopSignals:
         finally:
             self._deferred = False
 
+    @contextmanager
+    def raised(self) -> Iterator[None]:
+        """Within `deferred` raise Stopped after all, also for a signal that was noted before."""
+        self._deferred = False
+        try:
+            if self.received is not None:
+                raise Stopped
+            yield
+        finally:
+            self._deferred = True
+
     def _handle(self, number: int, _: FrameType | None) -> None:
         for each in NUMBERS:
             signal.signal(each, signal.SIG_DFL)

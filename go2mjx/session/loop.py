@@ -15,7 +15,7 @@ from go2mjx.config.tree import TrainConfig, to_flat
 from go2mjx.evaluation.verdict import score
 from go2mjx.physics.engine import LOST_CONTACTS
 from go2mjx.process import console
-from go2mjx.process.signals import StopSignals
+from go2mjx.process.signals import Stopped, StopSignals
 from go2mjx.process.watchdog import PATIENCE, watched
 from go2mjx.session.build import Parts
 from go2mjx.session.programs import Programs
@@ -77,6 +77,8 @@ def run(session: Session, train: TrainState) -> TrainState:
     schedule, signals = session.parts.schedule, session.signals
     iteration = int(train.iteration)
     with signals.deferred():
+        if iteration and due(session, iteration):  # a signal broke it off
+            train = evaluate(session, train)
         while iteration < schedule.iterations and signals.received is None:
             stop = schedule.next_stop(iteration)
             with session.doing("training"):
@@ -88,9 +90,8 @@ def run(session: Session, train: TrainState) -> TrainState:
             if iteration % schedule.chunk_iterations == 0 or iteration == schedule.iterations:
                 with session.doing("timers"):
                     measure(session, train)
-            if iteration % schedule.eval_iterations == 0 or iteration == schedule.iterations:
-                with session.doing("evaluation"):
-                    train = evaluate(session, train)
+            if due(session, iteration):
+                train = evaluate(session, train)
             if iteration % schedule.checkpoint_iterations == 0 and iteration < schedule.iterations:
                 with session.doing("checkpoints"):
                     save_and_go_on(session, train)
@@ -143,18 +144,34 @@ def tell_of_fault(session: Session, fault: Fault | None) -> None:
     )
 
 
+def due(session: Session, iteration: int) -> bool:
+    """Whether the policy is to be evaluated at this iteration, and has not been."""
+    schedule = session.parts.schedule
+    if iteration % schedule.eval_iterations and iteration != schedule.iterations:
+        return False
+    at = iteration * schedule.transitions
+    return not session.evaluations or session.evaluations[-1]["total_steps"] < at
+
+
 def evaluate(session: Session, train: TrainState) -> TrainState:
-    """Evaluate the current policy, examine a robot that walks, report it, and keep it if it is the best so far."""
-    summary, seconds = session.programs.evaluate(train)
-    times = {"timer/eval": seconds}
-    evaluation = {
-        "total_steps": session.total_steps(train),
-        "seconds_since_start": time.time() - session.started,
-    }
-    if summary.get("eval/walks") and session.parts.env.takes_exam:
-        exam, times["timer/exam"] = session.programs.examine(train)
-        summary |= exam
-        evaluation["timer/exam"] = times["timer/exam"]  # is no part of the time to walk
+    """Evaluate the current policy, examine a robot that walks, report it, and keep it if it is the best so far.
+
+    A signal breaks it off as if it had not begun.
+    """
+    try:
+        with session.signals.raised(), session.doing("evaluation"):
+            summary, seconds = session.programs.evaluate(train)
+            times = {"timer/eval": seconds}
+            evaluation = {
+                "total_steps": session.total_steps(train),
+                "seconds_since_start": time.time() - session.started,
+            }
+            if summary.get("eval/walks") and session.parts.env.takes_exam:
+                exam, times["timer/exam"] = session.programs.examine(train)
+                summary |= exam
+                evaluation["timer/exam"] = times["timer/exam"]  # is no part of the time to walk
+    except Stopped:
+        return train
     iteration = int(train.iteration)
     updates = session.parts.schedule.groups_through(iteration)
     session.sink.emit("actor", iteration, updates, summary)
