@@ -39,7 +39,7 @@ from go2mjx.process import console
 from go2mjx.process.files import CHECKSUMS
 
 FLAGS = shlex.split(
-    "--env toy --platform cpu --wandb_mode offline --hidden_sizes 16 16 --random_steps 320 --training_starts 320 "
+    "--env toy --platform cpu --wandb_mode offline --no_wandb_upload --hidden_sizes 16 16 --random_steps 320 --training_starts 320 "
     "--log_period 160 --eval_period 320 --checkpoint_period 320 --chunk_steps 320 --keep_checkpoints 2 --replay_buffer_capacity 640"
 )
 HALF, WHOLE, FURTHER = ("640", "960", "1120")
