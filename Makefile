@@ -1,4 +1,5 @@
 # make train, make test: each works on a fresh clone with Python 3.11 to 3.13, pip and make.
+# make test-tooling: the tests of what stands beside the product: benchmarks, packaging, the generated docs.
 #   make train ARGS="--seed 1"
 # make bench: the CPU measurements of docs/performance.md, on an idle machine; under half an hour on two cores.
 # make findings: each surprise of a library, seen again with pinned packages of its own; up to three minutes a file.
@@ -13,7 +14,7 @@ BENCH_RUNS := runs/bench-$(shell date +%Y%m%d-%H%M%S)
 # packages and plugins of other projects, a sourced ROS for one, stay out
 unexport PYTHONPATH PYTHONHOME PYTEST_ADDOPTS PYTEST_PLUGINS
 
-.PHONY: setup train test bench findings lint constraints
+.PHONY: setup train test test-tooling bench findings lint constraints
 
 setup: $(INSTALLED)
 
@@ -21,7 +22,10 @@ train: setup
 	$(PYTHON) -m go2mjx.train $(ARGS)
 
 test: setup
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --ignore tests/tooling
+
+test-tooling: setup
+	$(PYTHON) -m pytest -n 2 tests/tooling
 
 bench: setup
 	$(PYTHON) -m benchmarks.speed.env_steps --platform cpu --repeats 3 --json $(RESULTS)/env_steps.json

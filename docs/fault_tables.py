@@ -1,8 +1,9 @@
-"""The generated tables of docs/faults.md: what the soak came to."""
+"""The generated tables of docs/faults.md: what the soak and the fuzzer came to."""
 
 from parameter_tables import markdown
 from performance_tables import FOLDER, measured_with
 
+from benchmarks.faults.fuzz import OUTCOMES
 from benchmarks.faults.soak import by_fault
 from benchmarks.measurement import read_json, show
 
@@ -40,6 +41,21 @@ def soak() -> str:
     return (
         f"{counted}.\n\n{markdown(('Fault', *headings), rows)}\n{markdown(('', *thirds), flat)}\n"
         f"Median (lowest to highest) of the processes. Measured with {versions}.\n"
+    )
+
+
+def fuzz() -> str:
+    """How often each command, and each damage, came to what."""
+    results = read_json(FOLDER / "fuzz.json")
+    rows = [
+        (name, *(f"{counts.get(outcome, 0):,}" for outcome in OUTCOMES))
+        for counted in results["outcomes"].values()
+        for name, counts in counted.items()
+    ]
+    return (
+        f"{results['files']} files, {results['cases']:,} cases, {len(results['violations'])} violations. By command, "
+        f"then by damage:\n\n{markdown(('', *(outcome.lower() for outcome in OUTCOMES)), rows)}\n"
+        f"Measured with {measured_with(results['provenance'])}.\n"
     )
 
 

@@ -1,7 +1,7 @@
 """The generated parts of the front page and docs/: `python docs/tables.py` writes them anew.
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. Its text comes from the
-code, so that a table cannot disagree with the program; tests/test_readme.py compares them.
+code, so that a table cannot disagree with the program; tests/tooling/test_readme.py compares them.
 """
 
 import re
@@ -51,6 +51,7 @@ BLOCKS = {
         getup_tables.shell,
         getup_tables.getup_exams,
         fault_tables.soak,
+        fault_tables.fuzz,
         robot_tables.wire_faults,
         robot_tables.wire_endurance,
         robot_tables.vendor_clients,

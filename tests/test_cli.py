@@ -182,6 +182,7 @@ def test_a_mistyped_flag_exits_with_2_and_names_the_right_one(argv, expected, ca
         (["--resume", "--overwrite", "--preset", "toy", "--run_dir", "x"], "exclude each other"),
         (["--resume"], "--resume needs --run_dir"),
         (["--max_contacts", "8"], "--max_contacts 8 needs --engine warp"),
+        (["--random.push", "0.1"], "--random.push: nothing is drawn with --randomization 0"),
         (["--resume", "--run_dir", "no/such/run"], "holds no run"),
     ],
 )

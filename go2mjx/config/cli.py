@@ -95,6 +95,12 @@ def parse(argv: Sequence[str], backend: platform.Backend | None = None) -> Train
     given = {flag: value for flag, value in to_flat(config).items() if flag in typed}
     if found := misplaced(config.run.env, given):
         raise UsageError("\n".join(f"--{problem}" for problem in found))
+    changed = (flag for flag, value in given.items() if value != to_flat(defaults)[flag])
+    idle = [f"--{flag}" for flag in changed if flag.startswith("random.")]
+    if idle and not config.environment.randomization:
+        raise UsageError(
+            f"{', '.join(idle)}: nothing is drawn with --randomization 0; with 1 it is, from the whole ranges"
+        )
     if config.process.seeds is not None:
         seeds.parse(config.process.seeds)
         if "seed" in typed:

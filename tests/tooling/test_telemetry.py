@@ -10,7 +10,7 @@ from go2mjx.__main__ import main
 from go2mjx.config import presets
 from tests import tiny_run
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

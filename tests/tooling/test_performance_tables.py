@@ -11,7 +11,7 @@ import pytest
 from benchmarks import measurement
 from go2mjx.config import cli
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 import performance_tables  # noqa: E402
 

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 from benchmarks.gpu import slim, wheels
 
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "gpu.sh"
+SCRIPT = Path(__file__).parents[2] / "benchmarks" / "gpu.sh"
 
 
 def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess:

@@ -30,7 +30,7 @@ from go2mjx.tasks.config import RewardWeights
 from go2mjx.tasks.rewards import TERMS
 from go2mjx.telemetry import metrics
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 import parameter_tables  # noqa: E402
 import tables  # noqa: E402
