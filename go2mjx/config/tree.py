@@ -67,7 +67,7 @@ class RunConfig:
     engine: Literal["jax", "warp"] = "jax"
     """Physics engine: MJX in JAX, or MuJoCo Warp."""
     max_contacts: Annotated[int | None, Interval(ge=1, le=1000)] = None
-    """Contacts per robot that the `warp` engine has room for; more of them stop the run. By default what the feet can have."""
+    """Contacts per robot that the `warp` engine has room for; more of them stop the run. By default what all shapes that touch the ground can have."""
     agent: Literal["sac"] = "sac"
     """Learning algorithm."""
     exp_name: Annotated[str, Predicate(_names_a_file)] = "go2_sac_walking_training"
