@@ -231,10 +231,9 @@ class TestExam:
         monkeypatch.setattr(getup, "fallen", lambda *_: (qpos, np.zeros((2, 18), np.float32)))
         stub = StubPolicy(description(max_tilt=env.max_tilt))
         result = getup.examine(stub, Policy(SHIPPED), env, 2, seed=0)
-        found = result.results
-        assert found.success.tolist() == [True, False] and found.walks_on.tolist() == [True, False]
-        assert found.seconds[0] < 1.0 and np.isnan(found.seconds[1]) and np.isnan(found.velocity_error[1])
-        assert found.velocity_error[0] < 0.2
+        assert result.success.tolist() == [True, False] and result.walks_on.tolist() == [True, False]
+        assert result.seconds[0] < 1.0 and np.isnan(result.seconds[1]) and np.isnan(result.velocity_error[1])
+        assert result.velocity_error[0] < 0.2
         assert [item.value for item in result.criteria] == [0.5, 0.5]
         assert result.starts["back"]["up"] == 0.0 and result.starts["all"]["poses"] == 2
         assert json.loads(json.dumps(result.to_json()))["episodes"][1]["seconds"] is None

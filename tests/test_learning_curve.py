@@ -7,7 +7,7 @@ from PIL import Image
 
 from go2mjx.report.learning_curve import draw_learning_curve
 from go2mjx.telemetry.chart_table import RECOMMENDED, SECONDS
-from go2mjx.telemetry.metrics import axis_of
+from go2mjx.telemetry.metrics import by_key
 
 ACTOR = {"run": "actor", "iteration": 1, "actor/total_steps": 64, "actor/steps_per_second": 2000.0}
 EVALUATION = ACTOR | {"eval/velocity_error": 0.5, "eval/success_rate": 1.0}
@@ -39,7 +39,7 @@ def test_another_metric_changes_the_picture(tmp_path):
 def test_every_recommended_metric_is_registered_and_on_its_axis():
     for chart in RECOMMENDED:
         for key in chart.keys:
-            assert chart.axis in (axis_of(key), SECONDS)
+            assert chart.axis in (by_key(key).axis, SECONDS)
 
 
 def test_several_runs_are_one_picture_of_what_all_of_them_logged(tmp_path):

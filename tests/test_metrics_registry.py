@@ -64,7 +64,7 @@ def test_reward_terms_follow_the_weights_and_explain_each_term_in_both_languages
 )
 def test_a_prefix_has_one_axis(prefix, axis):
     keys = [metric.key for metric in metrics.METRICS if metric.key.startswith(prefix + "/")]
-    assert keys and {metrics.axis_of(key) for key in keys} == {axis}
+    assert keys and {metrics.by_key(key).axis for key in keys} == {axis}
 
 
 def test_forward_speeds_are_spelled_with_one_decimal():

@@ -17,7 +17,7 @@ import wandb_stub
 from go2mjx.commands import panels
 from go2mjx.process.errors import UsageError
 from go2mjx.telemetry import wandb_panels, wandb_runs
-from go2mjx.telemetry.metrics import ACTOR_AXIS, BY_DIRECTION, LEARNER_AXIS, METRICS, axis_of
+from go2mjx.telemetry.metrics import ACTOR_AXIS, BY_DIRECTION, LEARNER_AXIS, METRICS, by_key
 from go2mjx.telemetry.wandb_server import WandbUnavailable
 
 
@@ -60,7 +60,7 @@ def test_every_metric_is_in_one_panel_on_its_axis():
     _, _, *rest = wandb_panels.view().values()
     in_panels = [plot for section in rest for plot in section]
     assert sorted(plot.keys for plot in in_panels) == sorted((metric.key,) for metric in METRICS)
-    assert all(plot.axis == axis_of(plot.keys[0]) for plot in in_panels)
+    assert all(plot.axis == by_key(plot.keys[0]).axis for plot in in_panels)
 
 
 def test_without_a_login_the_view_is_described_and_the_way_to_save_it_named(tmp_path, monkeypatch, capsys):

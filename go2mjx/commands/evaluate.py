@@ -176,10 +176,8 @@ def _refuse(typed: set[str], names: Sequence[str], reason: str) -> None:
 
 
 def _judge(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
-    if arguments.worlds:
-        return _worlds(arguments, saved)
-    if arguments.terrains:
-        return _terrains(arguments, saved)
+    if arguments.worlds or arguments.terrains:
+        return _many_grounds(arguments, saved)
     if arguments.getup:
         return _getup(arguments, saved)
     if saved.env.takes_exam:
@@ -228,18 +226,13 @@ def _robot(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
     )
 
 
-def _worlds(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
-    from go2mjx.evaluation import worlds
+def _many_grounds(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
+    """The exam of worlds or that of terrains."""
+    from go2mjx.evaluation import terrains, worlds
 
-    result = worlds.examine(saved.deployed, saved.env, arguments.worlds, arguments.seed)
-    return Judged(worlds.tables(result), result.to_json(), partial(worlds.draw, result))
-
-
-def _terrains(arguments: EvaluateConfig, saved: "Candidate") -> Judged:
-    from go2mjx.evaluation import terrains
-
-    result = terrains.examine(saved.deployed, saved.env, arguments.terrains, arguments.seed)
-    return Judged(terrains.tables(result), result.to_json(), partial(terrains.draw, result))
+    kind, count = (worlds, arguments.worlds) if arguments.worlds else (terrains, arguments.terrains)
+    result = kind.examine(saved.deployed, saved.env, count, arguments.seed)
+    return Judged(kind.tables(result), result.to_json(), partial(kind.draw, result))
 
 
 def _getup(arguments: EvaluateConfig, saved: "Candidate") -> Judged:

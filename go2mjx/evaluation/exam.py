@@ -7,7 +7,7 @@ not finite meets no limit.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -337,27 +337,6 @@ def directions(max_command: tuple[float, float, float]) -> np.ndarray:
 def direction_course(max_command: tuple[float, float, float], starts: int) -> Course:
     """Every direction from `starts` starts."""
     return Course(np.repeat(directions(max_command), starts, axis=0)[:, None], DIRECTION_STEPS)
-
-
-def concatenate(parts: Sequence[Track]) -> Track:
-    """The rows of all `parts`, of one time step."""
-    names = [field.name for field in fields(Track) if field.name != "time_step"]
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    return Track(**columns, time_step=parts[0].time_step)
-
-
-def cut(track: Track, episodes: int, steps: int) -> Track:
-    """The first so many episodes and steps of `track`."""
-    return Track(
-        command=track.command[:episodes, :steps],
-        pose=track.pose[:episodes, : steps + 1],
-        velocity=track.velocity[:episodes, :steps],
-        action_square=track.action_square[:episodes, :steps],
-        mirror_square=track.mirror_square[:episodes, :steps],
-        alive=track.alive[:episodes, :steps],
-        failed=track.failed[:episodes],
-        time_step=track.time_step,
-    )
 
 
 def _path_errors(planar: np.ndarray, displacement: np.ndarray) -> np.ndarray:

@@ -34,7 +34,7 @@ STARTS = ("belly", "back", "left side", "right side")
 
 
 @dataclass(frozen=True)
-class Risen:
+class GetupExam:
     """What became of each pose, (poses,) each."""
 
     start: np.ndarray  # int, into STARTS
@@ -48,46 +48,39 @@ class Risen:
     def __len__(self) -> int:
         return len(self.start)
 
-
-@dataclass(frozen=True)
-class GetupExam:
-    """What came of an exam."""
-
-    results: Risen
-
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         limit = f"within {TIME_LIMIT:g} s"
         return tuple(
             Criterion(name, float(share.mean()), MIN_SUCCESS_RATE, "", True)
             for name, share in (
-                (f"up {limit}", self.results.success),
-                ("fallen, up, walks on", self.results.walks_on),
+                (f"up {limit}", self.success),
+                ("fallen, up, walks on", self.walks_on),
             )
         )
 
     def of(self, rows: np.ndarray) -> dict[str, float]:
         """`poses`, shares `up` and `walks_on`, median `seconds` until up, and the mean errors of the walk (m/s, rad/s), of some poses."""
-        found, risen = self.results, self.results.success & rows
+        risen = self.success & rows
         return {
             "poses": int(rows.sum()),
-            "up": exam.known_mean(found.success[rows]),
-            "seconds": float(np.median(found.seconds[risen])) if risen.any() else np.nan,
-            "walks_on": exam.known_mean(found.walks_on[rows]),
-            "velocity_error": exam.known_mean(found.velocity_error[rows]),
-            "yaw_rate_error": exam.known_mean(found.yaw_rate_error[rows]),
+            "up": exam.known_mean(self.success[rows]),
+            "seconds": float(np.median(self.seconds[risen])) if risen.any() else np.nan,
+            "walks_on": exam.known_mean(self.walks_on[rows]),
+            "velocity_error": exam.known_mean(self.velocity_error[rows]),
+            "yaw_rate_error": exam.known_mean(self.yaw_rate_error[rows]),
         }
 
     @property
     def starts(self) -> dict[str, dict[str, float]]:
         """`of` by what the robot lies on, and of all poses."""
-        by_start = {name: self.of(self.results.start == index) for index, name in enumerate(STARTS)}
-        return by_start | {"all": self.of(np.ones(len(self.results), bool))}
+        by_start = {name: self.of(self.start == index) for index, name in enumerate(STARTS)}
+        return by_start | {"all": self.of(np.ones(len(self), bool))}
 
     def to_json(self) -> dict[str, Any]:
         """JSON types; a number that is not finite is null."""
         criteria = [item.to_json() for item in self.criteria]
-        return json_numbers({"criteria": criteria, "starts": self.starts, "episodes": to_rows(self.results)})
+        return json_numbers({"criteria": criteria, "starts": self.starts, "episodes": to_rows(self)})
 
 
 def examine(policy: Policy, walking: Policy, env: GetupTask, poses: int, seed: int) -> GetupExam:
@@ -134,7 +127,7 @@ def examine(policy: Policy, walking: Policy, env: GetupTask, poses: int, seed: i
     with ThreadPoolExecutor(usable_cores()) as threads:
         rows = list(console.counted(threads.map(run, range(poses)), poses, "poses in C MuJoCo"))
     up, seconds, walks_on, velocity_error, yaw_rate_error = map(np.array, zip(*rows, strict=True))
-    return GetupExam(Risen(lying_on(qpos), up, seconds, walks_on, commands, velocity_error, yaw_rate_error))
+    return GetupExam(lying_on(qpos), up, seconds, walks_on, commands, velocity_error, yaw_rate_error)
 
 
 def lying_on(qpos: np.ndarray) -> np.ndarray:

@@ -50,7 +50,7 @@ def _make_run(trained: TrainedPolicy, action_delay_steps: int) -> Callable[..., 
 
         def step(carry, index):
             state, alive, failed, waiting = carry
-            state = _kicked(state, jnp.where(index == KICK_STEP, kick, 0.0))
+            state = _kicked(state, env.heading(state), jnp.where(index == KICK_STEP, kick, 0.0))
             action = learner.act(policy, state.obs.state)
             queue = jnp.concatenate([waiting, action[None]])
             following = env.step(state, queue[0])
@@ -79,18 +79,9 @@ def _make_run(trained: TrainedPolicy, action_delay_steps: int) -> Callable[..., 
     return run
 
 
-def _kicked(state: State, kick: jax.Array) -> State:
-    """The batch after `kick`, (episodes, 2), is added to the velocity of the bases."""
-    walk = state.physics
-    w, x, y, z = jnp.moveaxis(walk.simulation.qpos[:, 3:7], -1, 0)
-    heading = jnp.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))
-    forward, left = kick.T
-    change = jnp.stack(
-        [
-            jnp.cos(heading) * forward - jnp.sin(heading) * left,
-            jnp.sin(heading) * forward + jnp.cos(heading) * left,
-        ],
-        axis=-1,
-    )
+def _kicked(state: State, heading: jax.Array, kick: jax.Array) -> State:
+    """The batch after `kick`, (episodes, 2), ahead and to the left, is added to the velocity of the bases."""
+    walk, (cos, sin), (ahead, left) = state.physics, (jnp.cos(heading), jnp.sin(heading)), kick.T
+    change = jnp.stack([cos * ahead - sin * left, sin * ahead + cos * left], axis=-1)
     simulation = walk.simulation.replace(qvel=walk.simulation.qvel.at[:, :2].add(change))
     return state.replace(physics=walk.replace(simulation=simulation))

@@ -87,9 +87,7 @@ def tracking(run: Run) -> Verdict | None:
 
 def transitions_to_track(run: Run) -> float | None:
     """Transitions at the first exam of the training that was within every limit."""
-    column = run.columns.get("exam/tracks")
-    passed = [] if column is None else column.step[column.value >= 1]
-    return float(passed[0]) if len(passed) else None
+    return _first(run, "exam/tracks", ())
 
 
 def _held_out(key: str) -> Callable[[Run], float | None]:

@@ -15,13 +15,9 @@ from go2mjx.viewing.video import NoVideo, write_video
 FILE_NAME = "video.mp4"
 
 
-def make_video(run_dir: Path, time_limit: float = child.TIME_LIMIT) -> Path | None:
-    """Write `video.mp4` of the run's newest checkpoint into `run_dir` and return its path.
-
-    Whatever goes wrong is one warning, and then the result is None.
-    """
-    drawn = child.succeeds("video", [__name__, run_dir], time_limit)
-    return run_dir / FILE_NAME if drawn else None
+def make_video(run_dir: Path) -> None:
+    """Write `video.mp4` of the run's newest checkpoint into `run_dir`; whatever goes wrong is one warning."""
+    child.make("video", [__name__, run_dir])
 
 
 def main() -> int:

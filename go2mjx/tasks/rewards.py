@@ -3,6 +3,7 @@
 `TERMS` has the keys of `RewardWeights`; the step reward is the weighted sum, not clipped.
 """
 
+import dataclasses
 from collections.abc import Callable
 
 import jax
@@ -130,26 +131,7 @@ def failure(q: StepQuantities) -> jax.Array:
 
 
 TERMS: dict[str, Callable[[StepQuantities], jax.Array]] = {
-    term.__name__: term
-    for term in (
-        linear_velocity_tracking,
-        yaw_rate_tracking,
-        progress,
-        vertical_velocity,
-        roll_pitch_rate,
-        tilt,
-        torque,
-        action_rate,
-        air_time,
-        clearance,
-        impact,
-        pose,
-        stand_still,
-        upright,
-        height,
-        standing,
-        failure,
-    )
+    field.name: globals()[field.name] for field in dataclasses.fields(RewardWeights)
 }
 
 

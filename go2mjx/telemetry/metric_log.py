@@ -2,7 +2,6 @@
 
 import json
 import math
-import mmap
 import os
 import threading
 import zlib
@@ -43,8 +42,9 @@ class MetricLog:
             self._damage = problem(self.path, keep_bytes)
             # unbuffered: a line that was written survives a kill of the process
             self._file = self.path.open("a+b", buffering=0)
-            self._size = _line_end(self._file.fileno(), keep_bytes)
-            self._checksum = _checksum(self.path, self._size)
+            kept = self.path.read_bytes()[:keep_bytes]
+            self._size = kept.rfind(b"\n") + 1
+            self._checksum = zlib.crc32(kept[: self._size])
             self._seal()
             self._file.truncate(self._size)
         except OSError as error:
@@ -161,12 +161,3 @@ def problem(path: Path, within: float = math.inf) -> str | None:
 def _checksum(path: Path, size: int) -> int:
     with path.open("rb") as file:
         return zlib.crc32(file.read(size))
-
-
-def _line_end(descriptor: int, limit: int) -> int:
-    """Bytes up to the end of the last whole line within the first `limit` bytes of an open file."""
-    limit = min(limit, os.fstat(descriptor).st_size)
-    if limit == 0:
-        return 0
-    with mmap.mmap(descriptor, limit, access=mmap.ACCESS_READ) as content:
-        return content.rfind(b"\n") + 1

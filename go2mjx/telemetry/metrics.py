@@ -299,11 +299,6 @@ def by_key(key: str) -> Metric:
         raise KeyError(f"unknown metric {key!r}; did you mean {nearest!r}?") from None
 
 
-def axis_of(key: str) -> str:
-    """The key of the x axis of metric `key`. Raises KeyError for an unknown key."""
-    return by_key(key).axis
-
-
 def markdown_table() -> str:
     """All metrics as a Markdown table, one row each, in the order of `METRICS`."""
     lines = ["| Key | Axis | Unit | When | Meaning | 含义 |", "|---|---|---|---|---|---|"]

@@ -12,16 +12,13 @@ import sys
 import threading
 from pathlib import Path
 
+from go2mjx.process import console
 from go2mjx.process.errors import UsageError
 
 FILE_NAME = "wandb_runs.json"
 
 READ_SECONDS = 120.0
 """How long reading one local file may take."""
-
-
-class HistoryUnreadable(Exception):
-    """A local file could not be read; the text says which and why."""
 
 
 def saved_ids(run_dir: Path) -> dict[str, str]:
@@ -43,19 +40,26 @@ def folders(run_dir: Path, run_id: str) -> list[Path]:
 
 
 def last_local_step(run_dir: Path, run_id: str) -> int:
-    """The last step in the local folders of a run, -1 for none; a row that a kill cut short does not count.
+    """The last step in the local folders of a run; a row that a kill cut short does not count.
 
-    Raises HistoryUnreadable.
+    -1 where there is none, and, with a warning, where a file that would tell cannot be read.
     """
     for folder in reversed(folders(run_dir, run_id)):
         for path in folder.glob("*.wandb"):
+            step = _last_step(path)
+            if step is None:
+                console.warning(
+                    f"{path} cannot be read: all rows are written again, to a new folder beside it"
+                )
+                return -1
             # each process goes on from what was there, so that the newest folder with a row decides
-            if (step := _last_step(path)) >= 0:
+            if step >= 0:
                 return step
     return -1
 
 
-def _last_step(path: Path) -> int:
+def _last_step(path: Path) -> int | None:
+    """The last step in a file, -1 for none, None where it cannot be read."""
     command = [sys.executable, "-m", "wandb", "leet", "inspect", "--json", str(path)]
     with subprocess.Popen(
         command,
@@ -75,5 +79,5 @@ def _last_step(path: Path) -> int:
         finally:
             limit.cancel()
     if reader.returncode != 0:
-        raise HistoryUnreadable(f"{path} cannot be read: `wandb leet inspect` ended with {reader.returncode}")
+        return None
     return -1 if last is None else json.loads(last)["history"]["item"]["_step"]

@@ -260,7 +260,7 @@ def _open(wandb: ModuleType, plan: Plan, run_dir: Path, mode: str, init_seconds:
             settings = wandb.Settings(silent=True, console="off", init_timeout=init_seconds)
             last_step = -1
             if mode == "offline" and arguments["id"]:
-                last_step = _last_local_step(arguments["dir"], arguments["id"])
+                last_step = wandb_history.last_local_step(arguments["dir"], arguments["id"])
             run = wandb.init(**arguments, mode=mode, settings=settings)
             if mode == "online":
                 last_step = run.starting_step - 1  # the server's, also after a kill that it did not notice
@@ -277,15 +277,6 @@ def _open(wandb: ModuleType, plan: Plan, run_dir: Path, mode: str, init_seconds:
         if record["url"]:
             console.message(f"W&B run {record['name']}: {record['url']}")
     return runs
-
-
-def _last_local_step(files_dir: str, run_id: str) -> int:
-    """`wandb_history.last_local_step`, or -1 and a warning where that cannot be read."""
-    try:
-        return wandb_history.last_local_step(files_dir, run_id)
-    except wandb_history.HistoryUnreadable as error:
-        console.warning(f"{error}; all rows are written again, to a new folder beside it")
-        return -1
 
 
 def _define_axes(run: Any, role: Role) -> None:

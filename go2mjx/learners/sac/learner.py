@@ -182,12 +182,6 @@ class SAC:
 
         All noise is drawn at once. An update with a non-finite gradient changes nothing and is counted.
         """
-        with jax.default_matmul_precision(self.config.matmul_precision):
-            return self._update(state, batches, key, due, sums)
-
-    def _update(
-        self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | int, sums: UpdateSums
-    ) -> tuple[SACState, UpdateSums]:
         groups, ratio, batch_size = batches.reward.shape
         noise = jax.random.normal(key, (groups, ratio + 1, batch_size, self.action_size))
         inputs = (self._normalized(state.statistics, batches), noise)
@@ -197,7 +191,8 @@ class SAC:
             state, further = self.update_group(state, *jax.tree.map(lambda leaf: leaf[index], inputs))
             return state, jax.tree.map(jnp.add, sums, further)
 
-        return jax.lax.fori_loop(0, due, group, (state, sums))
+        with jax.default_matmul_precision(self.config.matmul_precision):
+            return jax.lax.fori_loop(0, due, group, (state, sums))
 
     def _normalized(self, statistics: Observation, batches: Batch) -> Batch:
         """`batches` as the networks see them."""
