@@ -37,10 +37,12 @@ def soak() -> str:
         f"{name}: {len(results['processes'])} processes, {len(results['violations'])} violations"
         for name, results in found.items()
     )
-    versions = measured_with(found["Toy"]["provenance"])
+    versions = "; ".join(
+        f"{name} with {measured_with(results['provenance'])}" for name, results in found.items()
+    )
     return (
         f"{counted}.\n\n{markdown(('Fault', *headings), rows)}\n{markdown(('', *thirds), flat)}\n"
-        f"Median (lowest to highest) of the processes. Measured with {versions}.\n"
+        f"Median (lowest to highest) of the processes. Measured: {versions}.\n"
     )
 
 
