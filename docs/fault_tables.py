@@ -37,12 +37,18 @@ def soak() -> str:
         f"{name}: {len(results['processes'])} processes, {len(results['violations'])} violations"
         for name, results in found.items()
     )
+    resumes = "; ".join(
+        f"{name} {show(after, '.2f')}, {after['resumes']} resumes"
+        for name, results in found.items()
+        if (after := results.get("after_resumes", {})).get("resumes")
+    )
     versions = "; ".join(
         f"{name} with {measured_with(results['provenance'])}" for name, results in found.items()
     )
     return (
         f"{counted}.\n\n{markdown(('Fault', *headings), rows)}\n{markdown(('', *thirds), flat)}\n"
-        f"Median (lowest to highest) of the processes. Measured: {versions}.\n"
+        f"Median (lowest to highest) of the processes. The first `timer/total` after a resume over the median of the next "
+        f"three: {resumes}. Measured: {versions}.\n"
     )
 
 

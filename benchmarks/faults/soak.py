@@ -4,6 +4,7 @@ python -m benchmarks.faults.soak --output DIR [--minutes 60] [--env GO2-v0]
 """
 
 import itertools
+import math
 import shutil
 import statistics
 import subprocess
@@ -18,11 +19,12 @@ from typing import Annotated, Any, Literal
 import tyro
 from rich.table import Table
 
-from benchmarks.faults import disturbed
+from benchmarks.faults import disturbed, run_files
 from benchmarks.faults.soak_process import FAULTS, FULL_DISK, NO_NETWORK, READ_ONLY, Soak, cycle
 from benchmarks.measurement import origin, parse, print_table, show, spread, write_json
 from go2mjx.config import presets
 
+TOTAL = "timer/total"
 DISK_MIB = 512
 """Size of the file system that the run has for itself, so that it can be filled."""
 
@@ -59,6 +61,7 @@ def main(argv: Sequence[str]) -> int:
             if time.monotonic() > deadline and number > len(wanted):
                 break
         config = presets.load(str(soak.run_dir / "config.json"))
+        ratios = after_resumes(run_files.rows(soak.run_dir), soak.processes, config.loop.transitions)
         if disk is not None:
             shutil.copytree(soak.run_dir, arguments.output / "run")
     results = {
@@ -67,6 +70,7 @@ def main(argv: Sequence[str]) -> int:
         "processes": soak.processes,
         "violations": soak.violations,
         "thirds": thirds(soak.processes),
+        "after_resumes": {"resumes": len(ratios), **(spread(ratios) if ratios else {})},
     }
     for table in (faults_table(results), thirds_table(results)):
         print_table(table)
@@ -101,6 +105,22 @@ def thirds(processes: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         }
         for name, part in parts.items()
     }
+
+
+def after_resumes(
+    rows: Sequence[run_files.Row], processes: Sequence[dict[str, Any]], transitions: int
+) -> list[float]:
+    """The first `timer/total` of each process that resumed, over the median of its next three, where it has them.
+
+    `transitions` are those of one iteration.
+    """
+    times = [(row["iteration"] * transitions, row[TOTAL]) for row in rows if TOTAL in row]
+    starts = [process["resumed_at"] for process in processes[1:]]
+    parts = [
+        [seconds for at, seconds in times if start < at <= end]
+        for start, end in zip(starts, [*starts[1:], math.inf], strict=True)
+    ]
+    return [part[0] / statistics.median(part[1:4]) for part in parts if len(part) >= 4]
 
 
 def faults_table(results: dict[str, Any]) -> Table:

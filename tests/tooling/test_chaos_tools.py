@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from benchmarks.faults import broken_world, chaos, disturbed, run_files, soak_process
+from benchmarks.faults import broken_world, chaos, disturbed, run_files, soak, soak_process
 from benchmarks.speed.checkpoint import insert_random, random_state
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.config.presets import save_config
@@ -286,3 +286,11 @@ def test_the_broken_world_breaks_one_environment_in_its_moment(part, env):
     assert not any(other.any() for other in hit.values())
     broken, action = broken_world.STEPS[part](state, jnp.ones((3, 2)))
     assert (part == "invalid") != all(np.isfinite(leaf).all() for leaf in jax.tree.leaves((broken, action)))
+
+
+def test_the_first_report_after_a_resume_is_held_against_the_next_three():
+    """The second process has only one report left of it, and the first is no resume."""
+    seconds = {1: 8.0, 2: 8.0, 3: 6.0, 4: 1.0, 5: 2.0, 6: 3.0, 7: 9.0, 9: 8.0}
+    rows = [{"iteration": iteration, "timer/total": value} for iteration, value in seconds.items()]
+    processes = [{"resumed_at": step} for step in (0, 20, 80)]
+    assert soak.after_resumes(rows, processes, transitions=10) == [3.0]
