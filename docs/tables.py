@@ -52,6 +52,7 @@ BLOCKS = {
         getup_tables.getup_exams,
         fault_tables.soak,
         fault_tables.fuzz,
+        fault_tables.checkpoint,
         robot_tables.wire_faults,
         robot_tables.wire_endurance,
         robot_tables.vendor_clients,
