@@ -143,6 +143,13 @@ def test_a_record_of_the_runs_that_cannot_be_read_is_named(tmp_path):
         wandb_history.saved_ids(tmp_path)
 
 
+def test_without_a_readable_local_file_all_rows_are_written_again(tmp_path, capsys):
+    log = tmp_path / "wandb" / "offline-run-20250101_000000-abc" / "run-abc.wandb"
+    log.mkdir(parents=True)  # a directory in its place
+    assert wandb_history.last_local_step(tmp_path, "abc") == -1
+    assert f"{log} cannot be read: all rows are written again" in capsys.readouterr().err
+
+
 def test_failures_while_logging_warn_once(tmp_path, monkeypatch, capsys):
     stub = wandb_stub.install(monkeypatch)
     runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
