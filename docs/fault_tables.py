@@ -88,8 +88,8 @@ def checkpoint() -> str:
         "The first, whole one (s)", "Restore (s)", "Peak memory (MiB)",
     )  # fmt: skip
     return (
-        f"{markdown(headings, rows)}\nEach save has {results['sizes'][0]['new_rows']:,} new rows; median (lowest to highest) "
-        "of five. Files are read back from a warm page cache, beside the ring that was saved: so the peak is about two "
+        f"{markdown(headings, rows)}\nEach save has {results['sizes'][0]['new_rows']:,} new rows; median (lowest to highest). "
+        "Files are read back from a warm page cache, beside the ring that was saved: so the peak is about two "
         f"states. Measured with {measured_with(results['provenance'])}.\n"
     )
 

@@ -7,6 +7,7 @@ from parameter_tables import markdown
 from performance_tables import FOLDER, measured_with
 
 from benchmarks.measurement import read_json
+from benchmarks.robot.walks import cells
 
 
 def wire_faults() -> str:
@@ -85,22 +86,12 @@ def page_walks() -> str:
     results = read_json(FOLDER / "page.json")
     rows = []
     for row in results["policies"]:
-        where = [row[name] for name in ("page", "wire", "python")]
-        errors = [
-            " / ".join(f"{each[name]:.4f}" for each in where) for name in ("velocity_error", "yaw_rate_error")
-        ]
-        ratios = [each["velocity_error"] / row["python"]["velocity_error"] for each in where[:2]]
-        apart = [f"{moment['median']:.0e}" for moment in row["difference_of_qpos"].values()]
-        rows.append(
-            (
-                row["policy"],
-                " / ".join(str(each["survived"]) for each in where),
-                errors[0],
-                " / ".join(f"{ratio:.3f}" for ratio in ratios),
-                errors[1],
-                " / ".join(apart),
-            )
+        shown, apart = (
+            cells(row),
+            [f"{moment['median']:.0e}" for moment in row["difference_of_qpos"].values()],
         )
+        names = ("survived", "velocity_error", "ratios", "yaw_rate_error")
+        rows.append((row["policy"], *(shown[name] for name in names), " / ".join(apart)))
     moments = " / ".join(name.removesuffix(" s") for name in results["policies"][0]["difference_of_qpos"])
     heading = (
         "Policy",

@@ -126,7 +126,11 @@ def test_a_signal_ends_a_process_in_good_order_and_the_second_at_once(tiny, tmp_
     assert process.returncode == -signal.SIGTERM
 
 
-def test_wandb_runs_are_continued_without_gap_or_doubled_rows(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [(lambda path: path.unlink(), False), (lambda path: path.write_text('{"runs": ['), True)],
+)
+def test_wandb_runs_are_continued_without_gap_or_doubled_rows(tmp_path, monkeypatch, capsys, spoil, told):
     """LOG-02, with a wandb that records what it is told; after a real kill: test_wandb_feed.py"""
     stub = wandb_stub.install(monkeypatch)
     run_dir, command = tmp_path / "run", tiny_run.command(tmp_path, wandb_mode="offline")
@@ -136,9 +140,10 @@ def test_wandb_runs_are_continued_without_gap_or_doubled_rows(tmp_path, monkeypa
         assert main([*command, "--run_dir", str(run_dir)]) == 143
     first = dict(stub.runs)
     assert [run.named("finish") for run in first.values()] == [[{"exit_code": 143}]] * 2
-    (run_dir / "wandb_runs.json").write_text('{"runs": [')  # the checkpoint knows them too
+    spoil(run_dir / "wandb_runs.json")  # the checkpoint knows them too
     assert main(["train", "--resume", str(run_dir)]) == 0
-    assert "wandb_runs.json cannot be read; the W&B runs that the checkpoint names" in capsys.readouterr().err
+    said = "wandb_runs.json cannot be read; the W&B runs that the checkpoint names"
+    assert (said in capsys.readouterr().err) == told
     for name, role in zip(names, ("actor", "learner"), strict=True):
         assert stub.runs[name] is not first[name]
         assert stub.runs[name].id == first[name].id

@@ -173,7 +173,6 @@ def _page(run: Path, output: str) -> Result:
 EPISODES = ("--episodes", "16", "--held_out_episodes", "16")
 RESUME = ("--resume", "--max_steps", FURTHER)
 WANDB_FOLDER = "wandb"
-IN_WANDB = ("train --resume with W&B", "sync")
 BESIDE = "beside"
 """Of the files that are neither in the folder of the checkpoints nor in that of W&B."""
 COMMANDS: dict[str, tuple[Callable[[str], list[str]], Callable[[Path, str], Result], tuple[str, ...]]] = {
@@ -182,12 +181,12 @@ COMMANDS: dict[str, tuple[Callable[[str], list[str]], Callable[[Path, str], Resu
         _resumed,
         (FOLDER, BESIDE),
     ),
-    IN_WANDB[0]: (
+    "train --resume with W&B": (
         lambda run: ["train", "--run_dir", run, *RESUME],
         _resumed_in_wandb,
         (WANDB_FOLDER, BESIDE),
     ),
-    IN_WANDB[1]: (lambda run: ["sync", run, "--wandb_mode", "offline"], _in_wandb, (WANDB_FOLDER, BESIDE)),
+    "sync": (lambda run: ["sync", run, "--wandb_mode", "offline"], _in_wandb, (WANDB_FOLDER, BESIDE)),
     "checkpoints": (lambda run: ["checkpoints", run], _printed, (FOLDER, BESIDE)),
     "eval": (
         lambda run: ["eval", "--checkpoint", run, *EPISODES, "--json", f"{run}/../eval.json"],
@@ -288,7 +287,7 @@ def main(argv: Sequence[str]) -> int:
     # compiled once, and readable for whoever the workers are
     os.environ["JAX_COMPILATION_CACHE_DIR"] = str(arguments.output.resolve() / "compiled")
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
-    with process() as pool:  # which takes its W&B service with it, or all workers would share that
+    with worker() as pool:  # which takes its W&B service with it, or all workers would share that
         run = pool.submit(make_run, arguments.output.resolve()).result()
     files = sorted(
         path.relative_to(run) for path in run.rglob("*") if path.is_file() and not path.is_symlink()
@@ -298,7 +297,7 @@ def main(argv: Sequence[str]) -> int:
         for file, damage, command in itertools.product(files, DAMAGES, COMMANDS)
         if arguments.files in str(file) and place(file) in COMMANDS[command][2]
         # W&B starts processes of its own, which whoever is not root may not be able to
-        if damage != UNREADABLE or os.geteuid() != 0 or command not in IN_WANDB
+        if damage != UNREADABLE or os.geteuid() != 0 or WANDB_FOLDER not in COMMANDS[command][2]
     ]
     Random(arguments.seed).shuffle(wanted)  # dear and cheap commands to every worker
     wanted = wanted[: arguments.cases]
@@ -365,13 +364,13 @@ def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> I
     pool, expected = None, {}
     for file, damage, command in wanted:
         if pool is None:
-            pool = process()
+            pool = worker()
             expected = {each: pool.submit(undamaged, run, each).result() for each in COMMANDS}
         try:
             answer = pool.submit(attempt, run, file, damage, command, seed).result(TIMEOUT)
         except (BrokenProcessPool, TimeoutError) as error:
-            for each in list(pool._processes.values()):
-                each.kill()
+            for process in list(pool._processes.values()):
+                process.kill()
             pool, outcome, output = None, DIED, repr(error)
         else:
             outcome, output = judge(file, command, answer, expected[command]), answer["output"]
@@ -384,7 +383,7 @@ def outcomes(run: Path, wanted: Sequence[tuple[Path, str, str]], seed: int) -> I
         pool.shutdown()
 
 
-def process() -> ProcessPoolExecutor:
+def worker() -> ProcessPoolExecutor:
     """A pool of one process that knows nothing of this one."""
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 

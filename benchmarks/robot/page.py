@@ -20,6 +20,7 @@ import tyro
 from rich.table import Table
 
 from benchmarks.measurement import print_table, write_json
+from benchmarks.robot.walks import cells
 from benchmarks.robot.wired_episode import wired_episode
 from go2mjx.deploy import SHIPPED
 from go2mjx.deploy.policy import Policy
@@ -163,17 +164,7 @@ def table(results: dict[str, Any]) -> Table:
     for heading in ("policy", "survived", "velocity error (m/s)", "yaw rate error (rad/s)", "ratios"):
         rows.add_column(heading, justify="right")
     for row in results["policies"]:
-        where = [row[name] for name in ("page", "wire", "python")]
-        ratios = [each["velocity_error"] / row["python"]["velocity_error"] for each in where[:2]]
-        rows.add_row(
-            row["policy"],
-            " / ".join(str(each["survived"]) for each in where),
-            *(
-                " / ".join(f"{each[name]:.4f}" for each in where)
-                for name in ("velocity_error", "yaw_rate_error")
-            ),
-            " / ".join(f"{ratio:.3f}" for ratio in ratios),
-        )
+        rows.add_row(row["policy"], *cells(row).values())
     return rows
 
 

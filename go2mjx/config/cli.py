@@ -73,11 +73,12 @@ def parse(argv: Sequence[str], backend: platform.Backend | None = None) -> Train
     argv = _name_resumed(sweep_words.plain(argv, to_flat(TrainConfig()), _SWITCHES))
     preset, reason = _choose_preset(argv, backend)
     defaults = presets.load(preset)
+    default_values = to_flat(defaults)
     command_line = tyro.cli(
         _CommandLine,
         prog="go2mjx train",
         description=TrainConfig.__doc__,
-        args=_split_unknown(argv, {*to_flat(defaults), *vars(defaults.process), *GUIDE_FLAGS}),
+        args=_split_unknown(argv, {*default_values, *vars(defaults.process), *GUIDE_FLAGS}),
         default=_CommandLine(**_fields(defaults)),
         use_underscores=True,
         registry=_registry(),
@@ -95,7 +96,7 @@ def parse(argv: Sequence[str], backend: platform.Backend | None = None) -> Train
     given = {flag: value for flag, value in to_flat(config).items() if flag in typed}
     if found := misplaced(config.run.env, given):
         raise UsageError("\n".join(f"--{problem}" for problem in found))
-    changed = (flag for flag, value in given.items() if value != to_flat(defaults)[flag])
+    changed = [flag for flag, value in given.items() if value != default_values[flag]]
     idle = [f"--{flag}" for flag in changed if flag.startswith("random.")]
     if idle and not config.environment.randomization:
         raise UsageError(

@@ -214,6 +214,7 @@ def drive(evaluate: Evaluate, policy: Policy, key: jax.Array, course: Course) ->
 
     def whole(*rows: np.ndarray) -> np.ndarray:
         joined = np.concatenate(rows)[: len(course)]
+        # from the end, because poses begin with the start and are one more
         return joined if joined.ndim == 1 else joined[:, : joined.shape[1] - beyond]
 
     return jax.tree.map(whole, *parts)

@@ -42,7 +42,7 @@ class MetricLog:
             self._damage = problem(self.path, keep_bytes)
             # unbuffered: a line that was written survives a kill of the process
             self._file = self.path.open("a+b", buffering=0)
-            kept = self.path.read_bytes()[:keep_bytes]
+            kept = _beginning(self.path, keep_bytes)
             self._size = kept.rfind(b"\n") + 1
             self._checksum = zlib.crc32(kept[: self._size])
             self._seal()
@@ -153,11 +153,11 @@ def problem(path: Path, within: float = math.inf) -> str | None:
     """
     sealed = [seal for seal in files.seals(path) if seal[0] <= within]
     size, checksum = sealed[-1] if sealed else (0, 0)
-    if size == 0 or (path.exists() and _checksum(path, size) == checksum):
+    if size == 0 or (path.exists() and zlib.crc32(_beginning(path, size)) == checksum):
         return None
     return f"is damaged: its first {size:,} bytes are not those that were written"
 
 
-def _checksum(path: Path, size: int) -> int:
+def _beginning(path: Path, size: int) -> bytes:
     with path.open("rb") as file:
-        return zlib.crc32(file.read(size))
+        return file.read(size)
