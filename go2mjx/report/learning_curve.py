@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from go2mjx.report.charts import draw_panel, label_axis, look, style
 from go2mjx.report.columns import collect
@@ -25,7 +26,9 @@ def draw_learning_curve(directory: Path, seeds: Sequence[Path] = ()) -> Path:
     runs = [collect(metric_log.read_rows(run / metric_log.FILE_NAME)) for run in seeds or [directory]]
     panels = [(key, chart.axis) for chart in RECOMMENDED for key in chart.keys]
     with style(FILE_NAME):
-        figure = Figure(figsize=(16, 9), layout="constrained")  # without pyplot there is no window system
+        figure = Figure(figsize=(16, 9))  # without pyplot there is no window system
+        # margins of its own accord would draw every label twice
+        figure.subplots_adjust(left=0.045, right=0.985, top=0.91, bottom=0.06, wspace=0.2, hspace=0.4)
         for axes, (key, axis) in zip(
             figure.subplots(len(panels) // COLUMNS, COLUMNS).flat, panels, strict=True
         ):
@@ -34,6 +37,7 @@ def draw_learning_curve(directory: Path, seeds: Sequence[Path] = ()) -> Path:
             draw_panel(axes, key, [(look(0), shown)] if shown is not None else [])
             axes.set_title(key, size="medium")
             label_axis(axes, axis)
+            axes.yaxis.set_major_locator(MaxNLocator(4))
         several = f": {len(runs)} seeds, mean with lowest and highest" if len(runs) > 1 else ""
         figure.suptitle(directory.name + several)
         figure.savefig(directory / FILE_NAME, dpi=100)
