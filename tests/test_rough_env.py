@@ -141,6 +141,13 @@ class TestCurriculum:
         np.testing.assert_allclose(place, middle(*np.asarray(fresh.physics.course.tile).T, (3, LEVELS)))
         assert not fresh.physics.course.made.any() and not fresh.physics.course.asked.any()
 
+    def test_an_episode_cut_off_from_outside_counts_too(self, env, start):
+        """The time limit of `gymnasium.make` is a wrapper's: the task never hears of it."""
+        count = jnp.zeros(COUNT)
+        state = on_tiles(start, 2, made=count + 4.0, asked=count + 5.0)
+        fresh = jax.jit(restart, static_argnums=0)(env, jnp.ones(COUNT, bool), state)
+        np.testing.assert_array_equal(fresh.physics.course.tile[:, 1], 3)
+
     def test_it_ends_at_the_easiest_and_goes_anywhere_from_the_hardest(self, env, start):
         ended, count = jnp.ones(COUNT, bool), jnp.zeros(COUNT)
         fallen = on_tiles(start, 0).replace(terminated=ended)

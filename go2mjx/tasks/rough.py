@@ -1,7 +1,7 @@
 """Walk where the velocity command says on uneven ground: the task of `GO2-rough-v0`.
 
 A curriculum (Rudin et al., Learning to Walk in Minutes Using Massively Parallel Deep Reinforcement Learning, 2022) keeps
-each robot on the tiles that it can just master: who gets to the end of an episode and most of the way goes on to a harder
+each robot on the tiles that it can just master: who does not fall and gets most of the way goes on to a harder
 tile of its kind, who falls or is held up to an easier one, and from the hardest to any.
 """
 
@@ -71,7 +71,7 @@ class RoughTask(VelocityTask):
         """Where each robot goes on, (n,) int32."""
         course, hardest = state.physics.course, self._shape[1] - 1
         level, told = course.tile[:, 1], course.asked > LEAST_WAY
-        mastered = state.truncated & told & (course.made > MASTERED * course.asked)
+        mastered = ~state.terminated & told & (course.made > MASTERED * course.asked)
         held_up = told & (course.made < HELD_UP * course.asked)
         level = level + mastered - (state.terminated | held_up & ~mastered)
         return jnp.where(level > hardest, any_level, jnp.maximum(level, 0))
