@@ -252,6 +252,12 @@ def test_settings_of_uneven_ground_are_refused_on_a_plane_where_they_are_typed(w
     assert cli.parse(["--env", "GO2-rough-v0", *words]).run.env == "GO2-rough-v0"
 
 
+@pytest.mark.parametrize("words", [["--robot", "none.xml"], ["--engine", "jax"], ["--randomization", "1"]])
+def test_settings_of_a_robot_are_refused_where_there_is_none(words):
+    with pytest.raises(UsageError, match=rf"{words[0]} .*: toy has no robot"):
+        cli.parse(["--env", "toy", *words])
+
+
 def test_a_preset_for_uneven_ground_may_be_used_on_a_plane():
     config = cli.parse(["--preset", "go2_rough_cpu", "--env", "GO2-v0"])
     assert config.environment.terrains != TrainConfig().environment.terrains

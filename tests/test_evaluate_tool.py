@@ -169,6 +169,8 @@ def test_a_limit_that_is_just_met_passes_and_one_beyond_fails():
         (["--checkpoint", "{run}", "--grid", "3", "3", "3"], "--grid: the policy is one of toy"),
         (["--checkpoint", "{run}", "--starts", "3"], "--starts: the policy is one of toy"),
         (["--checkpoint", "{run}", "--starts", "0"], "--starts 0: at least 1"),
+        (["--checkpoint", "{run}", "--seed", "-1"], "--seed -1: 0 to 4294967295"),
+        (["--checkpoint", "{run}", "--seed", "4294967296"], "--seed 4294967296: 0 to"),
         (["--checkpoint", "{run}", "--worlds", "7"], "--worlds 7: an even number from 20"),
         (["--checkpoint", "{run}", "--worlds", "20"], "--worlds: the policy is one of toy"),
         (["--checkpoint", "{run}", "--png", "{empty}/grid.png"], "toy, which has no robot"),

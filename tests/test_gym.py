@@ -249,6 +249,7 @@ def test_stepping_on_after_a_failure_is_an_error_and_closing_twice_is_none():
         ({"reward": {"air_time": "1"}}, ValueError, ["air_time: '1'", "number"]),
         ({"height_scan": True}, ValueError, ["height_scan True", "level ground", "GO2-rough-v0"]),
         ({"reward": 1.0}, ValueError, ["unknown key 'reward'"]),
+        ({"random": {"push": 3.0}}, ValueError, ["random: nothing is drawn with randomization 0"]),
         ({"render_mode": "ansi"}, ValueError, ["render_mode='ansi'", "rgb_array"]),
         ({"environment": "GO3"}, ValueError, ["'GO3'", "GO2-v0"]),
     ],

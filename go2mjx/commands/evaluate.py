@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import tyro
 
 from go2mjx.commands.choice import Choice
+from go2mjx.config import seeds
 from go2mjx.process import console, extras, files, flags, platform
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.registry import ENVIRONMENTS
@@ -104,7 +105,7 @@ def main(argv: Sequence[str]) -> None:
         if arguments.in_mujoco and not arguments.getup:
             raise UsageError(f"--checkpoint {arguments.checkpoint}: {lies}")
     elif arguments.getup:
-        raise UsageError(f"--getup {arguments.getup}: the policy is one of {run.env}, which is told to walk")
+        raise UsageError(f"--getup {arguments.getup}: {arguments.env or run.env} is told to walk")
     elif not saved.env.level_ground and not arguments.terrains:
         uneven = f"{arguments.env or run.env} has uneven ground: use --terrains, or another --env"
         _refuse(typed, WALKING_FLAGS, uneven)
@@ -137,6 +138,8 @@ def _check(arguments: EvaluateConfig, typed: set[str]) -> None:
         raise UsageError(f"--terrains {arguments.terrains}: 0 to {MAX_ON_TERRAIN}")
     if not 0 <= arguments.getup <= MAX_POSES:
         raise UsageError(f"--getup {arguments.getup}: 0 to {MAX_POSES}")
+    if not 0 <= arguments.seed <= seeds.LARGEST:
+        raise UsageError(f"--seed {arguments.seed}: 0 to {seeds.LARGEST}")
     exams = [exam for exam in ("worlds", "terrains", "getup") if getattr(arguments, exam)]
     for exam in exams:
         _refuse(typed, OTHER_FLAGS, f"--{exam} has episodes, starts and a simulator of its own")

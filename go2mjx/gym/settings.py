@@ -41,6 +41,10 @@ def env_config(environment: str, settings: Mapping[str, Any], max_episode_steps:
         config = replaced(default, {**settings, "max_traj_length": limit}, by_name(EnvConfig()))
     except UsageError as error:
         raise ValueError(str(error)) from None
+    if settings.get("random") and not config.randomization:
+        without_effect.append(
+            "random: nothing is drawn with randomization 0; with 1 it is, from the whole ranges"
+        )
     if found := problems(by_name(config)) + without_effect:
         raise ValueError("\n".join(found))
     return config

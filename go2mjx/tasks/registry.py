@@ -70,6 +70,12 @@ COMMANDS = (
     *("zero_command_fraction", "turning_command_fraction", "heading_gain"),
 )
 """Fields of `EnvConfig` about commands."""
+GROUND = ("terrains", "terrain_seed", "height_scan")
+ROBOT = (
+    *("robot", "engine", "max_contacts"),
+    *("action_scale", "history_length", "heading_gain", "randomization"),
+)
+"""Settings about uneven ground, and those about a robot."""
 ENVIRONMENTS = {
     "GO2-v0": Kind(_velocity, "GO2", None, None, _tracking),
     "GO2-rough-v0": Kind(_rough, "GO2", _field, None, _tracking, "go2_rough_cpu"),
@@ -104,22 +110,24 @@ def kind(name: str) -> Kind:
     return ENVIRONMENTS[name]
 
 
-def unused(name: str) -> tuple[str, ...]:
-    """Fields of `EnvConfig` that say nothing about an environment. Raises UsageError for an unknown id."""
-    found = kind(name)
-    return (
-        *(() if found.ground else ("terrains", "terrain_seed", "height_scan")),
-        *(COMMANDS if found.gets_up else ()),
-    )
+def unused(name: str) -> dict[str, str]:
+    """Settings that say nothing about an environment, and why. Raises UsageError for an unknown id."""
+    found, reasons = kind(name), {}
+    if not found.ground:
+        uneven = ", ".join(other for other, one in ENVIRONMENTS.items() if one.ground)
+        reasons |= dict.fromkeys(GROUND, f"{name} has level ground; allowed with {uneven}")
+    if found.gets_up:
+        reasons |= dict.fromkeys(COMMANDS, f"{name} has no commands")
+    if found.robot is None:
+        reasons |= dict.fromkeys(ROBOT, f"{name} has no robot")
+    return reasons
 
 
 def misplaced(name: str, given: Mapping[str, Any]) -> list[str]:
     """What is wrong with settings that a user gave, with their values, where they say nothing about `name`."""
-    uneven = ", ".join(other for other, found in ENVIRONMENTS.items() if found.ground)
-    level = f"{name} has level ground; allowed with {uneven}"
     return [
-        f"{setting} {given[setting]}: {f'{name} has no commands' if setting in COMMANDS else level}"
-        for setting in unused(name)
+        f"{setting} {given[setting]}: {reason}"
+        for setting, reason in unused(name).items()
         if setting in given
     ]
 
