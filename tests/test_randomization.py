@@ -17,9 +17,11 @@ from go2mjx.evaluation.worlds import RINGS, DisturbedRobot, WorldsExam, draw, ex
 from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.physics.engine import make_engine
 from go2mjx.physics.models import indices, joint_constants, training_model
+from go2mjx.process.errors import UsageError
 from go2mjx.tasks.config import EnvConfig, RandomizationConfig
 from go2mjx.tasks.randomization import Disturbance, Randomization
 from go2mjx.tasks.registry import make
+from tests import robot_files
 
 MODEL = training_model(GO2)
 WORLDS = Randomization(RandomizationConfig(), 1.0, GO2, MODEL)
@@ -145,6 +147,39 @@ def test_other_settings_of_the_same_ranges_are_drawn_wider():
     for name, drawn in WORLDS.draw(keys).items():
         assert 0.95 < np.abs(drawn).max() <= 1.0
         np.testing.assert_allclose(wider[name], 1.5 * drawn, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("scale", "ranges", "said"),
+    [
+        (
+            2.0,
+            {"payload": 5.0},
+            "--random.payload 5 with --randomization 2: up to 10 is taken away, of 6.921",
+        ),
+        (2.0, {"ground_friction": 0.75}, "--random.ground_friction 0.75.* up to 1.5 .*of 0.8"),
+        (2.0, {"joint_damping": 0.6}, "--random.joint_damping 0.6.* up to 1.2 .*of 1$"),
+    ],
+)
+def test_ranges_that_take_more_than_there_is_are_refused(scale, ranges, said):
+    """A robot with a negative mass moves on, and nobody would know."""
+    with pytest.raises(UsageError, match=said):
+        Randomization(RandomizationConfig(**ranges), scale, GO2, MODEL)
+    Randomization(RandomizationConfig(), scale, GO2, MODEL)
+
+
+def test_a_light_robot_whose_servos_do_not_damp_takes_the_exam_of_worlds(tmp_path):
+    """One of a user's own: no world takes more than its base weighs, and no gain is a share of nothing."""
+
+    def light_and_undamped(mjcf):
+        robot_files.element(mjcf, "body", GO2.base).find("inertial").set("mass", "1.5")
+        for element in mjcf.iter():
+            if "kv" in element.attrib:
+                element.set("kv", "0")
+
+    saved = untrained(robot=robot_files.write(tmp_path, light_and_undamped))
+    result = examine(saved.deployed, saved.env, 2, seed=0)
+    assert np.isfinite(result.results.displacement).all()
 
 
 def test_a_robot_in_c_mujoco_lives_in_the_world_of_the_training():

@@ -95,6 +95,7 @@ def test_the_shapes_of_the_robots_have_the_height_and_symmetry_that_their_descri
     fields = {field.name: getattr(robot, field.name) for field in dataclasses.fields(robot)}
     del fields["mjcf"], fields["default_height"], fields["joint_mirror"], fields["joint_mirror_sign"]
     del fields["foot_mirror"], fields["position_gain"], fields["derivative_gain"], fields["shell"]
+    del fields["control_time_step"]
     fields["sdk_order"] = [robot.joints[index] for index in robot.sdk_order]
     listed = {key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()}
     path.with_suffix(".yaml").write_text(yaml.safe_dump(listed))
@@ -120,10 +121,10 @@ def test_an_unknown_robot_is_refused_with_the_nearest_name():
 
 def test_a_users_description_becomes_a_robot(tmp_path):
     sdk = [GO2.joints[index] for index in GO2.sdk_order]
-    own = robots.load(robot_files.write(tmp_path, max_tilt=0.6, control_time_step=0.012, sdk_order=sdk))
+    own = robots.load(robot_files.write(tmp_path, max_tilt=0.6, physics_time_step=0.005, sdk_order=sdk))
     assert (own.name, own.mjcf, own.max_tilt) == ("REX", tmp_path / "rex.xml", 0.6)
     assert own.sdk_order == GO2.sdk_order
-    assert (own.physics_time_step, own.control_time_step) == (GO2.physics_time_step, 0.012)
+    assert (own.physics_time_step, own.physics_steps) == (0.005, 4)
     assert robots.load(robot_files.write(tmp_path)).sdk_order == tuple(
         range(12)
     )  # ours unless it says otherwise
@@ -171,7 +172,7 @@ WRONG_DESCRIPTIONS = {
         r"default_pose: 'FL_thigh_joint' \(0.81\) is not the mirror image of 'FR_thigh_joint' \(0.8\)",
     ),
     "height": ({"min_height": 0}, "min_height: it must be a number above zero"),
-    "substeps": ({"control_time_step": 0.01}, "a whole multiple of physics_time_step, 0.004 s"),
+    "substeps": ({"physics_time_step": 0.003}, "the control step, 0.02 s, must be a whole multiple of it"),
     "sdk order": ({"sdk_order": LIST[:11]}, "sdk_order: it must hold each name of joints once"),
     "one gain": ({"position_gain": 35}, "position_gain and derivative_gain are given together"),
     "gains of servos": (

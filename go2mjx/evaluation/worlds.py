@@ -21,7 +21,7 @@ from go2mjx.evaluation.exam import SWITCH_STEPS, Results
 from go2mjx.evaluation.examine import switching_course
 from go2mjx.evaluation.final import criterion_row
 from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
-from go2mjx.physics.models import full_collision_model
+from go2mjx.physics.models import full_collision_model, indices
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.config import RandomizationConfig
 from go2mjx.tasks.randomization import Disturbance, Randomization
@@ -70,7 +70,8 @@ class DisturbedRobot(SimulatedRobot):
             getattr(owner, name.removeprefix("opt."))[:] = values
         mujoco.mj_setConst(model, self.data)
         self._stiffness = model.actuator_gainprm[motors, 0] / gains[0]
-        self._damping = model.actuator_biasprm[motors, 2] / gains[1]
+        # a servo without a derivative gain has none in any world
+        self._damping = model.actuator_biasprm[motors, 2] / np.where(gains[1], gains[1], 1.0)
 
         def constant(quantity: str, width: int) -> np.ndarray:
             return np.asarray(randomization.of(world, quantity)) if quantity in world else np.zeros(width)
@@ -175,9 +176,11 @@ def examine(policy: Policy, env: VelocityTask, worlds: int, seed: int) -> Worlds
     robot = env.robot
     model = full_collision_model(robot)
     each = worlds // len(RINGS)
+    base_mass = float(model.body_mass[indices(robot, model).base])
+    ranges = RandomizationConfig(payload=min(RandomizationConfig.payload, base_mass / 2))
     drawn = []
     for ring, key in zip(RINGS, jax.random.split(jax.random.key(seed), len(RINGS)), strict=True):
-        randomization = Randomization(RandomizationConfig(), ring.scale, robot, model)
+        randomization = Randomization(ranges, ring.scale, robot, model)
         world_key, disturbance_key = jax.random.split(key)
         values = jax.tree.map(np.asarray, randomization.draw(jax.random.split(world_key, each)))
         disturb = jax.jit(lambda key, of=randomization: of.disturbance(jax.random.split(key, STEPS)))

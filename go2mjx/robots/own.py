@@ -11,7 +11,6 @@
     # and, where the defaults do not fit:
     max_tilt: 0.785                 # rad
     physics_time_step: 0.004        # s
-    control_time_step: 0.02         # s
     sdk_order: [FR_hip, ...]        # the joints in the order of the robot's wire
     position_gain: 35               # of torque motors, N m / rad: a number, or one a joint
     derivative_gain: 0.5            # N m s / rad
@@ -33,7 +32,7 @@ from go2mjx.robots.fitting import Fitting
 
 _REQUIRED = ("name", "licence", "base", "imu", "joints", "feet", "default_pose", "min_height")
 _GAINS = ("position_gain", "derivative_gain")
-_ALLOWED = (*_REQUIRED, "max_tilt", "physics_time_step", "control_time_step", "sdk_order", *_GAINS)
+_ALLOWED = (*_REQUIRED, "max_tilt", "physics_time_step", "sdk_order", *_GAINS)
 
 
 def read(path: str) -> Robot:
@@ -69,18 +68,17 @@ def read(path: str) -> Robot:
         foot_mirror=fitting.foot_mirror(),
         sdk_order=tuple(joints.index(name) for name in sdk_order),
         licence=fields.text("licence"),
-        **_time_steps(fields),
+        physics_time_step=_physics_time_step(fields),
         **gains,
     )
 
 
-def _time_steps(fields: "_Fields") -> dict[str, float]:
-    """The two time steps (s), of which the longer is a whole multiple of the shorter."""
-    physics = fields.positive("physics_time_step", Robot.physics_time_step)
-    control = fields.positive("control_time_step", Robot.control_time_step)
+def _physics_time_step(fields: "_Fields") -> float:
+    """That of the physics (s), of which a control step is a whole multiple."""
+    physics, control = fields.positive("physics_time_step", Robot.physics_time_step), Robot.control_time_step
     if round(control / physics) < 1 or abs(control / physics - round(control / physics)) > 1e-6:
-        fields.refuse("control_time_step", f"it must be a whole multiple of physics_time_step, {physics:g} s")
-    return {"physics_time_step": physics, "control_time_step": control}
+        fields.refuse("physics_time_step", f"the control step, {control:g} s, must be a whole multiple of it")
+    return physics
 
 
 class _Fields:

@@ -15,9 +15,16 @@ import numpy as np
 from flax import struct
 
 from go2mjx.physics.models import FLOOR, indices
+from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
 from go2mjx.tasks.base import uniform
 from go2mjx.tasks.config import RandomizationConfig
+
+SHARES = (
+    *("contact_softness", "link_mass", "motor_strength", "position_gain", "derivative_gain"),
+    *("joint_friction", "joint_damping", "armature"),
+)
+"""Quantities that are shares of what the robot has."""
 
 World = Mapping[str, jax.Array]
 """The drawn numbers by quantity, (..., width) each; quantities that do not differ are left out."""
@@ -62,6 +69,20 @@ class Randomization:
             "gyroscope_bias": 3,
         }
         self._widths = {name: width for name, width in widths.items() if scale and getattr(config, name)}
+        self._check()
+
+    def _check(self) -> None:
+        """Raises UsageError for a range that takes more than there is: a mass below zero would fall upwards."""
+        whole = dict.fromkeys(SHARES, 1.0) | {
+            "ground_friction": float(self._model.geom(FLOOR).friction[0]),
+            "payload": float(self._model.body_mass[self._where.base]),
+        }
+        for name, most in whole.items():
+            if (taken := self.scale * getattr(self.config, name)) > most:
+                raise UsageError(
+                    f"--random.{name} {getattr(self.config, name):g} with --randomization {self.scale:g}: up to {taken:g} is taken "
+                    f"away, of {most:.4g}"
+                )
 
     def draw(self, keys: jax.Array) -> World:
         """The worlds of the episodes that begin with `keys`, (n,)."""
