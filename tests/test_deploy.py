@@ -200,6 +200,26 @@ def test_the_start_moves_from_the_present_pose_to_the_default_pose_before_the_po
     np.testing.assert_array_equal(controller.observation[30:42], np.zeros(12))
 
 
+def test_a_ramp_ends_after_its_time_whatever_the_clock_adds_up():
+    """A robot's time is a sum of physics steps, which may end just below."""
+    controller, now = Controller(StubPolicy(DESCRIPTION, POSE + 0.2), Limits(ramp_seconds=5.0)), 0.0
+    for _ in range(250):
+        controller.step(sensors(time=now), STOP, now)
+        for _ in range(5):
+            now += 0.004
+    assert now < 5.0
+    np.testing.assert_allclose(controller.step(sensors(time=now), STOP, now).target, POSE + 0.2)
+
+
+def test_no_robot_is_tilted_by_more_than_upside_down():
+    """One that gets up may lie in any way; gravity's third component can be 1 and a last digit."""
+    for angle in np.linspace(0.0, np.pi, 200):
+        reading = sensors(orientation=np.array([0.0, np.cos(angle), np.sin(angle), 0.0]))
+        controller = Controller(StubPolicy(dataclasses.replace(DESCRIPTION, max_tilt=np.pi)), AT_ONCE)
+        controller.step(reading, STOP, 0.0)
+        assert controller.fault is None
+
+
 @pytest.mark.parametrize("target", [-100.0, 100.0])
 @pytest.mark.parametrize("speed", [-10.0, 0.0, 10.0])
 def test_targets_keep_to_joint_ranges_and_torques(target, speed):

@@ -442,6 +442,23 @@ def test_a_robot_that_is_not_ready_is_refused(options, said, living, network, po
         Driver(policy, network, Limits()).check(motion_switcher=True)
 
 
+def test_a_robot_whose_time_jumps_while_it_is_awaited_has_time_to_come_right(
+    living, network, policy, monkeypatch
+):
+    """Nothing has been sent yet, so there is nothing to stop."""
+    monkeypatch.setattr(drive, "FIRST_STATE_SECONDS", 0.5)
+    robot, ticks = living(remote=None), itertools.count()
+
+    def jumping(state):
+        state.record["tick"] += 500 * (next(ticks) % 2)
+        state.seal()
+        return state
+
+    robot.publisher = Tampered(robot.publisher, jumping)
+    with pytest.raises(UsageError, match="hears no remote"):
+        Driver(policy, network, Limits()).check(motion_switcher=True)
+
+
 def test_commands_count_when_the_robots_own_controller_is_released(network, policy):
     loop = Loop(network, policy, mode="ai")
     loop.robot.step(0.0)

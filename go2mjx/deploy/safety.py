@@ -111,7 +111,8 @@ class Controller:
                 raise _Fault(f"the {name} must be {size} finite numbers")
         if abs(np.linalg.norm(sensors.orientation) - 1.0) > 0.1:
             raise _Fault("the orientation is no unit quaternion")
-        if -gravity_direction(sensors.orientation)[2] < np.cos(self._max_tilt):
+        upright = np.clip(-gravity_direction(sensors.orientation)[2], -1.0, 1.0)
+        if upright < np.cos(self._max_tilt):
             raise _Fault(f"the base is tilted by more than {np.degrees(self._max_tilt):.0f} degrees")
 
     def _target(self, sensors: Sensors, command: np.ndarray, now: float) -> np.ndarray:
@@ -119,7 +120,7 @@ class Controller:
         if self._start is None:
             self._start = (now, np.array(sensors.joint_position))
         began, pose = self._start
-        if now - began < self.limits.ramp_seconds:
+        if now - began < self.limits.ramp_seconds - 1e-6:  # time is a sum of steps
             return pose + (now - began) / self.limits.ramp_seconds * (self._default_pose - pose)
         self.observation = self._observer(sensors, command, self.action)
         action, targets = self.policy(self.observation[None])

@@ -61,7 +61,10 @@ class Driver:
         """
         end = time.monotonic() + FIRST_STATE_SECONDS
         while self.remote is None and (now := time.monotonic()) < end:
-            self.receive(now)
+            try:
+                self.receive(now)
+            except WireFault:  # of a robot that starts; nothing has been sent
+                self._clock = StateClock()
             time.sleep(PERIOD)
         if self._sensors is None:
             broken = f"; {self.broken} came with a wrong CRC" if self.broken else ""
