@@ -204,12 +204,13 @@ class TestVerdict:
     def test_of_equal_shares_the_higher_return_is_better(self):
         low, high = (
             verdict.summarize(episodes([True] * 4), moving=False) | {"eval/average_return": value}
-            for value in (1.0, 2.0)
+            for value in (800.0, 801.0)
         )
         one_less = verdict.summarize(episodes([True] * 63 + [False]), moving=False) | {
             "eval/average_return": 1e6
         }
-        assert verdict.score(high) < verdict.score(low) < verdict.score(one_less)
+        # the loop remembers them in 32 bits
+        assert np.float32(verdict.score(high)) < np.float32(verdict.score(low)) < verdict.score(one_less)
         assert verdict.score(low | {"eval/average_return": np.nan}) == np.inf
 
     def test_a_final_evaluation_is_read_back(self):
@@ -219,7 +220,7 @@ class TestVerdict:
         content = json.loads(json.dumps(verdict.to_json(result)))
         again = verdict.from_json(content)
         assert content["stands"] and "walks" not in content
-        assert (again.stands, again.walks, again.words) == (True, False, "the robot gets up")
+        assert (again.stands, again.walks, again.words) == (True, False, "the robot stands")
         assert [both[0].name for both in again.criteria] == ["stands"]
 
 
@@ -253,7 +254,7 @@ class TestExam:
     @pytest.mark.parametrize(
         ("flags", "reason"),
         [
-            (["--getup", "10"], "--getup 10: the policy is one of GO2-v0, which is told to walk"),
+            (["--getup", "10"], "--getup 10: GO2-v0 is told to walk"),
             (["--getup", "10", "--worlds", "20"], "--worlds and --getup are 2 exams"),
             (["--getup", "-1"], "--getup -1: 0 to"),
             (["--getup", "10", "--starts", "8"], "--starts: --getup has"),

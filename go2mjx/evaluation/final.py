@@ -9,13 +9,15 @@ from rich.table import Table
 from go2mjx.evaluation.episodes import EPISODE_STEPS, Evaluate, command_set, evaluate_parts
 from go2mjx.evaluation.verdict import SEED, Criterion, Episodes, FinalEvaluation
 from go2mjx.learners.base import Policy
-from go2mjx.robots.standing import TIME_LIMIT
+from go2mjx.robots.description import Robot
 from go2mjx.telemetry.metrics import TRACKED_FORWARD_SPEEDS
 
 EPISODES = 64
 """Episodes under commands of the seed that chose the policy: its very episodes where the training had as many."""
 HELD_OUT_EPISODES = 256
 """Episodes of the set that chose nothing."""
+SECONDS = Robot.control_time_step
+"""Of a control step, of every robot and of the toy."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,12 @@ def evaluate_policy(evaluate: Evaluate, policy: Policy, plan: Plan) -> FinalEval
     return plan.evaluation(evaluate_parts(evaluate, policy, jax.random.key(plan.seed), plan.commands))
 
 
-def table(result: FinalEvaluation) -> Table:
-    """The criteria with their limits on both sets, then the numbers without one."""
+def table(result: FinalEvaluation, steps: int = EPISODE_STEPS) -> Table:
+    """The criteria with their limits on both sets of episodes of so many control steps, then the numbers without one."""
     chosen_on = result.chosen_on_episodes
     rows = Table(
         *("", *result.headings, "limit", ""),
-        title=f"episodes of {TIME_LIMIT if result.stands is not None else 10:.0f} s: {result.words}",
+        title=f"episodes of {steps * SECONDS:.0f} s: {result.words}",
         caption=None
         if chosen_on is None
         else f"the policy was chosen on {chosen_on} episodes of seed {SEED}",
@@ -81,7 +83,7 @@ def table(result: FinalEvaluation) -> Table:
         rows.add_row(*criterion_row(*both))
     rows.add_section()
     rows.add_row("mean return", *(f"{summary['eval/average_return']:.2f}" for summary in result.summaries))
-    seconds = [summary["eval/average_length"] / EPISODE_STEPS * 10 for summary in result.summaries]
+    seconds = [summary["eval/average_length"] * SECONDS for summary in result.summaries]
     rows.add_row("mean length", *(f"{value:.2f} s" for value in seconds))
     rows.add_section()
     speeds = () if result.forward is None else TRACKED_FORWARD_SPEEDS

@@ -38,6 +38,7 @@ def push_figures(recording: Recording) -> dict[str, Any]:
     For each size: `survived`, the share of the pushed robots that did not fall, also `standing` and `walking`
     alone; `recovered`, the share that followed the command again before the end; `recovery_time`, their mean
     time (s) from the push to the last moment with a velocity error above the limit of walking.
+    Where the training never went forward, there is none who walks: None.
     `largest_survived` is the size up to which at least 95 % survive each, 0 if there is none.
     """
     size = np.linalg.norm(recording.kick, axis=-1)
@@ -80,5 +81,5 @@ def _moving_average(values: np.ndarray, width: int) -> np.ndarray:
     return sums / np.minimum(np.arange(1, values.shape[1] + 1), width)[:, None]
 
 
-def _share(values: np.ndarray) -> float:
-    return float(values.mean())
+def _share(values: np.ndarray) -> float | None:
+    return float(values.mean()) if len(values) else None

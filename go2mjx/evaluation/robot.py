@@ -174,6 +174,9 @@ def _push_table(figures: dict[str, Any]) -> Table:
     rows = Table("added velocity", "survived", "standing", "walking", "follows again", "after", title=title)
     for row in figures["sizes"]:
         time = "-" if row["recovery_time"] is None else f"{row['recovery_time']:.2f} s"
-        shares = (f"{row[key]:.2f}" for key in ("survived", "standing", "walking", "recovered"))
+        shares = (
+            "-" if row[key] is None else f"{row[key]:.2f}"
+            for key in ("survived", "standing", "walking", "recovered")
+        )
         rows.add_row(f"{row['size']:g} m/s", *shares, time)
     return rows

@@ -14,12 +14,11 @@ from rich.table import Table
 
 from go2mjx.deploy.policy import Description, Policy
 from go2mjx.deploy.simulation import SimulatedRobot
-from go2mjx.evaluation import exam, record_mujoco
+from go2mjx.evaluation import exam, record_mujoco, worlds
 from go2mjx.evaluation.exam import Results
 from go2mjx.evaluation.examine import switching_course
 from go2mjx.evaluation.final import criterion_row
 from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
-from go2mjx.evaluation.worlds import COMMANDS, HELD
 from go2mjx.physics.models import full_collision_model
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
 from go2mjx.tasks.velocity import VelocityTask
@@ -87,15 +86,16 @@ def examine(policy: Policy, env: VelocityTask, episodes: int, seed: int) -> Terr
     """Take the exam with so many `episodes` in each cell; `env` is that of the training, on whatever ground."""
     robot = env.robot
     cells = tuple(itertools.product(TERRAINS, DIFFICULTIES))
+    reach = np.hypot(*env.max_command[:2]) * worlds.STEPS * env.time_step
     models = [
-        full_collision_model(robot, uniform_field(terrain, difficulty, SEED + seed))
+        full_collision_model(robot, uniform_field(terrain, difficulty, SEED + seed, reach))
         for terrain, difficulty in cells
     ]
 
     def robot_of(description: Description, model: mujoco.MjModel, index: int) -> SimulatedRobot:
         return RobotOnGround(description, robot, copy.copy(models[index // episodes]))
 
-    course = switching_course(len(cells) * episodes, COMMANDS, env.max_command, seed, held=HELD)
+    course = switching_course(len(cells) * episodes, worlds.COMMANDS, env.max_command, seed, held=worlds.HELD)
     return TerrainsExam(exam.results(record_mujoco.drive(policy, env, course, seed, robots=robot_of)), cells)
 
 

@@ -18,7 +18,7 @@ from go2mjx.tasks.terrains import LEVELS
 
 def judged(env: Environment, plan: Plan, result: FinalEvaluation) -> tuple[list[Table], dict[str, Any]]:
     """Tables and JSON of a final evaluation in `env`, on uneven ground with its tiles."""
-    tables, content = [final.table(result)], verdict.to_json(result)
+    tables, content = [final.table(result, env.evaluation_steps)], verdict.to_json(result)
     if not env.level_ground:
         found = survived_on_tiles(env, plan, result.held_out)
         tables, content = [*tables, table(found)], content | {"tiles": found}

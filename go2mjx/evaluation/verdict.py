@@ -163,7 +163,8 @@ def score(summary: dict[str, float]) -> float:
     instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other.
     """
     if "eval/stands" in summary:
-        return standing_score(summary) + 1e-3 / (1.0 + max(0.0, summary["eval/average_return"]))
+        # less than one episode of a thousand counts, and differences of the return are left in 32 bits
+        return standing_score(summary) + 0.01 / (1.0 + max(0.0, summary["eval/average_return"]) / 1000.0)
     walking = max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
     if walking > 1.0 or "exam/tracks" not in summary:
         return walking
@@ -221,7 +222,7 @@ class FinalEvaluation:
         """What it says of the robot."""
         if self.stands is None:
             return "the robot walks" if self.walks else "the robot does not walk"
-        return "the robot gets up" if self.stands else "the robot does not get up"
+        return "the robot stands" if self.stands else "the robot does not stand"
 
     @property
     def criteria(self) -> tuple[tuple[Criterion | None, Criterion | None], ...]:

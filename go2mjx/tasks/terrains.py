@@ -3,6 +3,7 @@
 A kind is one function and one line in `TERRAINS`. Its heights end at zero at the edge of a tile, so that any two tiles meet.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -109,9 +110,10 @@ def training_field(names: Sequence[str], seed: int) -> HeightField:
     return field(names, np.linspace(0.0, 1.0, LEVELS), seed)
 
 
-def uniform_field(terrain: str, difficulty: float, seed: int) -> HeightField:
-    """Tiles of one kind and difficulty for 20 m on all sides of the origin, the middle of a tile."""
-    return field([terrain] * 5, [difficulty] * 5, seed)
+def uniform_field(terrain: str, difficulty: float, seed: int, reach: float = 0.0) -> HeightField:
+    """Tiles of one kind and difficulty on all sides of the origin, the middle of a tile: with its frame for 28 m, or for `reach` (m) where that is more."""
+    count = 1 + 2 * max(2, math.ceil((reach - 1.5 * TILE) / TILE))
+    return field([terrain] * count, [difficulty] * count, seed)
 
 
 def middle(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:

@@ -28,6 +28,7 @@ UNEVEN = "log_period, on uneven ground"
 UPDATE = "log_period, if an update was made"
 EVALUATION = "eval_period"
 EXAM = "eval_period, if a robot walks"
+FINAL = "once at the end, in evaluation.json"
 MEASURED = "when measured, between chunks"
 
 
@@ -211,7 +212,7 @@ METRICS: tuple[Metric, ...] = (
             key=f"eval/track_err_vx_{speed}",
             axis=ACTOR_AXIS,
             unit="m/s",
-            when=EVALUATION,
+            when=FINAL,
             meaning=f"Mean planar velocity error at a forward command of {speed} m/s",
             meaning_zh=f"前进指令 {speed} m/s 时的平均水平速度误差",
         )
