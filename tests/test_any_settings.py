@@ -99,7 +99,7 @@ LEAST = dict.fromkeys(
     "replay_buffer_capacity": 1,
     "max_traj_length": 1,
     "log_period": 1,
-    "hidden_sizes": [1],
+    "hidden_sizes": [2],
     "random_steps": 0,
 }
 NUMERICS = [

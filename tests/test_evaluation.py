@@ -121,7 +121,7 @@ def test_evaluation_uses_the_mean_action_and_leaves_the_run_alone(parts):
     before = jax.tree.map(np.array, (train.learner, train.replay))
     policy = shipped(train)
     wide = run.learner.actor.parameters(policy.actor)
-    wide["params"]["log_std"]["bias"] += 5.0
+    wide["params"]["log_std_head"]["even"]["bias"] += 5.0
     wide, _ = ravel_pytree(wide)
     moving = jnp.asarray(command_set(16, run.env.max_command))
     first = evaluate(policy, jax.random.key(0), moving)

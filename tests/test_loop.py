@@ -31,18 +31,18 @@ def test_transitions_and_updates_are_exact(toy_run):
 
 
 def test_random_actions_come_first_and_the_policy_afterwards(toy_run):
-    """Two iterations of uniform actions; then those of an actor that always says +1."""
+    """Two iterations of uniform actions; then those of an actor that always says +1 where left is as good as right."""
     start = toy_run.start()
     network = toy_run.learner.actor
     parameters = network.parameters(start.learner.actor.online)
-    parameters["params"]["mean"]["bias"] = jnp.full(3, 50.0, jnp.float32)
+    parameters["params"]["mean_head"]["even"]["bias"] = jnp.full(1, 50.0, jnp.float32)
     online, _ = jax.flatten_util.ravel_pytree(parameters)
     actor = start.learner.actor.replace(online=online)
     train, reports = toy_run.train(3, train=start.replace(learner=start.learner.replace(actor=actor)))
     action = np.asarray(train.replay.action)
     uniform = action[:8]
     assert abs(uniform.mean()) < 0.2 and uniform.min() < -0.8 and uniform.max() > 0.8
-    assert (action[8:12] > 0.99).all()
+    assert (action[8:12, ..., 0] > 0.99).all()
     assert [int(report["actor/exploration_phase"]) for report in reports] == [1, 0, 0]
 
 

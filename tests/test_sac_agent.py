@@ -9,7 +9,7 @@ from sac_tools import ACTION, group_batches, make_agent, make_batch, same, share
 from go2mjx.learners.base import UpdateSums
 from go2mjx.learners.sac import distribution
 from go2mjx.learners.sac.learner import ACTOR_METRICS, CRITIC, CRITIC_METRICS
-from go2mjx.tasks.observation import Observation
+from go2mjx.tasks.observation import Mirror, Observation
 
 KEY = jax.random.key(0)
 PARAMETERS = {
@@ -47,7 +47,7 @@ def critic_step(agent):
     """A compiled critic update with next actions of the state's own actor."""
 
     def update(state, batch, key):
-        policy = agent.actor.apply(state.actor.online, batch.next_state)
+        policy = agent.output(state.actor.online, batch.next_state)
         drawn = distribution.sample(policy, jax.random.normal(key, batch.action.shape))
         critic, made, info = agent.update_critic(
             state.critic,
@@ -214,9 +214,9 @@ def test_log_std_is_bounded_and_training_finite_with_huge_outputs():
     def huge(leaf):
         return jnp.full_like(leaf, 1e4)
 
-    online = with_parameters(agent.actor, state.actor.online, mean=huge, log_std=huge)
+    online = with_parameters(agent.actor, state.actor.online, mean_head=huge, log_std_head=huge)
     state = state.replace(actor=state.actor.replace(online=online))
-    policy = agent.actor.apply(online, batch.state)
+    policy = agent.output(online, batch.state)
     assert jnp.abs(policy.mean).max() > 1e4
     assert (policy.log_std >= -5.0).all() and (policy.log_std <= 0.5).all()
     after, info = one_group(agent)(state, group_batches(agent), KEY)
@@ -225,7 +225,7 @@ def test_log_std_is_bounded_and_training_finite_with_huge_outputs():
 
 def test_first_actions_are_spread_about_zero(agent, start):
     """A fresh policy's mean is near zero and its spread in the middle of the bounds, so it explores."""
-    policy = agent.actor.apply(start.actor.online, make_batch().state)
+    policy = agent.output(start.actor.online, make_batch().state)
     assert jnp.abs(policy.mean).max() < 0.1 and policy.mean.shape == (16, ACTION)
     middle = (agent.config.min_log_std + agent.config.max_log_std) / 2
     np.testing.assert_allclose(policy.log_std, middle, atol=0.1)
@@ -239,7 +239,7 @@ def test_target_is_the_mean_over_the_critics():
     target = with_parameters(
         agent.critics,
         state.critic.target,
-        value=lambda leaf: numbered if leaf.shape == numbered.shape else jnp.zeros_like(leaf),
+        value_head=lambda leaf: numbered if leaf.shape == numbered.shape else jnp.zeros_like(leaf),
     )
     state = state.replace(critic=state.critic.replace(target=target))
     batch = make_batch().replace(reward=jnp.zeros(16), discount=jnp.full(16, 0.5))
@@ -249,7 +249,7 @@ def test_target_is_the_mean_over_the_critics():
 
 def test_critics_of_an_ensemble_are_independent(agent, start):
     batch = make_batch()
-    values = agent.critics.apply(start.critic.online, batch.state, batch.privileged_state, batch.action)
+    values = agent.values(start.critic.online, batch.state, batch.privileged_state, batch.action)
     assert values.shape == (agent.config.critic_ensemble_size, 16)
     assert jnp.abs(values[0] - values[1]).min() > 1e-4
 
@@ -320,17 +320,16 @@ def test_groups_that_are_not_due_are_left_out():
 
 
 def test_actor_and_critics_commute_with_the_reflection(agent, start, update_group):
-    """After updates as well: tied parameters stay tied to the last bit, and the outputs mirror each other."""
+    """After updates as well."""
     state, _ = update_group(start, group_batches(agent), KEY)
     actor, critic = state.actor.online, state.critic.online
     assert not same(actor, start.actor.online)
-    assert same(agent.actor.mirror(actor), actor) and same(agent.critics.mirror(critic), critic)
     batch, mirror = make_batch(), agent.mirror
-    seen, image = agent.actor.apply(actor, batch.state), agent.actor.apply(actor, mirror.state(batch.state))
+    seen, image = agent.output(actor, batch.state), agent.output(actor, mirror.state(batch.state))
     np.testing.assert_allclose(image.mean, agent.action_mirror(seen.mean), atol=1e-6)
     np.testing.assert_allclose(image.log_std, seen.log_std[..., agent.action_mirror.order], atol=1e-6)
-    values = agent.critics.apply(critic, batch.state, batch.privileged_state, batch.action)
-    images = agent.critics.apply(
+    values = agent.values(critic, batch.state, batch.privileged_state, batch.action)
+    images = agent.values(
         critic,
         mirror.state(batch.state),
         mirror.privileged_state(batch.privileged_state),
@@ -339,16 +338,18 @@ def test_actor_and_critics_commute_with_the_reflection(agent, start, update_grou
     np.testing.assert_allclose(values, images, atol=1e-5)
 
 
-@pytest.mark.parametrize("sizes", [(8, 8), (7, 5)])
-def test_reflecting_parameters_is_reflecting_inputs_and_outputs(sizes):
-    """For any parameters, not only tied ones: what `tied` averages over."""
-    agent = make_agent(hidden_sizes=sizes)
-    module, states = agent.actor, make_batch().state
-    vector = jax.random.normal(KEY, agent.init(KEY).actor.online.shape)
-    mirrored = module.apply(module.mirror(vector), agent.mirror.state(states))
-    expected = module.apply(vector, states)
-    np.testing.assert_allclose(mirrored.mean, agent.action_mirror(expected.mean), atol=1e-5)
-    assert jnp.abs(expected.mean - module.apply(vector, agent.mirror.state(states)).mean).max() > 0.1
+def test_a_reflection_leaves_the_even_part_alone_and_turns_the_sign_of_the_odd_one():
+    """Both together are the whole vector, and as long."""
+    mirror = Mirror(np.array([1, 0, 2, 3, 5, 4]), np.array([1.0, 1.0, 1.0, -1.0, -1.0, -1.0]))
+    vectors = np.random.default_rng(0).normal(size=(7, 6)).astype(np.float32)
+    even, odd = mirror.split(vectors)
+    assert (even.shape[1], odd.shape[1]) == mirror.widths == (3, 3)
+    mirrored_even, mirrored_odd = mirror.split(mirror(vectors))
+    np.testing.assert_allclose(mirrored_even, even, atol=1e-6)
+    np.testing.assert_allclose(mirrored_odd, -odd, atol=1e-6)
+    np.testing.assert_allclose(mirror.join(even, odd), vectors, atol=1e-6)
+    lengths = np.square(even).sum(axis=1) + np.square(odd).sum(axis=1)
+    np.testing.assert_allclose(lengths, np.square(vectors).sum(axis=1), rtol=1e-5)
 
 
 def test_statistics_are_those_of_rows_and_their_reflections(agent, start):

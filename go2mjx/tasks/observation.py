@@ -1,5 +1,6 @@
 """Observation tables: what each number is, where it comes from, and how it looks in a mirror."""
 
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,3 +70,34 @@ class Mirror:
 
     def __call__(self, vector: jax.Array) -> jax.Array:
         return vector[..., self.order] * jnp.asarray(self.sign, vector.dtype)
+
+    @functools.cached_property
+    def _representatives(self) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+        """Where the numbers of the even and the odd part stand, one of each pair that changes places, and what scales them."""
+        own = np.arange(len(self.order))
+        first, fixed = own <= self.order, own == self.order
+        length = np.where(fixed, 0.5, np.sqrt(0.5))
+        parts = (np.flatnonzero(first & ~(fixed & (self.sign == other))) for other in (-1, 1))
+        return tuple((places, length[places]) for places in parts)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """How many numbers the even and the odd part of a vector have."""
+        (even, _), (odd, _) = self._representatives
+        return len(even), len(odd)
+
+    def split(self, vector: jax.Array) -> tuple[jax.Array, jax.Array]:
+        """The even and the odd part of vectors, (..., even size) and (..., odd size), in `bases`."""
+        (even, even_length), (odd, odd_length) = self._representatives
+        image = vector[..., self.order] * self.sign
+        return (vector + image)[..., even] * even_length, (vector - image)[..., odd] * odd_length
+
+    def join(self, even: jax.Array, odd: jax.Array) -> jax.Array:
+        """The vectors, (..., size), that have these parts."""
+        even_basis, odd_basis = self.bases
+        return even @ even_basis.T + odd @ odd_basis.T
+
+    @functools.cached_property
+    def bases(self) -> tuple[np.ndarray, np.ndarray]:
+        """Orthonormal bases of the vectors that the reflection leaves alone and of those whose sign it turns, (size, n) each."""
+        return self.split(np.eye(len(self.order)))

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from annotated_types import Interval, Len
+from annotated_types import Interval, Len, Predicate
 
 from go2mjx.settings import ON_RESUME, Share
+
+
+def _even(width: int) -> bool:
+    """an even number"""
+    return width % 2 == 0
 
 
 @dataclass(frozen=True)
@@ -22,8 +27,13 @@ class SACConfig:
     """Control steps of reward before the value of the target critics takes over."""
     target_update_rate: Annotated[float, Interval(gt=0, le=1)] = 0.02
     """Share of the online critic mixed into the target critic at each critic update (tau)."""
-    hidden_sizes: Annotated[tuple[Annotated[int, Interval(ge=1, le=8192)], ...], Len(1, 8)] = (128, 128)
-    """Width of the hidden layers of actor and critics."""
+    hidden_sizes: Annotated[
+        tuple[Annotated[int, Interval(ge=2, le=8192), Predicate(_even)], ...], Len(1, 8)
+    ] = (
+        128,
+        128,
+    )
+    """Width of the hidden layers of actor and critics; each unit has its mirror image."""
     layer_norm: bool = True
     """Layer normalisation before each activation."""
     critic_ensemble_size: Annotated[int, Interval(ge=1, le=100)] = 2

@@ -14,7 +14,7 @@ from go2mjx.learners.base import Layer, SkippedUpdates, UpdateSums
 from go2mjx.learners.replay import Batch
 from go2mjx.learners.sac import distribution, losses
 from go2mjx.learners.sac.config import SACConfig
-from go2mjx.learners.sac.networks import Actor, CriticEnsemble, PolicyOutput, torso_layers
+from go2mjx.learners.sac.networks import Actor, CriticEnsemble, PolicyOutput, policy_layers, policy_output
 from go2mjx.learners.sac.state import ActorState, CriticState, Policy, SACState
 from go2mjx.learners.sac.statistics import RunningStatistics
 from go2mjx.learners.sac.vector_module import VectorModule
@@ -89,8 +89,8 @@ class SAC:
     @functools.cached_property
     def actor(self) -> VectorModule:
         spread = Mirror(self.action_mirror.order, np.ones(self.action_size))
-        outputs = {"mean": self.action_mirror, "log_std": spread}
-        return VectorModule(Actor(self.action_size, self.config), (self.mirror.state,), outputs)
+        network = Actor(self.config, self.action_mirror.widths, spread.widths)
+        return VectorModule(network, (self.mirror.state,), {"mean": self.action_mirror, "log_std": spread})
 
     @functools.cached_property
     def critics(self) -> VectorModule:
@@ -173,7 +173,15 @@ class SAC:
         if self.config.normalize_observations:
             observation = normalize(policy.statistics, observation)
         with jax.default_matmul_precision(self.config.matmul_precision):
-            return self.actor.apply(policy.actor, observation)
+            return self.output(policy.actor, observation)
+
+    def output(self, actor: jax.Array, observation: jax.Array) -> PolicyOutput:
+        """The policy of the parameters `actor` at normalised observations (..., state_size)."""
+        return policy_output(self.actor.apply(actor, observation), self.config)
+
+    def values(self, critic: jax.Array, *inputs: jax.Array) -> jax.Array:
+        """What each critic of the parameters `critic` says, (critics, ...): of normalised observations, privileged ones and actions."""
+        return self.critics.apply(critic, *inputs)["value"].squeeze(-1)
 
     def update(
         self, state: SACState, batches: Batch, key: jax.Array, due: jax.Array | int, sums: UpdateSums
@@ -212,7 +220,7 @@ class SAC:
         """
         # the actor stays the same meanwhile, so it answers for all critic updates at once
         action, log_prob = distribution.sample(
-            self.actor.apply(state.actor.online, batches.next_state), noise[:-1]
+            self.output(state.actor.online, batches.next_state), noise[:-1]
         )
         alpha = jnp.exp(state.actor.log_alpha)
 
@@ -247,21 +255,18 @@ class SAC:
         `next_action` and its log-probability are drawn from the policy at the successors. Also returns whether the
         update was made, () bool, and `CRITIC_METRICS`.
         """
-        next_values = self.critics.apply(
-            critic.target, batch.next_state, batch.next_privileged_state, next_action
-        )
+        next_values = self.values(critic.target, batch.next_state, batch.next_privileged_state, next_action)
         target = losses.critic_target(
             batch.reward, batch.discount, next_values.mean(axis=0), next_log_prob, alpha
         )
 
         def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
-            values = self.critics.apply(online, batch.state, batch.privileged_state, batch.action)
+            values = self.values(online, batch.state, batch.privileged_state, batch.action)
             return losses.critic_loss(values, target, batch.weight), values
 
         (loss, values), gradient = jax.value_and_grad(loss_fn, has_aux=True)(critic.online)
         info = jnp.stack([loss, values.mean(), target.mean()])
         gradient, info = self.devices.mean((gradient, info))
-        gradient = self.critics.tied(gradient)
         updates, optimizer = self.critic_optimizer.update(gradient, critic.optimizer)
         online = optax.apply_updates(critic.online, updates)
         moved = CriticState(
@@ -281,8 +286,8 @@ class SAC:
         alpha = jnp.exp(actor.log_alpha)
 
         def loss_fn(online: jax.Array) -> tuple[jax.Array, jax.Array]:
-            action, log_prob = distribution.sample(self.actor.apply(online, batch.state), noise)
-            values = self.critics.apply(critic.online, batch.state, batch.privileged_state, action)
+            action, log_prob = distribution.sample(self.output(online, batch.state), noise)
+            values = self.values(critic.online, batch.state, batch.privileged_state, action)
             loss = losses.actor_loss(alpha, log_prob, values.mean(axis=0), batch.weight)
             return loss, -losses.weighted_mean(log_prob, batch.weight)
 
@@ -291,7 +296,7 @@ class SAC:
         temperature_loss, temperature_gradient = jax.value_and_grad(losses.temperature_loss)(
             actor.log_alpha, entropy, self.target_entropy
         )
-        gradient = jnp.append(self.actor.tied(gradient), temperature_gradient)
+        gradient = jnp.append(gradient, temperature_gradient)
         updates, optimizer = self.actor_optimizer.update(gradient, actor.optimizer)
         online = optax.apply_updates(actor.online, updates[:-1])
         moved = ActorState(
@@ -326,8 +331,8 @@ class SAC:
                 Layer("Clip", (-MAX_NORMALIZED, MAX_NORMALIZED)),
             )
         weights = self.actor.parameters(policy.actor)["params"]
-        mean = Layer("Gemm", (weights["mean"]["kernel"], weights["mean"]["bias"]))
-        return (*normalization, *torso_layers(self.config, weights["Torso_0"]), mean, Layer("Tanh"))
+        layers = policy_layers(self.config, weights, self.mirror.state, self.action_mirror)
+        return (*normalization, *layers, Layer("Tanh"))
 
 
 def normalize(statistics: RunningStatistics, value: jax.Array) -> jax.Array:
