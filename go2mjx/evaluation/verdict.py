@@ -160,7 +160,8 @@ def score(summary: dict[str, float]) -> float:
 
     Where no command moves, the standing score, and of equal ones the higher return. Else the walking score, or the standing drift where it is worse: the evaluations of a converged run walk about equally
     well and stand very differently. Where both are within their limits and an exam was taken, its score t counts
-    instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other.
+    instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other. All that track
+    are equal: two starts a direction cannot rank them.
     """
     if "eval/stands" in summary:
         # less than one episode of a thousand counts, and differences of the return are left in 32 bits
@@ -168,7 +169,7 @@ def score(summary: dict[str, float]) -> float:
     walking = max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
     if walking > 1.0 or "exam/tracks" not in summary:
         return walking
-    return 1.0 - 1.0 / (1.0 + summary.get("exam/score", math.inf))
+    return 1.0 - 1.0 / (1.0 + max(1.0, summary.get("exam/score", math.inf)))
 
 
 def criteria(summary: dict[str, float]) -> tuple[Criterion, ...]:

@@ -124,9 +124,9 @@ def transition(before: State, action: jax.Array, after: State) -> replay.Transit
 
 
 def remember_best(learner: Learner, train: TrainState, score: jax.Array) -> TrainState:
-    """Keep the current policy as the best if its evaluation `score`, (), is lower than the best so far."""
+    """Keep the current policy as the best if its evaluation `score`, (), is as low as the best so far and finite: of equal ones the latest."""
     candidate = BestPolicy(learner.shipped_policy(train.learner), score, train.iteration)
-    better = score < train.best.score
+    better = jnp.isfinite(score) & (score <= train.best.score)
 
     def choose(new: Any, old: Any) -> Any:
         return jnp.where(better, new, old)
