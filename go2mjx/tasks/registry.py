@@ -1,57 +1,29 @@
 """Environments by id, which says robot and task. Looking ids up needs no JAX; `make` builds one."""
 
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from go2mjx import robots
+from go2mjx.physics.ground import FLAT
 from go2mjx.process.errors import UsageError, suggestion
 from go2mjx.tasks.config import EnvConfig, RewardWeights
+from go2mjx.tasks.terrains import training_field
 
 
 @dataclass(frozen=True)
 class Kind:
     """What an environment id stands for."""
 
-    build: Callable[
-        [EnvConfig, Any], Any
-    ]  # of the settings and an engine (None without a robot): an Environment
+    task: str  # where its class is, an Environment made of the settings and an engine (none without a robot)
     robot: str | None  # name of its robot
-    ground: Callable[[EnvConfig], Any] | None  # what it walks on (`go2mjx.physics.ground`), None for a plane
-    action_size: int | None  # without a robot; else a number for each joint
     perfect_reward: Callable[[EnvConfig], float]  # of a step that tracks its command perfectly
     preset: str | None = None  # that trains it by default, None for the fast one of the device
     config: EnvConfig = field(default_factory=EnvConfig)  # where nobody says more
+    action_size: int | None = None  # without a robot; else a number for each joint
+    uneven: bool = False  # it walks on a field of tiles, else on a plane
     gets_up: bool = False  # robots lie, and are told to stand
-
-
-def _velocity(config: EnvConfig, engine: Any) -> Any:
-    from go2mjx.tasks.velocity import VelocityTask
-
-    return VelocityTask(config, engine)
-
-
-def _rough(config: EnvConfig, engine: Any) -> Any:
-    from go2mjx.tasks.rough import RoughTask
-
-    return RoughTask(config, engine)
-
-
-def _getup(config: EnvConfig, engine: Any) -> Any:
-    from go2mjx.tasks.getup import GetupTask
-
-    return GetupTask(config, engine)
-
-
-def _field(config: EnvConfig) -> Any:
-    from go2mjx.tasks.terrains import training_field
-
-    return training_field(config.terrains, config.terrain_seed)
-
-
-def _toy(config: EnvConfig, engine: Any) -> Any:
-    from go2mjx.tasks.toy import ToyTask
-
-    return ToyTask(config)
 
 
 def _tracking(config: EnvConfig) -> float:
@@ -77,13 +49,11 @@ ROBOT = (
 )
 """Settings about uneven ground, and those about a robot."""
 ENVIRONMENTS = {
-    "GO2-v0": Kind(_velocity, "GO2", None, None, _tracking),
-    "GO2-rough-v0": Kind(_rough, "GO2", _field, None, _tracking, "go2_rough_cpu"),
+    "GO2-v0": Kind("velocity:VelocityTask", "GO2", _tracking),
+    "GO2-rough-v0": Kind("rough:RoughTask", "GO2", _tracking, "go2_rough_cpu", uneven=True),
     "GO2-getup-v0": Kind(
-        _getup,
+        "getup:GetupTask",
         "GO2",
-        None,
-        None,
         _standing,
         "go2_getup_cpu",
         EnvConfig(
@@ -96,8 +66,8 @@ ENVIRONMENTS = {
         ),
         gets_up=True,
     ),
-    "GO1-v0": Kind(_velocity, "GO1", None, None, _tracking),
-    "toy": Kind(_toy, None, None, 3, lambda config: 1.0, "toy"),
+    "GO1-v0": Kind("velocity:VelocityTask", "GO1", _tracking),
+    "toy": Kind("toy:ToyTask", None, lambda config: 1.0, "toy", action_size=3),
 }
 
 
@@ -113,8 +83,8 @@ def kind(name: str) -> Kind:
 def unused(name: str) -> dict[str, str]:
     """Settings that say nothing about an environment, and why. Raises UsageError for an unknown id."""
     found, reasons = kind(name), {}
-    if not found.ground:
-        uneven = ", ".join(other for other, one in ENVIRONMENTS.items() if one.ground)
+    if not found.uneven:
+        uneven = ", ".join(other for other, one in ENVIRONMENTS.items() if one.uneven)
         reasons |= dict.fromkeys(GROUND, f"{name} has level ground; allowed with {uneven}")
     if found.gets_up:
         reasons |= dict.fromkeys(COMMANDS, f"{name} has no commands")
@@ -147,12 +117,13 @@ def make(
     or does not fit.
     """
     found = kind(name)
+    task = pkgutil.resolve_name(f"go2mjx.tasks.{found.task}")
     if found.robot is None:
-        return found.build(config, None)
+        return task(config)
     from go2mjx.physics.engine import make_engine
-    from go2mjx.physics.ground import FLAT
-    from go2mjx.robots import load
 
-    ground = found.ground(config) if found.ground else FLAT
-    built = make_engine(engine, load(robot or found.robot), num_envs, max_contacts, ground, found.gets_up)
-    return found.build(config, built)
+    ground = training_field(config.terrains, config.terrain_seed) if found.uneven else FLAT
+    built = make_engine(
+        engine, robots.load(robot or found.robot), num_envs, max_contacts, ground, found.gets_up
+    )
+    return task(config, built)
