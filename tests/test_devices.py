@@ -41,7 +41,7 @@ def restored(run_dir, count):
     """The newest checkpoint, put on so many devices."""
     with Checkpoints(run_dir / FOLDER) as checkpoints:
         parts = build(presets.load(str(run_dir / "config.json")), Devices(count))
-        return checkpoints.restore(parts.state)
+        return checkpoints.restore(parts.state, checkpoints.steps()[-1])
 
 
 def test_an_update_on_two_devices_is_that_on_one_with_the_whole_batch():

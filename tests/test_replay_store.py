@@ -59,16 +59,16 @@ def test_any_history_of_saves_gives_the_ring_back(per_iteration, rounds, envs, u
             for _ in range(gap):
                 state, iteration = collect(state, iteration, per_iteration), iteration + 1
             segments = store.save(iteration * per_iteration * envs, state, usual)
-            store.wait()
+            store.store.wait()
             store.keep_only({Segment(**segment).name for segment in segments})
             reader = ReplayStore(Path(folder))
             assert same(state, reader.restore(segments, ring(slots, envs)))
             if number == len(gaps) // 2:
-                store.close()
+                store.store.close()
                 store = reader
             else:
-                reader.close()
-        store.close()
+                reader.store.close()
+        store.store.close()
 
 
 def test_a_save_writes_what_is_new(tmp_path):
@@ -77,7 +77,7 @@ def test_a_save_writes_what_is_new(tmp_path):
     for iteration in range(32):
         state = collect(state, iteration, 64)
         segments = store.save((iteration + 1) * 128, state, 128)
-    store.close()
+    store.store.close()
     assert [segment["slots"] for segment in segments] == [64] * 16
     assert [segment["end"] for segment in segments] == list(range(1088, 2049, 64))
     assert [segment["step"] for segment in segments] == list(range(2176, 4097, 128))
@@ -95,7 +95,7 @@ def test_a_segment_is_never_longer_than_the_ring(tmp_path):
     for iteration in range(40):
         state = collect(state, iteration)
     (segment,) = store.save(80, state, 1_000_000)
-    store.close()
+    store.store.close()
     assert (segment["slots"], segment["end"]) == (16, 40)
 
 
@@ -104,35 +104,35 @@ def test_a_save_after_a_lost_segment_writes_the_whole_ring(tmp_path):
     for iteration in range(2):
         state = collect(state, iteration, 16)
         store.save((iteration + 1) * 32, state, 32)
-        store.wait()
+        store.store.wait()
     store.keep_only({"64"})  # the first one could not be written
     state = collect(state, 2, 16)
     (segment,) = store.save(96, state, 32)
-    store.wait()
+    store.store.wait()
     assert segment["slots"] == 64
     assert same(state, store.restore([segment], ring(64)))
-    store.close()
+    store.store.close()
 
 
 def test_a_missing_segment_is_named(tmp_path):
     store, state = ReplayStore(tmp_path), collect(ring(64), 0, 16)
     segments = store.save(32, state, 32)
-    store.wait()
+    store.store.wait()
     store.keep_only(set())
     with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is missing"):
         store.restore(segments, ring(64))
-    store.close()
+    store.store.close()
 
 
 def test_a_segment_of_other_settings_is_named(tmp_path):
     """Other environments in a slot, or more slots than the ring has."""
     store, state = ReplayStore(tmp_path), collect(ring(64), 0, 16)
     segments = store.save(32, state, 128)
-    store.wait()
+    store.store.wait()
     for other in (ring(64, envs=3), ring(32)):
         with pytest.raises(CheckpointError, match=f"{tmp_path}/32 is of a run with other settings"):
             store.restore(segments, other)
-    store.close()
+    store.store.close()
 
 
 def test_a_large_ring_is_copied_in_pieces_of_bounded_size(tmp_path, monkeypatch):
@@ -150,7 +150,7 @@ def test_a_large_ring_is_copied_in_pieces_of_bounded_size(tmp_path, monkeypatch)
         state = collect(state, iteration, 16)
         if iteration in (2, 4):
             segments = store.save((iteration + 1) * 32, state, 0)
-    store.close()
+    store.store.close()
     assert max(copied) == 6
     assert {path.name for path in tmp_path.iterdir()} >= {"160", "160-1", "160-5", "96", "96-1", "96-7"}
     assert same(state, ReplayStore(tmp_path).restore(segments, ring(64)))

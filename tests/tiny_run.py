@@ -59,7 +59,7 @@ def final_bits(run_dir: Path) -> dict[str, bytes]:
     """The bits of every leaf of the newest checkpoint."""
     config = presets.load(str(run_dir / "config.json"))
     with Checkpoints(run_dir / FOLDER) as checkpoints:
-        train, _ = checkpoints.restore(Programs(config, build(config)).template())
+        train, _ = checkpoints.restore(Programs(config, build(config)).template(), checkpoints.steps()[-1])
     return {name: on_host(leaf).tobytes() for name, leaf in named_leaves(train).items()}
 
 

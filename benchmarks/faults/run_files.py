@@ -165,7 +165,7 @@ def final_leaves(run_dir: Path) -> dict[str, tuple[str, tuple[int, ...], bytes]]
     config = presets.load(str(run_dir / "config.json"))
     template = Programs(config, build(config)).template()
     with Checkpoints(run_dir / FOLDER) as checkpoints:
-        train, _ = checkpoints.restore(template)
+        train, _ = checkpoints.restore(template, checkpoints.steps()[-1])
     return {name: bits(leaf) for name, leaf in named_leaves(train).items()}
 
 

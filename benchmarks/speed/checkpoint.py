@@ -98,7 +98,7 @@ def measure_size(config: TrainConfig, rows: int, repeats: int, parent: Path | No
         del train
         started = time.perf_counter()
         with Checkpoints(directory) as checkpoints:
-            restored, _ = checkpoints.restore(template)
+            restored, _ = checkpoints.restore(template, checkpoints.steps()[-1])
             jax.block_until_ready(restored)
         restore_seconds = time.perf_counter() - started
     first, *others = saves

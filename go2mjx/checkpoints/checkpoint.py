@@ -113,7 +113,7 @@ class Checkpoints:
     def wait(self) -> None:
         """Return once everything is on disk, and what is not kept is gone. Raises CheckpointError when that failed."""
         try:
-            self._replay.wait()
+            self._replay.store.wait()
         finally:
             self._store.wait()
         if self._saved:
@@ -121,20 +121,19 @@ class Checkpoints:
 
     def close(self) -> None:
         """Finish writing and let go. Raises CheckpointError when a write failed."""
-        with closing(self._store), closing(self._replay):
+        with closing(self._store), closing(self._replay.store):
             self.wait()
 
     def steps(self) -> list[int]:
         """The steps on disk, ascending, also those that are damaged. Raises CheckpointError."""
         return sorted(int(name) for name in self._store.names() if name.isdecimal())
 
-    def restore(self, template: TrainState, step: int | None = None) -> tuple[TrainState, dict[str, Any]]:
-        """The state and meta of `step`, by default the newest: every leaf as saved, in `template`'s structure.
+    def restore(self, template: TrainState, step: int) -> tuple[TrainState, dict[str, Any]]:
+        """The state and meta of `step`: every leaf as saved, in `template`'s structure.
 
         The leaves come to lie on the devices of `template`. Raises CheckpointError when there is none, it is
         damaged, or a leaf has another shape or type than in `template`.
         """
-        step = self._existing(step)
         meta = self.meta(step)
         train = self.restore_state(template, step)
         shape = list(template.replay.reward.shape)
@@ -192,9 +191,9 @@ class Checkpoints:
         self._check_fit(template, step, "policy")
         return self._store.read(str(step), "policy", template, expected)
 
-    def meta(self, step: int | None = None) -> dict[str, Any]:
-        """The meta of `step`, by default the newest. Raises CheckpointError when there is none or it is damaged."""
-        return self._store.meta(str(self._existing(step)))
+    def meta(self, step: int) -> dict[str, Any]:
+        """The meta of `step`. Raises CheckpointError when there is none or it is damaged."""
+        return self._store.meta(str(step))
 
     def inspect(self, step: int) -> Checkpoint:
         """Read all of `step` and compare it with its checksums; changes nothing and raises nothing.
@@ -211,26 +210,17 @@ class Checkpoints:
             for segment in {Segment(**segment) for segment in meta["replay"]} - self._sound:
                 self._replay.read(segment)
                 self._sound.add(segment)
-            size += self._replay.bytes_on_disk(name)
+            size += self._replay.store.bytes_on_disk(name)
         except CheckpointError as error:
             problem = str(error)
         if problem is not None:
             forget_failure()
         return Checkpoint(step, size, meta, problem)
 
-    def _existing(self, step: int | None) -> int:
-        steps = self.steps()
-        if not steps:
-            reason = "holds no checkpoint" if self.directory.is_dir() else "does not exist"
-            raise CheckpointError(f"{self.directory} {reason}")
-        if step is not None and step not in steps:
-            raise CheckpointError(f"{self.directory} has no step {step}, only {steps}")
-        return steps[-1] if step is None else step
-
     def _tidy(self) -> None:
         """Learn what is on disk, and delete what is half written and what is not kept; damaged steps stay."""
         self._store.remove_unfinished()
-        self._replay.remove_unfinished()
+        self._replay.store.remove_unfinished()
         for step in self.steps():
             with suppress(CheckpointError):
                 self._saved[step] = _Saved.of(self.meta(step))

@@ -51,10 +51,10 @@ class Segment:
 
 
 class ReplayStore:
-    """The segments of one run in one directory, a folder of an `OrbaxStore` each."""
+    """The segments of one run in one directory, a folder of `store` each."""
 
     def __init__(self, directory: Path) -> None:
-        self._store = OrbaxStore(directory, ("rows",))
+        self.store = OrbaxStore(directory, ("rows",))
         self._chain: list[Segment] = []  # of the newest checkpoint, oldest first
 
     def save(self, step: int, ring: Transition, steps_between_saves: int) -> list[dict[str, int]]:
@@ -68,11 +68,11 @@ class ReplayStore:
         shortest = math.ceil(capacity / MOST_SEGMENTS)
         longest = min(capacity, max(shortest, PIECE_BYTES * capacity // ring_bytes(ring)))
         usual = min(longest, max(steps_between_saves // num_envs, shortest))
-        self._store.wait()
-        present = self._store.names()
+        self.store.wait()
+        present = self.store.names()
         for name in present:  # of a checkpoint that could not be written
             if _step(name) == step:
-                self._store.delete(name)
+                self.store.delete(name)
         chain = [segment for segment in self._chain if segment.step < step]
         if not {segment.name for segment in chain} <= set(present):
             chain = []
@@ -82,7 +82,7 @@ class ReplayStore:
             stop = end - piece * count
             rows = jax.tree.map(np.asarray, _slots_before(_as_dictionary(ring), stop % capacity, count))
             name = Segment(step, stop, count, 0, piece).name
-            checksums = self._store.save(name, {"rows": rows}, {})
+            checksums = self.store.save(name, {"rows": rows}, {})
             chain.append(Segment(step, stop, count, checksums["rows"], piece))
         self._chain = needed(chain, capacity)
         return [asdict(segment) for segment in self._chain]
@@ -103,7 +103,7 @@ class ReplayStore:
             for name, leaf in rows.items():
                 if name not in ring or leaf.shape[1:] != ring[name].shape[1:] or len(leaf) > slots:
                     raise CheckpointError(
-                        f"{self._store.directory}/{segment.name} is of a run with other settings: "
+                        f"{self.store.directory}/{segment.name} is of a run with other settings: "
                         f"{name} {list(leaf.shape)} does not fit into the replay ring"
                     )
             ring = _with_slots(ring, rows, segment.start % slots)
@@ -112,32 +112,16 @@ class ReplayStore:
 
     def read(self, segment: Segment) -> dict[str, np.ndarray]:
         """The rows of one segment by their name, leaves (slots, num_envs, ...). Raises CheckpointError."""
-        if segment.name not in self._store.names():
-            raise CheckpointError(f"{self._store.directory}/{segment.name} is missing")
-        shapes = self._store.shapes(segment.name, "rows")
-        return self._store.read(segment.name, "rows", shapes, segment.checksum)
+        if segment.name not in self.store.names():
+            raise CheckpointError(f"{self.store.directory}/{segment.name} is missing")
+        shapes = self.store.shapes(segment.name, "rows")
+        return self.store.read(segment.name, "rows", shapes, segment.checksum)
 
     def keep_only(self, names: set[str], through: int = -1) -> None:
         """Delete the segments of other names that were saved after step `through`. Raises CheckpointError."""
-        for name in set(self._store.names()) - names:
+        for name in set(self.store.names()) - names:
             if _step(name) > through:
-                self._store.delete(name)
-
-    def bytes_on_disk(self, name: str) -> int:
-        """Size of all files of a segment."""
-        return self._store.bytes_on_disk(name)
-
-    def remove_unfinished(self) -> None:
-        """Delete what a killed process left half written."""
-        self._store.remove_unfinished()
-
-    def wait(self) -> None:
-        """Return once everything is on disk. Raises CheckpointError when a write failed."""
-        self._store.wait()
-
-    def close(self) -> None:
-        """Finish writing and let go. Raises CheckpointError when a write failed."""
-        self._store.close()
+                self.store.delete(name)
 
 
 def needed(segments: list[Segment], capacity: int) -> list[Segment]:
