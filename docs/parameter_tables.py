@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from go2mjx.config import presets
 from go2mjx.config.cli import GUIDE_FLAGS
 from go2mjx.config.tree import ProcessConfig, TrainConfig, settings, to_flat
-from go2mjx.session.build import build, replay_row_bytes
+from go2mjx.session.build import build
 from go2mjx.telemetry import metrics
 
 GO2_PRESETS = (
@@ -120,7 +120,7 @@ def replay_memory() -> str:
     rows = []
     for name in GO2_PRESETS:
         config = presets.load(name)
-        row_bytes = replay_row_bytes(build(config))
+        row_bytes = build(config).row_bytes
         capacity = config.loop.replay_buffer_capacity
         rows.append((f"`{name}`", capacity, row_bytes, f"{capacity * row_bytes / 2**30:.2f}"))
     return markdown(("Preset", "Rows", "Bytes per row", "Replay ring (GiB)"), rows)

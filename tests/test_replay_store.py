@@ -137,7 +137,7 @@ def test_a_segment_of_other_settings_is_named(tmp_path):
 
 def test_a_large_ring_is_copied_in_pieces_of_bounded_size(tmp_path, monkeypatch):
     """The only save of a run, when the memory has no room for a second ring, and one after a long gap."""
-    monkeypatch.setattr(replay_store, "PIECE_BYTES", replay_store.ring_bytes(ring(64)) // 10)
+    monkeypatch.setattr(replay_store, "PIECE_BYTES", replay_store.tree_bytes(ring(64)) // 10)
     copied, slots_before = [], replay_store._slots_before
 
     def watched(leaves, end, count):

@@ -19,6 +19,7 @@ from benchmarks.measurement import origin, parse, print_table, read_json, write_
 from go2mjx.commands.monitor import examine
 from go2mjx.config import presets
 from go2mjx.process import console
+from go2mjx.training.schedule import Schedule
 
 RESULT = "broken_run.json"
 """The file that this benchmark adds to a run that has ended."""
@@ -75,7 +76,7 @@ def train(case: Case, run_dir: Path, flags: Sequence[str]) -> Result:
     config = presets.load(str(run_dir / "config.json"))
     return {
         "exit_code": exit_code,
-        "iterations": config.loop.iterations(run_files.transitions(run_dir)),
+        "iterations": run_files.transitions(run_dir) // Schedule.of(config.loop).transitions,
         "raised": raised(run_dir),
         "monitor": sorted(meanwhile | {alert.rule for alert in examine(run_dir)}),
     }

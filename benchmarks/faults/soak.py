@@ -23,6 +23,7 @@ from benchmarks.faults import disturbed, run_files
 from benchmarks.faults.soak_process import FAULTS, FULL_DISK, NO_NETWORK, READ_ONLY, Soak, cycle
 from benchmarks.measurement import origin, parse, print_table, show, spread, write_json
 from go2mjx.config import presets
+from go2mjx.training.schedule import Schedule
 
 TOTAL = "timer/total"
 DISK_MIB = 512
@@ -61,7 +62,9 @@ def main(argv: Sequence[str]) -> int:
             if time.monotonic() > deadline and number > len(wanted):
                 break
         config = presets.load(str(soak.run_dir / "config.json"))
-        ratios = after_resumes(run_files.rows(soak.run_dir), soak.processes, config.loop.transitions)
+        ratios = after_resumes(
+            run_files.rows(soak.run_dir), soak.processes, Schedule.of(config.loop).transitions
+        )
         if disk is not None:
             shutil.copytree(soak.run_dir, arguments.output / "run")
     results = {

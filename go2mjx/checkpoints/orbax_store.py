@@ -19,6 +19,7 @@ import orbax.checkpoint as ocp
 from etils import epath
 
 from go2mjx.process import files, platform
+from go2mjx.process.trees import tree_bytes
 
 META = "meta"
 """Name of the JSON item of every folder."""
@@ -123,7 +124,7 @@ class OrbaxStore:
 
         Raises CheckpointError when it is damaged or would not fit into memory.
         """
-        size = sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(template))
+        size = tree_bytes(template)
         free = platform.free_host_memory()
         if size > free:
             raise CheckpointError(

@@ -20,6 +20,7 @@ import numpy as np
 
 from go2mjx.checkpoints.orbax_store import CheckpointError, OrbaxStore
 from go2mjx.learners.replay import Transition
+from go2mjx.process.trees import tree_bytes
 
 MOST_SEGMENTS = 64
 """A segment holds at least the capacity divided by this, so that few files make up a ring."""
@@ -66,7 +67,7 @@ class ReplayStore:
         capacity, num_envs = ring.reward.shape
         end = step // num_envs
         shortest = math.ceil(capacity / MOST_SEGMENTS)
-        longest = min(capacity, max(shortest, PIECE_BYTES * capacity // ring_bytes(ring)))
+        longest = min(capacity, max(shortest, PIECE_BYTES * capacity // tree_bytes(ring)))
         usual = min(longest, max(steps_between_saves // num_envs, shortest))
         self.store.wait()
         present = self.store.names()
@@ -136,11 +137,6 @@ def needed(segments: list[Segment], capacity: int) -> list[Segment]:
 
 def _step(name: str) -> int:
     return int(name.partition("-")[0])
-
-
-def ring_bytes(ring: Transition) -> int:
-    """Bytes of all rows of a ring."""
-    return sum(leaf.nbytes for leaf in jax.tree.leaves(ring))
 
 
 def _as_dictionary(rows: Transition) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
         )
 
     from go2mjx.checkpoints.replay_store import SAVE_BYTES
-    from go2mjx.session.build import build, replay_row_bytes
+    from go2mjx.session.build import build
 
     parts = build(config)
 
@@ -149,7 +149,7 @@ def robot(choice: str, preset: str, run_dir: Path) -> Iterator[Finding]:
             f"one step of {config.run.env} ends in {'a fall' if state.valid.all() else 'numbers that are not finite'}",
             "most often a wrong pair of mujoco and mujoco-mjx: run `make setup`",
         )
-    row_bytes = replay_row_bytes(parts)
+    row_bytes = parts.row_bytes
     free = platform.free_memory()
     try:
         cli.check_replay_memory(config, row_bytes, free, SAVE_BYTES)

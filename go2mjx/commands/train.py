@@ -28,10 +28,10 @@ def main(argv: Sequence[str]) -> int:
     from go2mjx.checkpoints.replay_store import SAVE_BYTES  # the command line answers before JAX loads
     from go2mjx.physics.models import describe_solvers
     from go2mjx.session import training
-    from go2mjx.session.build import build, check_memory, describe_memory, replay_row_bytes, training_devices
+    from go2mjx.session.build import build, check_memory, describe_memory, training_devices
 
     parts = build(config, training_devices(config))
-    row_bytes = replay_row_bytes(parts)
+    row_bytes = parts.row_bytes
     if config.process.dry_run:
         console.show(cli.describe(config), describe_memory(config, parts))
         if parts.env.robot is not None:

@@ -6,7 +6,6 @@ iterations alone, which the host knows too.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -134,9 +133,3 @@ def sample(
         next_privileged_state=take(ring.next_privileged_state, last, env),
         weight=weight.astype(jnp.float32),
     )
-
-
-def row_bytes(ring: Any) -> int:
-    """Bytes of one transition of a ring of arrays or shapes."""
-    total = sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(ring))
-    return total // ring.reward.size

@@ -21,6 +21,7 @@ from go2mjx.physics.ground import FLAT, Ground, HeightField
 from go2mjx.physics.legs import Legs
 from go2mjx.physics.models import ground_of, indices, training_model
 from go2mjx.process.errors import UsageError, suggestion
+from go2mjx.process.trees import tree_bytes
 from go2mjx.robots.description import Robot
 
 LOST_CONTACTS = (
@@ -182,11 +183,6 @@ class Engine:
 def _arranged(vector: jax.Array, order: np.ndarray) -> jax.Array:
     """`vector[..., order]`; nothing is done where the order is already that."""
     return vector if (order == np.arange(len(order))).all() else vector[..., order]
-
-
-def tree_bytes(tree: object) -> int:
-    """Bytes of all arrays in `tree`."""
-    return sum(leaf.nbytes for leaf in jax.tree.leaves(tree))
 
 
 NAMES = (JAX, WARP)

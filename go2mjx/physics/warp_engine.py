@@ -7,9 +7,10 @@ import mujoco
 import numpy as np
 from mujoco import mjx
 
-from go2mjx.physics.engine import Engine, tree_bytes
+from go2mjx.physics.engine import Engine
 from go2mjx.physics.features import WARP
 from go2mjx.process.errors import UsageError
+from go2mjx.process.trees import tree_bytes
 from go2mjx.robots.description import Robot
 
 if importlib.util.find_spec("warp") is None:

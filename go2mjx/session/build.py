@@ -3,7 +3,6 @@
 import dataclasses
 import functools
 from dataclasses import dataclass
-from typing import Any
 
 import jax
 
@@ -13,9 +12,9 @@ from go2mjx.config.tree import TrainConfig
 from go2mjx.devices import ALIKE, ONE, Devices
 from go2mjx.evaluation.episodes import LONGEST_STEPS, largest_part
 from go2mjx.learners import registry as learners
-from go2mjx.learners import replay
 from go2mjx.learners.base import Learner
 from go2mjx.process.errors import UsageError
+from go2mjx.process.trees import tree_bytes
 from go2mjx.tasks import registry as environments
 from go2mjx.tasks.base import Environment
 from go2mjx.training.config import LoopConfig
@@ -47,6 +46,11 @@ class Parts:
         """Shapes, types and devices of the state of a training; nothing is computed, and tracing it takes a moment."""
         return self.devices.placed(jax.eval_shape(self.init, jax.random.key(0)), places())
 
+    @property
+    def row_bytes(self) -> int:
+        """Bytes of one transition in the replay ring."""
+        return tree_bytes(self.state.replay) // self.state.replay.reward.size
+
 
 def training_devices(config: TrainConfig) -> Devices:
     """Those on which `config` trains, once JAX is started. Raises UsageError as `device_count`."""
@@ -73,19 +77,14 @@ def build(config: TrainConfig, devices: Devices = ONE) -> Parts:
     return Parts(env, evaluation_env, learner, schedule, config.loop)
 
 
-def replay_row_bytes(parts: Parts) -> int:
-    """Bytes of one transition in the replay ring."""
-    return replay.row_bytes(parts.state.replay)
-
-
 def state_bytes(env: Environment) -> int:
     """Bytes of the state of one environment between two steps."""
-    return _bytes(jax.eval_shape(env.reset, jax.random.split(jax.random.key(0), 1)))
+    return tree_bytes(jax.eval_shape(env.reset, jax.random.split(jax.random.key(0), 1)))
 
 
 def describe_memory(config: TrainConfig, parts: Parts) -> str:
     """What decides the memory of a run, a line each: replay ring, environments, batches of an update phase."""
-    row_bytes = replay_row_bytes(parts)
+    row_bytes = parts.row_bytes
     batch_rows = _batch_rows(config, parts)
     return (
         f"{cli.describe_replay(config, row_bytes)}\n"
@@ -102,8 +101,8 @@ def check_memory(config: TrainConfig, parts: Parts, free_bytes: int) -> None:
     """
     sac = config.sac
     least = (
-        _bytes(parts.state)
-        + (config.loop.transitions + _batch_rows(config, parts)) * replay_row_bytes(parts)
+        tree_bytes(parts.state)
+        + (parts.schedule.transitions + _batch_rows(config, parts)) * parts.row_bytes
         + config.loop.num_envs * parts.env.simulation_bytes
         + 4 * sac.batch_size * sum(sac.hidden_sizes) * sac.critic_ensemble_size
     )
@@ -119,7 +118,3 @@ def check_memory(config: TrainConfig, parts: Parts, free_bytes: int) -> None:
 def _batch_rows(config: TrainConfig, parts: Parts) -> int:
     """Rows that one update phase draws at most."""
     return parts.schedule.max_groups * config.sac.critic_actor_ratio * config.sac.batch_size
-
-
-def _bytes(tree: Any) -> int:
-    return sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(tree))

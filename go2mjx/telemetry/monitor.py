@@ -21,6 +21,7 @@ from go2mjx.telemetry.rules import (
     ShortEpisodes,
     SlowTimer,
 )
+from go2mjx.training.schedule import Schedule
 
 _ROWS_BETWEEN = 10
 """Rows that should have come in a silence that is worth an alert."""
@@ -45,7 +46,7 @@ class Monitor:
     @staticmethod
     def of(config: TrainConfig) -> "Monitor":
         """The monitor of a run with the thresholds `config.run.alert`."""
-        return Monitor(rules(config), _iterations(config), config.run.alert.stalled_seconds)
+        return Monitor(rules(config), Schedule.of(config.loop).iterations, config.run.alert.stalled_seconds)
 
     def __call__(self, row: Row) -> list[Alert]:
         """The alerts at the next row, an actor's or a learner's."""
@@ -75,7 +76,7 @@ class Monitor:
 
 def rules(config: TrainConfig) -> list[Rule]:
     """Every rule, with the thresholds and the scale of `config`."""
-    limits, iterations = config.run.alert, _iterations(config)
+    limits, iterations = config.run.alert, Schedule.of(config.loop).iterations
     warm, patience = limits.warm_up * iterations, limits.patience
     temperature, action = "sac/temperature", "actor/avg_action_magnitude"
     largest_action, best_reward = _scales(config)
@@ -145,11 +146,6 @@ def rules(config: TrainConfig) -> list[Rule]:
             for key in ("sac/critic_loss", "sac/actor_loss")
         ),
     ]
-
-
-def _iterations(config: TrainConfig) -> int:
-    """Iterations of the whole run."""
-    return config.loop.iterations(config.loop.max_steps)
 
 
 def _scales(config: TrainConfig) -> tuple[float, float]:

@@ -1,6 +1,5 @@
 """Settings of the training loop. All counts and periods are environment transitions."""
 
-import math
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -39,17 +38,3 @@ class LoopConfig:
     """Most transitions per call of the compiled loop; signals are served between calls, and a call has at most 4096 rows of metrics."""
     max_skipped_updates: Annotated[int, Interval(ge=1, le=1_000_000_000), ON_RESUME] = 10
     """Stop the run after this many non-finite updates in a row, of the critics or of the actor."""
-
-    @property
-    def vector_steps(self) -> int:
-        """Steps of all environments together in one iteration."""
-        return math.ceil(self.steps_per_update / self.num_envs)
-
-    @property
-    def transitions(self) -> int:
-        """Transitions in one iteration."""
-        return self.vector_steps * self.num_envs
-
-    def iterations(self, steps: int) -> int:
-        """Whole iterations, at least one, that hold `steps` transitions."""
-        return max(1, math.ceil(steps / self.transitions))

@@ -31,7 +31,13 @@ class Schedule:
     @staticmethod
     def of(config: LoopConfig) -> "Schedule":
         """Round the configured transitions up to whole iterations, and the replay ring down."""
-        iterations, transitions, vector_steps = config.iterations, config.transitions, config.vector_steps
+        vector_steps = math.ceil(config.steps_per_update / config.num_envs)
+        transitions = vector_steps * config.num_envs
+
+        def iterations(steps: int) -> int:
+            """At least one."""
+            return max(1, math.ceil(steps / transitions))
+
         log_iterations = iterations(config.log_period)
         # one environment reports its episodes one by one, as the guide does
         report_iterations = 1 if config.num_envs == 1 else log_iterations
