@@ -163,20 +163,6 @@ def test_failures_while_logging_warn_once(tmp_path, monkeypatch, capsys):
     assert runs.sent == {"actor": 0, "learner": 10}
 
 
-def test_alerts_are_sent_once_per_title_and_period(tmp_path, monkeypatch):
-    stub = wandb_stub.install(monkeypatch)
-    runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)
-    now = 1000.0
-    monkeypatch.setattr(wandb_runs.time, "monotonic", lambda: now)
-    for _ in range(100):
-        runs.alert("non-finite loss", "lower the step size")
-        runs.alert("short episodes", "the robot falls")
-    now += wandb_runs.ALERT_SECONDS + 1
-    runs.alert("non-finite loss", "lower the step size")
-    titles = [call["title"] for run in stub.runs.values() for call in run.named("alert")]
-    assert titles == ["non-finite loss", "short episodes", "non-finite loss"]
-
-
 def test_an_alert_that_fails_does_not_stop_the_training(tmp_path, monkeypatch, capsys):
     stub = wandb_stub.install(monkeypatch)
     runs = open_wandb_runs("offline", "split", "x", tmp_path, CONFIG)

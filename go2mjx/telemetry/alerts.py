@@ -15,9 +15,10 @@ from go2mjx.telemetry.metric_log import problem, read_rows
 from go2mjx.telemetry.metrics import Role
 from go2mjx.telemetry.monitor import Monitor
 from go2mjx.telemetry.rules import Alert, NonFinite, Row
-from go2mjx.telemetry.wandb_runs import ALERT_SECONDS
 
 FILE_NAME = "alerts.jsonl"
+ALERT_SECONDS = 600.0
+"""No alert is raised twice within this time."""
 SEND_SECONDS = 5.0
 """How long `send` may take before it is left behind."""
 CHECK_SECONDS = 1.0

@@ -7,7 +7,6 @@ imported if a run is wanted.
 
 import os
 import shlex
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -33,8 +32,6 @@ ABANDON_SECONDS = 2.0
 """How long closing the runs may take when opening the others failed."""
 UPLOAD_SECONDS = 60.0
 """How long handing over the files of a finished run may take; they are sent until `finish` gives up."""
-ALERT_SECONDS = 600.0
-"""No alert is sent twice within this time."""
 
 Mode = Literal["auto", "online", "offline", "disabled"]
 Layout = Literal["split", "single"]
@@ -61,7 +58,6 @@ class WandbRuns:
         self._runs = dict(runs or {})
         self._held = dict(held or {})
         self._distinct = list({id(run): run for run in self._runs.values()}.values())
-        self._alert_times: dict[str, float] = {}
         self._warned: set[str] = set()
         self.records = [self._record(run) for run in self._distinct]
 
@@ -92,12 +88,9 @@ class WandbRuns:
         return taken
 
     def alert(self, title: str, text: str) -> None:
-        """Send an alert, at most one per title in `ALERT_SECONDS`."""
-        now = time.monotonic()
-        if not self._distinct or now - self._alert_times.get(title, -ALERT_SECONDS) < ALERT_SECONDS:
-            return
-        self._alert_times[title] = now
-        self._guarded("alerts", lambda: self._distinct[0].alert(title=title, text=text))
+        """Send an alert to the first run; `Alerts` sees to it that no title comes too often."""
+        if self._distinct:
+            self._guarded("alerts", lambda: self._distinct[0].alert(title=title, text=text))
 
     def upload(self, paths: Sequence[Path]) -> None:
         """Send files as one artifact of the first run; a failure is one warning."""
