@@ -13,7 +13,7 @@ QUANTITIES = (
     ("velocity_error", "velocity error (m/s)", MAX_VELOCITY_ERROR),
     ("yaw_rate_error", "yaw rate error (rad/s)", MAX_YAW_RATE_ERROR),
 )
-"""Key of a cell, label, and limit of walking; colours end at twice the limit."""
+"""Name of each error, label, and limit of walking; colours end at twice the limit."""
 
 
 def draw_heat_map(grid: dict[str, Any], title: str) -> "Figure":

@@ -25,13 +25,6 @@ MAX_YAW_RATE_ERROR = 0.25
 """Mean yaw rate error (rad/s) up to which the robot counts as walking."""
 MAX_STANDING_DRIFT = 0.25
 """Largest drift (m) under a zero command that a policy should have; not part of walking."""
-WALKING_LIMITS = {
-    "eval/success_rate": MIN_SUCCESS_RATE,
-    "eval/velocity_error": MAX_VELOCITY_ERROR,
-    "eval/yaw_rate_error": MAX_YAW_RATE_ERROR,
-}
-LIMITS = WALKING_LIMITS | {"eval/zero_cmd_drift_m": MAX_STANDING_DRIFT}
-"""By metric, for those who draw it."""
 DIRECTION_SHARE = 0.5
 """An episode belongs to a direction if its command goes there by more than this share of the largest of its set."""
 SEED = 0
@@ -80,6 +73,11 @@ class Criterion:
         return within and math.isfinite(self.value)
 
     @property
+    def over_limit(self) -> float:
+        """How far it is from its limit, at most 1 within it; of a share that must be large what is missing counts."""
+        return (1.0 - self.value) / (1.0 - self.limit) if self.at_least else self.value / self.limit
+
+    @property
     def text(self) -> str:
         return f"{self.value:.3f} {self.unit}".strip()
 
@@ -89,6 +87,17 @@ class Criterion:
 
     def to_json(self) -> dict[str, Any]:
         return dataclasses.asdict(self) | {"passed": self.passed}
+
+
+CRITERIA = {
+    "eval/success_rate": Criterion("survival", math.nan, MIN_SUCCESS_RATE, at_least=True),
+    "eval/velocity_error": Criterion("velocity error", math.nan, MAX_VELOCITY_ERROR, "m/s"),
+    "eval/yaw_rate_error": Criterion("yaw rate error", math.nan, MAX_YAW_RATE_ERROR, "rad/s"),
+    "eval/zero_cmd_drift_m": Criterion("standing drift", math.nan, MAX_STANDING_DRIFT, "m"),
+}
+"""What is limited, by metric, still without a value."""
+WALKING = ("eval/success_rate", "eval/velocity_error", "eval/yaw_rate_error")
+"""Those that define walking; the first alone defines standing, where no command moves."""
 
 
 def summarize(episodes: Episodes, moving: bool = True) -> dict[str, float]:
@@ -105,7 +114,7 @@ def summarize(episodes: Episodes, moving: bool = True) -> dict[str, float]:
         }
     result = {key: float(np.mean(values)) for key, values in measured.items()}
     if not moving:
-        return result | {"eval/stands": float(standing_score(result) <= 1.0)}
+        return result | {"eval/stands": float(walking_score(result) <= 1.0)}
     there = directions(episodes.command)
     for metric, keys in BY_DIRECTION.items():
         result |= {
@@ -135,37 +144,26 @@ def directions(command: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def walking_score(summary: dict[str, float]) -> float:
-    """How far the worst of the three criteria is from its limit; at most 1 means walking.
+    """How far the worst of the criteria of walking is from its limit; at most 1 means walking, or standing.
 
     Infinite where any number of the evaluation is not finite.
     """
     if not all(math.isfinite(value) for key, value in summary.items() if not key.startswith("exam/")):
         return math.inf
-    return max(
-        (1.0 - summary["eval/success_rate"]) / (1.0 - MIN_SUCCESS_RATE),
-        summary["eval/velocity_error"] / MAX_VELOCITY_ERROR,
-        summary["eval/yaw_rate_error"] / MAX_YAW_RATE_ERROR,
-    )
-
-
-def standing_score(summary: dict[str, float]) -> float:
-    """How far the share that stands is from its limit; at most 1 means that the robot stands. Infinite as `walking_score`."""
-    if not all(map(math.isfinite, summary.values())):
-        return math.inf
-    return (1.0 - summary["eval/success_rate"]) / (1.0 - MIN_SUCCESS_RATE)
+    return max(_judged(key, summary).over_limit for key in WALKING if key in summary)
 
 
 def score(summary: dict[str, float]) -> float:
     """What chooses the best policy, lower is better.
 
-    Where no command moves, the standing score, and of equal ones the higher return. Else the walking score, or the standing drift where it is worse: the evaluations of a converged run walk about equally
+    Where no command moves, the walking score, and of equal ones the higher return. Else the walking score, or the standing drift where it is worse: the evaluations of a converged run walk about equally
     well and stand very differently. Where both are within their limits and an exam was taken, its score t counts
     instead, as t / (1 + t): of policies that walk and stand the one that tracks best, before every other. All that track
     are equal: two starts a direction cannot rank them.
     """
     if "eval/stands" in summary:
         # less than one episode of a thousand counts, and differences of the return are left in 32 bits
-        return standing_score(summary) + 0.01 / (1.0 + max(0.0, summary["eval/average_return"]) / 1000.0)
+        return walking_score(summary) + 0.01 / (1.0 + max(0.0, summary["eval/average_return"]) / 1000.0)
     walking = max(walking_score(summary), summary.get("eval/zero_cmd_drift_m", 0.0) / MAX_STANDING_DRIFT)
     if walking > 1.0 or "exam/tracks" not in summary:
         return walking
@@ -178,16 +176,12 @@ def criteria(summary: dict[str, float]) -> tuple[Criterion, ...]:
     Where no command moves, the one that defines standing.
     """
     if "eval/stands" in summary:
-        return (Criterion("stands", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),)
-    walking = (
-        Criterion("survival", summary["eval/success_rate"], MIN_SUCCESS_RATE, at_least=True),
-        Criterion("velocity error", summary["eval/velocity_error"], MAX_VELOCITY_ERROR, "m/s"),
-        Criterion("yaw rate error", summary["eval/yaw_rate_error"], MAX_YAW_RATE_ERROR, "rad/s"),
-    )
-    drift = summary.get("eval/zero_cmd_drift_m")
-    return (
-        walking if drift is None else (*walking, Criterion("standing drift", drift, MAX_STANDING_DRIFT, "m"))
-    )
+        return (dataclasses.replace(_judged("eval/success_rate", summary), name="stands"),)
+    return tuple(_judged(key, summary) for key in CRITERIA if key in summary)
+
+
+def _judged(key: str, summary: dict[str, float]) -> Criterion:
+    return dataclasses.replace(CRITERIA[key], value=summary[key])
 
 
 @dataclass(frozen=True)

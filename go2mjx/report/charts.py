@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, MaxNLocator
 
-from go2mjx.evaluation.verdict import LIMITS, MAX_VELOCITY_ERROR, MAX_YAW_RATE_ERROR, Episodes
+from go2mjx.evaluation.heat_map import QUANTITIES
+from go2mjx.evaluation.verdict import CRITERIA, Episodes
 from go2mjx.report.curves import AXIS_LABELS, Curve
 from go2mjx.telemetry.metrics import ACTOR_AXIS
 
@@ -93,8 +94,8 @@ def draw_panel(
         axes.plot(curve.x, curve.y, color=look.color, linestyle=look.dashes, marker=marker)
         if curve.low is not None and len(curves) == 1:
             axes.fill_between(curve.x, curve.low, curve.high, color=look.color, alpha=0.25, linewidth=0)
-    if key in LIMITS:
-        axes.axhline(LIMITS[key], color=_WARNING, linestyle="--", linewidth=1)
+    if key in CRITERIA:
+        axes.axhline(CRITERIA[key].limit, color=_WARNING, linestyle="--", linewidth=1)
     for mark in marks:
         axes.axvline(mark, color=_WARNING, linestyle=":", linewidth=1)
     axes.ticklabel_format(axis="y", scilimits=(-3, 7))
@@ -116,17 +117,10 @@ def draw_evaluation(episodes: Episodes) -> Picture:
     with style("evaluation"):
         figure = Figure(figsize=(2 * _WIDTH, 3.3))
         figure.subplots_adjust(left=0.065, right=0.98, top=0.9, bottom=0.15, wspace=0.12)
-        for axes, (title, errors, limit) in zip(
-            figure.subplots(1, 2),
-            (
-                ("velocity error (m/s)", episodes.velocity_error, MAX_VELOCITY_ERROR),
-                ("yaw rate error (rad/s)", episodes.yaw_rate_error, MAX_YAW_RATE_ERROR),
-            ),
-            strict=True,
-        ):
+        for axes, (name, title, limit) in zip(figure.subplots(1, 2), QUANTITIES, strict=True):
             dots = axes.scatter(
                 *episodes.command[~fallen][:, [0, 2]].T,
-                c=errors[~fallen],
+                c=getattr(episodes, name)[~fallen],
                 vmin=0.0,
                 vmax=2 * limit,
                 cmap="viridis",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from go2mjx.evaluation.verdict import WALKING_LIMITS
+from go2mjx.evaluation.verdict import WALKING
 from go2mjx.report.run_files import Run
 from go2mjx.report.trends import Verdict
 
@@ -56,7 +56,7 @@ def verdict(run: Run) -> Verdict:
 
 def transitions_to_walk(run: Run) -> float | None:
     """Transitions at the first evaluation that met the limits, and of which every limited number is known."""
-    return _first(run, "eval/walks", tuple(WALKING_LIMITS))
+    return _first(run, "eval/walks", WALKING)
 
 
 def transitions_to_stand(run: Run) -> float | None:
