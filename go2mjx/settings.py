@@ -45,11 +45,6 @@ class Setting:
         """An interval, choices or a rule in words; empty where every value of the type will do."""
         return _allowed(self.annotation)
 
-    @property
-    def fits(self) -> bool:
-        """Whether the value, of the right type, is allowed."""
-        return _fits(self.value, self.annotation)
-
 
 def leaves(node: Any, path: tuple[str, ...] = (), changes_on_resume: bool = False) -> Iterator[Setting]:
     """The settings in a tree of dataclasses."""
@@ -73,7 +68,7 @@ def problems(known: Mapping[str, Setting]) -> list[str]:
     return [
         f"{name} {_shown(setting.value)}: allowed is {setting.allowed}"
         for name, setting in known.items()
-        if not setting.fits
+        if not _fits(setting.value, setting.annotation)
     ]
 
 
@@ -114,6 +109,7 @@ def _words_instead(kind: Any) -> tuple[str, ...]:
 
 
 def _fits(value: Any, annotation: Any) -> bool:
+    """Whether `value`, of the right type, is allowed."""
     kind, rules = _split(annotation)
     if value is None or (isinstance(value, str) and _words_instead(kind)):  # other than the rules speak of
         return True

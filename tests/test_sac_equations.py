@@ -84,8 +84,3 @@ def test_sample_comes_with_its_own_log_probability():
     )
     spread = np.arctanh(action).std(axis=0)
     np.testing.assert_allclose(spread, np.exp(-1.0), rtol=0.3)
-
-
-def test_mode_is_the_squashed_mean():
-    policy = PolicyOutput(jnp.array([0.0, 1.0, -50.0]), jnp.zeros(3))
-    np.testing.assert_allclose(distribution.mode(policy), [0.0, np.tanh(1.0), -1.0], atol=1e-6)

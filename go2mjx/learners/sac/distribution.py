@@ -7,11 +7,6 @@ import numpy as np
 from go2mjx.learners.sac.networks import PolicyOutput
 
 
-def mode(policy: PolicyOutput) -> jax.Array:
-    """The deterministic action tanh(mean), shape (..., action_size)."""
-    return jnp.tanh(policy.mean)
-
-
 def sample(policy: PolicyOutput, noise: jax.Array) -> tuple[jax.Array, jax.Array]:
     """Actions (..., action_size) in (-1, 1) from standard normal `noise` of that shape, and their log-probabilities."""
     pre_tanh = policy.mean + jnp.exp(policy.log_std) * noise

@@ -161,8 +161,8 @@ class SAC:
         return Policy(state.actor.average, state.statistics.state)
 
     def act(self, policy: Policy, observation: jax.Array) -> jax.Array:
-        """The mode of the policy at raw observations (..., state_size)."""
-        return distribution.mode(self._output(policy, observation))
+        """The mode of the policy, tanh(mean), at raw observations (..., state_size)."""
+        return jnp.tanh(self._output(policy, observation).mean)
 
     def explore(self, policy: Policy, observation: jax.Array, key: jax.Array) -> jax.Array:
         """A sample of the policy at raw observations (..., state_size)."""
