@@ -21,9 +21,12 @@ _LITTLE_ENDIAN = bytes((0, 1, 0, 0))  # the encapsulation header of plain CDR
 _REVERSED_BITS = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-@dataclass
-@final
-@autoid("sequential")
+def sdk_message(kind: type[IdlStruct]) -> type[IdlStruct]:
+    """Make `kind` what the SDK's messages are: fixed, its fields in their order."""
+    return dataclass(final(autoid("sequential")(kind)))
+
+
+@sdk_message
 class MotorCmd_(IdlStruct, typename="unitree_go.msg.dds_.MotorCmd_"):
     mode: types.byte
     q: types.float32  # rad
@@ -34,17 +37,13 @@ class MotorCmd_(IdlStruct, typename="unitree_go.msg.dds_.MotorCmd_"):
     reserve: types.array[types.uint32, 3]
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class BmsCmd_(IdlStruct, typename="unitree_go.msg.dds_.BmsCmd_"):
     off: types.byte
     reserve: types.array[types.byte, 3]
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class IMUState_(IdlStruct, typename="unitree_go.msg.dds_.IMUState_"):
     quaternion: types.array[types.float32, 4]  # w, x, y, z
     gyroscope: types.array[types.float32, 3]  # rad/s
@@ -53,9 +52,7 @@ class IMUState_(IdlStruct, typename="unitree_go.msg.dds_.IMUState_"):
     temperature: types.byte
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class MotorState_(IdlStruct, typename="unitree_go.msg.dds_.MotorState_"):
     mode: types.byte
     q: types.float32
@@ -70,9 +67,7 @@ class MotorState_(IdlStruct, typename="unitree_go.msg.dds_.MotorState_"):
     reserve: types.array[types.uint32, 2]
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class BmsState_(IdlStruct, typename="unitree_go.msg.dds_.BmsState_"):
     version_high: types.byte
     version_low: types.byte
@@ -211,9 +206,7 @@ class LowState_(IdlStruct, _InMemory, typename="unitree_go.msg.dds_.LowState_"):
     crc: types.uint32
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class WirelessController_(IdlStruct, typename="unitree_go.msg.dds_.WirelessController_"):
     lx: types.float32  # -1 to 1, right positive
     ly: types.float32  # forward positive

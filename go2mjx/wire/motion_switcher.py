@@ -2,11 +2,10 @@
 
 import json
 import time
-from dataclasses import dataclass
 
 from cyclonedds.idl import IdlStruct, types
-from cyclonedds.idl.annotations import autoid, final
 
+from go2mjx.wire.messages import sdk_message
 from go2mjx.wire.network import Network
 
 REQUEST, RESPONSE = "rt/api/motion_switcher/request", "rt/api/motion_switcher/response"
@@ -15,65 +14,49 @@ NOT_IMPLEMENTED = 3203
 _REPEAT_SECONDS = 0.2  # until an answer: a request that is sent before both sides know each other is lost
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class RequestIdentity_(IdlStruct, typename="unitree_api.msg.dds_.RequestIdentity_"):
     id: types.int64
     api_id: types.int64
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class RequestLease_(IdlStruct, typename="unitree_api.msg.dds_.RequestLease_"):
     id: types.int64
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class RequestPolicy_(IdlStruct, typename="unitree_api.msg.dds_.RequestPolicy_"):
     priority: types.int32
     noreply: bool
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class RequestHeader_(IdlStruct, typename="unitree_api.msg.dds_.RequestHeader_"):
     identity: RequestIdentity_
     lease: RequestLease_
     policy: RequestPolicy_
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class Request_(IdlStruct, typename="unitree_api.msg.dds_.Request_"):
     header: RequestHeader_
     parameter: str
     binary: types.sequence[types.byte]
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class ResponseStatus_(IdlStruct, typename="unitree_api.msg.dds_.ResponseStatus_"):
     code: types.int32
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class ResponseHeader_(IdlStruct, typename="unitree_api.msg.dds_.ResponseHeader_"):
     identity: RequestIdentity_
     status: ResponseStatus_
 
 
-@dataclass
-@final
-@autoid("sequential")
+@sdk_message
 class Response_(IdlStruct, typename="unitree_api.msg.dds_.Response_"):
     header: ResponseHeader_
     data: str
