@@ -40,12 +40,6 @@ class _Entry(NamedTuple):
     role: Role | None = None
 
 
-class _IterationTime(NamedTuple):
-    """Wall seconds of one loop iteration, for the payloads that follow."""
-
-    seconds: float
-
-
 class MetricSink:
     """Takes metric payloads without blocking and hands rows to `log` and then to the listeners.
 
@@ -110,7 +104,7 @@ class MetricSink:
         Their rows get it as `timer/total`, and the `actor/steps_per_second` that follow from it; rows before
         the first call have neither.
         """
-        self._put(_IterationTime(seconds))
+        self._put(seconds)
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait up to `timeout` seconds until every row so far is with its consumers; False if it was not.
@@ -135,7 +129,7 @@ class MetricSink:
             self._thread.join(timeout)
         return not self._thread.is_alive() and self._log.close()
 
-    def _put(self, item: _Entry | _IterationTime | threading.Event | None) -> bool:
+    def _put(self, item: _Entry | float | threading.Event | None) -> bool:
         """Queue an item of the host; False, and counted as dropped, if the queue stays full for a second."""
         try:
             self._queue.put(item, timeout=1.0)
@@ -156,8 +150,8 @@ class MetricSink:
                 self._release(time.perf_counter() - HOLD_SECONDS)
                 continue
             self._release(float("inf"))
-            if isinstance(item, _IterationTime):
-                self._iteration_seconds = item.seconds
+            if isinstance(item, float):  # see `set_iteration_time`
+                self._iteration_seconds = item
             elif item is None:
                 return
             else:
