@@ -1,6 +1,6 @@
 """A trained policy as one ONNX file, with all that a robot needs to know about it in the metadata."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from onnx import helper, numpy_helper
 from go2mjx import robots
 from go2mjx.deploy.policy import ACTION_NAME, FORMAT_VERSION, INPUT_NAME, TARGET_NAME, Description, Policy
 from go2mjx.deploy.safety import Controller, Limits
-from go2mjx.deploy.simulation import SimulatedRobot
+from go2mjx.deploy.simulation import SimulatedRobot, run_episode
 from go2mjx.learners.base import Layer
 from go2mjx.physics.models import joint_constants
 from go2mjx.process import console
@@ -38,24 +38,34 @@ def to_onnx(trained: TrainedPolicy, training: Mapping[str, Any] | None = None) -
     offset = graph.add("Mul", ACTION_NAME, described.action_scale)
     graph.add("Add", offset, described.default_pose, output=TARGET_NAME)
 
-    def tensor(name: str, width: int) -> onnx.ValueInfoProto:
-        # runners in C++ pass the declared shape on, and a size left open would be -1
-        return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, width])
+    size, joints = trained.env.observation_size["state"], len(described.joint_names)
+    outputs = {ACTION_NAME: joints, TARGET_NAME: joints}
+    return as_model(graph.nodes, {INPUT_NAME: size}, outputs, graph.constants, described.to_properties())
 
-    joints = len(described.joint_names)
+
+def as_model(
+    nodes: Sequence[onnx.NodeProto],
+    inputs: Mapping[str, int],
+    outputs: Mapping[str, int],
+    constants: Sequence[onnx.TensorProto],
+    properties: Mapping[str, str],
+) -> onnx.ModelProto:
+    """The checked file of a graph, with the width of each input and output, and its metadata."""
+
+    def tensors(widths: Mapping[str, int]) -> list[onnx.ValueInfoProto]:
+        # runners in C++ pass the declared shape on, and a size left open would be -1
+        return [
+            helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, width])
+            for name, width in widths.items()
+        ]
+
     model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "go2mjx policy",
-            [tensor(INPUT_NAME, trained.env.observation_size["state"])],
-            [tensor(ACTION_NAME, joints), tensor(TARGET_NAME, joints)],
-            graph.constants,
-        ),
+        helper.make_graph(nodes, "go2mjx policy", tensors(inputs), tensors(outputs), constants),
         opset_imports=[helper.make_opsetid("", OPSET)],
         ir_version=IR_VERSION,
         producer_name="go2mjx",
     )
-    helper.set_model_props(model, described.to_properties())
+    helper.set_model_props(model, properties)
     onnx.checker.check_model(model, full_check=True)
     return model
 
@@ -161,20 +171,9 @@ def largest_difference(trained: TrainedPolicy, exported: Policy) -> float:
     return float(max(np.abs(action - expected).max(), np.abs(targets - expected_targets).max()))
 
 
-def walk(
-    policy: Policy,
-    robot: Robot,
-    command: tuple[float, float, float] = (0.5, 0.0, 0.3),
-    steps: int = 200,
-) -> np.ndarray:
-    """Observations of a walk of the policy in C MuJoCo, (at most `steps`, n); it ends with a fall."""
+def walk(policy: Policy, robot: Robot) -> np.ndarray:
+    """Observations of a walk of the policy in C MuJoCo, (at most 200, n); it ends with a fall."""
     simulated = SimulatedRobot(policy.description, robot)
-    controller = Controller(policy, Limits(ramp_seconds=0.0))
     simulated.reset(np.random.default_rng(0))
-    observations = []
-    for _ in range(steps):
-        simulated.advance(controller.step(simulated.sensors(), np.array(command), simulated.data.time))
-        observations.append(controller.observation)
-        if controller.fault is not None:
-            break
-    return np.array(observations)
+    controller = Controller(policy, Limits(ramp_seconds=0.0))
+    return run_episode(simulated, controller, np.array([0.5, 0.0, 0.3]), 200).observation

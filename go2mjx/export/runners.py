@@ -15,7 +15,7 @@ import yaml
 from onnx import helper, numpy_helper
 
 from go2mjx.deploy.policy import ACTION_NAME, INPUT_NAME, Description
-from go2mjx.export.onnx_policy import IR_VERSION, OPSET
+from go2mjx.export.onnx_policy import as_model
 from go2mjx.process.errors import UsageError
 
 COMMAND = "command"
@@ -50,14 +50,11 @@ def files(runner: str, model: onnx.ModelProto, folder: str) -> dict[str, bytes]:
 
     Raises UsageError for a policy that the runner cannot drive.
     """
-    form, properties = FORMATS[runner], {item.key: item.value for item in model.metadata_props}
-    description = Description.from_properties(properties)
+    form = FORMATS[runner]
+    description = Description.from_properties({item.key: item.value for item in model.metadata_props})
     _check(runner, description)
-    converted = _convert(model, description, form)
-    helper.set_model_props(
-        converted, {"runner": json.dumps(runner), "training": json.dumps(description.training)}
-    )
-    onnx.checker.check_model(converted, full_check=True)
+    properties = {"runner": json.dumps(runner), "training": json.dumps(description.training)}
+    converted = _convert(model, description, form, properties)
     settings = yaml.safe_dump(
         form.settings(form, description, folder), sort_keys=False, default_flow_style=None
     )
@@ -81,7 +78,9 @@ def _check(runner: str, description: Description) -> None:
             )
 
 
-def _convert(model: onnx.ModelProto, description: Description, form: Format) -> onnx.ModelProto:
+def _convert(
+    model: onnx.ModelProto, description: Description, form: Format, properties: dict[str, str]
+) -> onnx.ModelProto:
     """The network of `model` behind nodes that bring the runner's input into our order and clamp the command."""
     order, size = _order(description, form)
     limit = np.full(len(order), np.inf)
@@ -102,19 +101,8 @@ def _convert(model: onnx.ModelProto, description: Description, form: Format) -> 
         helper.make_node("Max", ["runner_ordered", "runner_lowest"], ["runner_raised"]),
         helper.make_node("Min", ["runner_raised", "runner_highest"], [INPUT_NAME]),
     ]
-    joints = len(description.joint_names)
-    return helper.make_model(
-        helper.make_graph(
-            [*nodes, *network.node],
-            "go2mjx policy",
-            [helper.make_tensor_value_info(RUNNER_INPUT, onnx.TensorProto.FLOAT, [1, size])],
-            [helper.make_tensor_value_info(RUNNER_OUTPUT, onnx.TensorProto.FLOAT, [1, joints])],
-            [*constants, *network.initializer],
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
-        producer_name="go2mjx",
-    )
+    inputs, outputs = {RUNNER_INPUT: size}, {RUNNER_OUTPUT: len(description.joint_names)}
+    return as_model([*nodes, *network.node], inputs, outputs, [*constants, *network.initializer], properties)
 
 
 def _order(description: Description, form: Format) -> tuple[np.ndarray, int]:
