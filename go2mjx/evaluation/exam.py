@@ -101,6 +101,14 @@ class Results:
     def __len__(self) -> int:
         return len(self.command)
 
+    def means(self, rows: slice | np.ndarray) -> dict[str, float]:
+        """`survived`, `velocity_error` (m/s) and `yaw_rate_error` (rad/s), means over some of the episodes."""
+        return {
+            "survived": float(self.success[rows].mean()),
+            "velocity_error": known_mean(self.velocity_error[rows]),
+            "yaw_rate_error": known_mean(self.yaw_rate_error[rows]),
+        }
+
 
 def results(track: Track) -> Results:
     """What the episodes of `track` came to; those that ended early up to their end."""

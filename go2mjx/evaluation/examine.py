@@ -8,7 +8,7 @@ from rich.table import Table
 from go2mjx.evaluation import exam
 from go2mjx.evaluation.episodes import command_set
 from go2mjx.evaluation.exam import SWITCHES, Course, Exam, Track
-from go2mjx.evaluation.final import criterion_row
+from go2mjx.evaluation.final import criteria_table
 from go2mjx.evaluation.verdict import SEED
 
 Drive = Callable[[Course], Track]
@@ -62,17 +62,15 @@ def tables(result: Exam) -> list[Table]:
         cells = (cell.text if cell.within else f"[red]{cell.text}[/red]" for cell in figures.cells)
         rows.add_row(figures.name, *cells)
     verdict = "tracks its commands" if result.tracks else "does not track its commands"
-    judged = Table("", "worst direction", "limit", "", title=f"exam of the directions: the robot {verdict}")
-    for criterion in result.criteria:
-        judged.add_row(*criterion_row(criterion))
+    title = f"exam of the directions: the robot {verdict}"
+    judged = criteria_table(title, result.criteria, "worst direction")
     judged.add_section()
     judged.add_row("mirror residual of the actions", f"{result.mirror_residual:.3f}")
     if result.switching is not None:
-        switching = result.switching
-        count = len(switching)
+        count, means = len(result.switching), result.switching.means(slice(None))
         judged.add_row(
-            f"a new command every 2 s for 60 s, {count} episodes: survived", f"{switching.success.mean():.3f}"
+            f"a new command every 2 s for 60 s, {count} episodes: survived", f"{means['survived']:.3f}"
         )
-        judged.add_row("velocity error", f"{exam.known_mean(switching.velocity_error):.3f} m/s")
-        judged.add_row("yaw rate error", f"{exam.known_mean(switching.yaw_rate_error):.3f} rad/s")
+        judged.add_row("velocity error", f"{means['velocity_error']:.3f} m/s")
+        judged.add_row("yaw rate error", f"{means['yaw_rate_error']:.3f} rad/s")
     return [rows, judged]

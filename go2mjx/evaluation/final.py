@@ -1,5 +1,6 @@
 """The evaluation that ends a run and that `go2mjx eval` repeats: its commands and its table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import jax
@@ -89,6 +90,14 @@ def table(result: FinalEvaluation, steps: int = EPISODE_STEPS) -> Table:
     speeds = () if result.forward is None else TRACKED_FORWARD_SPEEDS
     for speed, error in zip(speeds, result.tracking.values(), strict=True):
         rows.add_row(f"error at {speed} m/s forward", f"{error:.3f} m/s")
+    return rows
+
+
+def criteria_table(title: str, criteria: Sequence[Criterion], heading: str = "") -> Table:
+    """A table of `criteria` with their limits, which further rows may follow; `heading` is that of the values."""
+    rows = Table("", heading, "limit", "", title=title)
+    for criterion in criteria:
+        rows.add_row(*criterion_row(criterion))
     return rows
 
 

@@ -16,7 +16,7 @@ from go2mjx.deploy.safety import Controller, Limits
 from go2mjx.deploy.simulation import SimulatedRobot, base_velocity, fall
 from go2mjx.evaluation import exam
 from go2mjx.evaluation.episodes import command_set
-from go2mjx.evaluation.final import criterion_row
+from go2mjx.evaluation.final import criteria_table
 from go2mjx.evaluation.verdict import MIN_SUCCESS_RATE, Criterion, json_numbers, to_rows
 from go2mjx.physics.fallen import fallen
 from go2mjx.physics.models import full_collision_model
@@ -138,9 +138,7 @@ def lying_on(qpos: np.ndarray) -> np.ndarray:
 
 def tables(result: GetupExam) -> list[Table]:
     """The criteria, then a row for each side that a robot lies on."""
-    judged = Table("", "", "limit", "", title="exam of getting up in C MuJoCo")
-    for criterion in result.criteria:
-        judged.add_row(*criterion_row(criterion))
+    judged = criteria_table("exam of getting up in C MuJoCo", result.criteria)
     found = Table(
         *("lies on", "poses", "up", "after", "walks on", "velocity error", "yaw rate error"),
         title=f"fallen, up within {TIME_LIMIT:g} s, then {WALK_SECONDS:g} s under a command",

@@ -132,9 +132,7 @@ def tables(result: RobotEvaluation) -> list[Table]:
 
 def _criteria_table(result: RobotEvaluation) -> Table:
     grid = result.grid
-    rows = Table("", "", "limit", "", title="how it walks and stands")
-    for item in result.criteria:
-        rows.add_row(*final.criterion_row(item))
+    rows = final.criteria_table("how it walks and stands", result.criteria)
     rows.add_section()
     shape = " x ".join(map(str, grid["shape"]))
     rows.add_row(f"grid of {shape} commands: survived", f"{grid['survived']:.3f}")

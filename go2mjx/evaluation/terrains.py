@@ -17,7 +17,7 @@ from go2mjx.deploy.simulation import SimulatedRobot
 from go2mjx.evaluation import exam, record_mujoco, worlds
 from go2mjx.evaluation.exam import Results
 from go2mjx.evaluation.examine import switching_course
-from go2mjx.evaluation.final import criterion_row
+from go2mjx.evaluation.final import criteria_table
 from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
 from go2mjx.physics.models import full_collision_model
 from go2mjx.tasks.terrains import TERRAINS, uniform_field
@@ -49,14 +49,9 @@ class TerrainsExam:
     cells: tuple[tuple[str, float], ...]  # kind of terrain and difficulty
 
     def of(self, terrain: str, difficulty: float) -> dict[str, float]:
-        """`survived`, `velocity_error` (m/s) and `yaw_rate_error` (rad/s), means over the episodes of a cell."""
+        """The `means` over the episodes of a cell."""
         each, index = len(self.results) // len(self.cells), self.cells.index((terrain, difficulty))
-        rows = slice(index * each, (index + 1) * each)
-        return {
-            "survived": float(self.results.success[rows].mean()),
-            "velocity_error": exam.known_mean(self.results.velocity_error[rows]),
-            "yaw_rate_error": exam.known_mean(self.results.yaw_rate_error[rows]),
-        }
+        return self.results.means(slice(index * each, (index + 1) * each))
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -101,9 +96,7 @@ def examine(policy: Policy, env: VelocityTask, episodes: int, seed: int) -> Terr
 
 def tables(result: TerrainsExam) -> list[Table]:
     """The criteria, then each kind of terrain with its difficulties."""
-    judged = Table("", "", "limit", "", title="exam of terrains in C MuJoCo")
-    for criterion in result.criteria:
-        judged.add_row(*criterion_row(criterion))
+    judged = criteria_table("exam of terrains in C MuJoCo", result.criteria)
     found = Table(
         "",
         *(f"difficulty {difficulty:g}" for difficulty in DIFFICULTIES),

@@ -19,7 +19,7 @@ from go2mjx.deploy.simulation import SimulatedRobot, in_base_frame
 from go2mjx.evaluation import exam, record_mujoco
 from go2mjx.evaluation.exam import SWITCH_STEPS, Results
 from go2mjx.evaluation.examine import switching_course
-from go2mjx.evaluation.final import criterion_row
+from go2mjx.evaluation.final import criteria_table
 from go2mjx.evaluation.verdict import Criterion, json_numbers, to_rows
 from go2mjx.physics.models import full_collision_model, indices
 from go2mjx.robots.description import Robot
@@ -137,7 +137,7 @@ class WorldsExam:
         return tuple(
             Criterion(
                 f"survived {ring.name}",
-                float(self.results.success[self.ring(index)].mean()),
+                self.results.means(self.ring(index))["survived"],
                 ring.min_survival,
                 "",
                 True,
@@ -146,15 +146,13 @@ class WorldsExam:
         )
 
     def thirds(self, quantity: str) -> list[dict[str, float]]:
-        """`survived`, `velocity_error` (m/s) and `yaw_rate_error` (rad/s), means over the worlds with low, middle and high sizes."""
+        """The `means` over the worlds with low, middle and high sizes, and these."""
         parts = np.array_split(np.argsort(self.size[quantity], kind="stable"), PARTS)
         return [
             {
                 "from": float(self.size[quantity][part].min()),
                 "to": float(self.size[quantity][part].max()),
-                "survived": float(self.results.success[part].mean()),
-                "velocity_error": exam.known_mean(self.results.velocity_error[part]),
-                "yaw_rate_error": exam.known_mean(self.results.yaw_rate_error[part]),
+                **self.results.means(part),
             }
             for part in parts
         ]
@@ -210,18 +208,12 @@ def _size(drawn: np.ndarray) -> float:
 
 def tables(result: WorldsExam) -> list[Table]:
     """The criteria, then for each quantity what survived with low, middle and high values, the worst first."""
-    judged = Table("", "", "limit", "", title="exam of worlds in C MuJoCo")
-    for criterion in result.criteria:
-        judged.add_row(*criterion_row(criterion))
+    judged = criteria_table("exam of worlds in C MuJoCo", result.criteria)
     judged.add_section()
     for index, ring in enumerate(RINGS):
-        rows = result.ring(index)
-        velocity, yaw = (
-            exam.known_mean(getattr(result.results, name)[rows])
-            for name in ("velocity_error", "yaw_rate_error")
-        )
-        judged.add_row(f"velocity error {ring.name}", f"{velocity:.3f} m/s")
-        judged.add_row(f"yaw rate error {ring.name}", f"{yaw:.3f} rad/s")
+        means = result.results.means(result.ring(index))
+        judged.add_row(f"velocity error {ring.name}", f"{means['velocity_error']:.3f} m/s")
+        judged.add_row(f"yaw rate error {ring.name}", f"{means['yaw_rate_error']:.3f} rad/s")
     found = Table(
         *("", "low", "middle", "high"),
         title="survived, by a third of the worlds each",
