@@ -33,9 +33,7 @@ class Description:
 
     format_version: int
     robot: str  # name
-    robot_file: (
-        str | None
-    )  # path of a user's own MJCF where the policy was exported; None: go2mjx has the robot
+    robot_file: str | None  # a user's own MJCF where the policy was exported; None: go2mjx has the robot
     joint_names: tuple[str, ...]
     sdk_order: tuple[int, ...]  # sdk_vector = our_vector[sdk_order]
     position_gain: tuple[float, ...]  # N m / rad

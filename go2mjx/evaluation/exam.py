@@ -91,9 +91,7 @@ class Results:
     command: np.ndarray  # (episodes, 3) the first one
     success: np.ndarray  # bool, no failure
     velocity: np.ndarray  # (episodes, 3) mean after `SETTLING_STEPS`; NaN where there was none
-    velocity_error: (
-        np.ndarray
-    )  # m/s, mean planar distance from the command of each step, after `SETTLING_STEPS`
+    velocity_error: np.ndarray  # m/s, mean planar distance from each step's command, after `SETTLING_STEPS`
     yaw_rate_error: np.ndarray  # rad/s, likewise
     heading_drift: np.ndarray  # rad, turned to the left beyond what was commanded, from start to end
     displacement: np.ndarray  # (episodes, 2) m from start to end, ahead and to the left at the start
@@ -163,12 +161,8 @@ class Direction:
     survived: float  # share of the starts
     bias: tuple[float, float, float]  # mean velocity less the command, m/s, m/s and rad/s
     heading_drift: float | None  # rad in 20 s, mean size over the starts; None for a command that turns
-    path_error: (
-        float | None
-    )  # m beside the commanded line (from the start where standing), mean size; likewise
-    left_right: (
-        float | None
-    )  # largest difference to the mirrored command, see `Exam`; None where that is the same
+    path_error: float | None  # m beside the commanded line (standing: from the start), mean size; likewise
+    left_right: float | None  # largest difference to the mirrored command, see `Exam`; None if the same
 
     @property
     def bias_over_limit(self) -> tuple[float, float, float]:

@@ -53,10 +53,7 @@ class GetupExam:
         limit = f"within {TIME_LIMIT:g} s"
         return tuple(
             Criterion(name, float(share.mean()), MIN_SUCCESS_RATE, "", True)
-            for name, share in (
-                (f"up {limit}", self.success),
-                ("fallen, up, walks on", self.walks_on),
-            )
+            for name, share in ((f"up {limit}", self.success), ("fallen, up, walks on", self.walks_on))
         )
 
     def of(self, rows: np.ndarray) -> dict[str, float]:

@@ -123,9 +123,7 @@ class WorldsExam:
     """What came of an exam: episodes of 20 s, the same number in each of `RINGS`, one after the other."""
 
     results: Results
-    size: dict[
-        str, np.ndarray
-    ]  # (episodes,) of each quantity, in units of its range; of several numbers their mean or length
+    size: dict[str, np.ndarray]  # (episodes,) of each quantity in units of its range, see `_size`
 
     def ring(self, index: int) -> slice:
         """The episodes of `RINGS[index]`."""

@@ -148,12 +148,7 @@ def _unitree_rl_lab(form: Format, description: Description, folder: str) -> dict
     width = _widths(description)
 
     def term(name: str, history: int, **parameters: str) -> dict[str, Any]:
-        return {
-            "params": parameters,
-            "clip": None,
-            "scale": [1.0] * width[name],
-            "history_length": history,
-        }
+        return {"params": parameters, "clip": None, "scale": [1.0] * width[name], "history_length": history}
 
     terms = {form.terms[name]: term(name, description.history_length) for name in _frame(description)}
     return {

@@ -51,9 +51,7 @@ class Programs(NamedTuple):
     reset_to: Callable  # keys (n,), commands (n, 3) -> State, Outcome
     restart: Callable  # State -> State, Outcome; all episodes begin anew, the random numbers go on
     step: Callable  # State, actions (n, action_size) -> State, Outcome; restarts what had ended instead
-    command: (
-        Callable  # State, commands (n, 3) -> State, Outcome; the same episodes, which hold these commands
-    )
+    command: Callable  # State, commands (n, 3) -> State, Outcome; the same episodes, which hold these
 
 
 @functools.lru_cache(maxsize=8)

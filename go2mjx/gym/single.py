@@ -8,13 +8,7 @@ import numpy as np
 from gymnasium.utils import EzPickle
 
 from go2mjx.gym.batch import Batch, Outcome
-from go2mjx.gym.settings import (
-    RENDER_MODES,
-    check_render_mode,
-    commands,
-    env_config,
-    held_command,
-)
+from go2mjx.gym.settings import RENDER_MODES, check_render_mode, commands, env_config, held_command
 
 
 class VelocityEnv(gymnasium.Env[np.ndarray, np.ndarray], EzPickle):

@@ -10,13 +10,7 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from go2mjx.gym.batch import Batch, Outcome
-from go2mjx.gym.settings import (
-    RENDER_MODES,
-    check_render_mode,
-    commands,
-    env_config,
-    held_command,
-)
+from go2mjx.gym.settings import RENDER_MODES, check_render_mode, commands, env_config, held_command
 
 
 class VelocityVectorEnv(VectorEnv[np.ndarray, np.ndarray, np.ndarray], EzPickle):

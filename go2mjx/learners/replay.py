@@ -100,12 +100,7 @@ def take(leaf: jax.Array, slot: jax.Array, env: jax.Array) -> jax.Array:
 
 
 def sample(
-    ring: Transition,
-    filled: Filled,
-    key: jax.Array,
-    shape: tuple[int, ...],
-    discount: float,
-    steps: int = 1,
+    ring: Transition, filled: Filled, key: jax.Array, shape: tuple[int, ...], discount: float, steps: int = 1
 ) -> Batch:
     """Rows drawn uniformly with replacement, with returns over at most `steps` steps; leaves (*shape, ...).
 

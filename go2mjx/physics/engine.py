@@ -42,12 +42,8 @@ class Simulation:
     qvel: jax.Array  # (n, 6 + joints) base linear (m/s, world) and angular (rad/s, base), joints (rad/s)
     warmstart: jax.Array  # (n, 6 + joints) the solver's starting point
     torque: jax.Array  # (n, joints) N m, last physics step
-    foot_position: (
-        jax.Array
-    )  # (n, feet, 3) m in the world, foot centres at the start of the last physics step
-    overflow: (
-        jax.Array
-    )  # (n,) bool, contacts were lost for lack of memory in this control step: the rest is wrong
+    foot_position: jax.Array  # (n, feet, 3) m in the world, centres at the start of the last physics step
+    overflow: jax.Array  # (n,) bool, memory for contacts ran out in this control step: the rest is wrong
 
 
 class Engine:

@@ -34,9 +34,7 @@ class HeightField:
     A cell is cut from its corner of least x and y to the opposite one. Beyond the edge the heights there go on.
     """
 
-    heights: (
-        Array  # (rows, columns) m, float32; rows along y, columns along x; on a device where positions are
-    )
+    heights: Array  # (rows along y, columns along x) m, float32; on a device where positions are
     spacing: float  # m
 
     def surface(self, position: Array) -> tuple[Array, Array]:

@@ -35,17 +35,8 @@ from go2mjx.physics.newton import Blocks, Contacts, Vector
 
 IDENTITY = np.eye(3, dtype=np.float32)
 FIELDS = {
-    "opt.gravity",
-    *(
-        "qpos0",
-        "body_pos",
-        "body_quat",
-        "body_ipos",
-        "body_iquat",
-        "body_mass",
-        "body_inertia",
-        "body_invweight0",
-    ),
+    *("opt.gravity", "qpos0", "body_pos", "body_quat", "body_ipos", "body_iquat"),
+    *("body_mass", "body_inertia", "body_invweight0"),
     *("jnt_pos", "jnt_axis", "jnt_range", "jnt_margin", "jnt_solref", "jnt_solimp"),
     *("dof_armature", "dof_damping", "dof_frictionloss", "dof_invweight0", "dof_solref", "dof_solimp"),
     *("geom_pos", "geom_size", "geom_margin", "geom_friction", "geom_solref", "geom_solimp"),

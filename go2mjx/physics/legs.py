@@ -32,12 +32,8 @@ class Legs:
     links: np.ndarray  # (spheres,) which of a leg's bodies each is on, -1 for the base
     sphere_bodies: np.ndarray | slice  # (legs * spheres,)
     limited: np.ndarray  # (legs, joints) bool, of the joints
-    priority: (
-        np.ndarray
-    )  # (legs, spheres) whose contact parameters count: 1 the floor's, -1 the sphere's, 0 both
-    floor_share: (
-        np.ndarray
-    )  # (legs, spheres, 1) weight of the floor's solver parameters in a contact, the sphere's is the rest
+    priority: np.ndarray  # (legs, spheres) whose contact parameters count: 1 floor's, -1 sphere's, 0 both
+    floor_share: np.ndarray  # (legs, spheres, 1) weight of the floor's solver parameters beside the sphere's
     floor_axes: np.ndarray  # (3, 3) the normal of a floor that is a plane and two tangents, a row each
 
     @staticmethod

@@ -80,9 +80,7 @@ class Contacts:
     """Contacts of the spheres with the floor; a leg's edges are those of its spheres, one after the other."""
 
     depth: jax.Array  # (legs, edges) m, negative where it touches
-    jacobian: (
-        jax.Array
-    )  # (legs, edges, 6 + joints) of the base and of the leg's joints; zero where it does not touch
+    jacobian: jax.Array  # (legs, edges, 6 + joints) of base and leg; zero where it does not touch
     inverse_weight: jax.Array  # (legs, edges)
     solref: jax.Array  # (legs, edges, 2)
     solimp: jax.Array  # (legs, edges, 5)
@@ -130,9 +128,7 @@ class Rows:
     limit: jax.Array  # (legs, joints) 1 at the lower limit, -1 at the upper one, 0 between them
     stiffness: jax.Array  # (legs, edges + 2 joints) inverse of the regularisation
     reference: jax.Array  # (legs, edges + 2 joints) acceleration that the constraint wants
-    friction: (
-        jax.Array
-    )  # (legs, edges + 2 joints) most force of a row that resists both ways, 0 of the others
+    friction: jax.Array  # (legs, edges + 2 joints) most force of a row that resists both ways, else 0
     one_sided: np.ndarray  # (edges + 2 joints,) bool, rows that only push
 
     @staticmethod

@@ -50,9 +50,8 @@ class WarpEngine(Engine):
         # what JAX would compute for the same shapes is the most that they can have
         most = mjx.make_data(self.mj_model, impl="jax")._impl
         self.max_contacts = self._asked_contacts or max(1, len(most.contact.dist))
-        contact_rows = max(
-            1, 2 * (int(np.max(most.contact.dim, initial=1)) - 1)
-        )  # of a pyramidal friction cone
+        # of a pyramidal friction cone
+        contact_rows = max(1, 2 * (int(np.max(most.contact.dim, initial=1)) - 1))
         rows = most.ne + most.nf + most.nl + self.max_contacts * contact_rows
 
         def memory(robots: int) -> mjx.Data:

@@ -130,10 +130,7 @@ class ProgressConsole:
     """
 
     def __init__(
-        self,
-        max_steps: int,
-        training_starts: int,
-        clock: Callable[[], float] = time.monotonic,
+        self, max_steps: int, training_starts: int, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._max_steps = max_steps
         self._training_starts = training_starts

@@ -50,9 +50,7 @@ def judge(run: Run) -> tuple[Trend, ...]:
     return (
         Trend("actor/episode_reward", "from negative to positive", _judged(run, _reward)),
         Trend(
-            "actor/episode_length",
-            "grows to near the time limit, --max_traj_length",
-            _judged(run, _length),
+            "actor/episode_length", "grows to near the time limit, --max_traj_length", _judged(run, _length)
         ),
         Trend(
             "actor/avg_action_magnitude",

@@ -15,20 +15,8 @@ def quadruped(**particulars: Any) -> Robot:
         imu="imu",
         joints=tuple(f"{leg}_{kind}_joint" for leg in LEGS for kind in ("hip", "thigh", "calf")),
         feet=tuple(f"{leg}_foot" for leg in LEGS),
-        default_pose=(
-            0.1,
-            0.8,
-            -1.5,
-            -0.1,
-            0.8,
-            -1.5,
-            0.1,
-            1.0,
-            -1.5,
-            -0.1,
-            1.0,
-            -1.5,
-        ),  # of Unitree's RL examples
+        # of Unitree's RL examples
+        default_pose=(0.1, 0.8, -1.5, -0.1, 0.8, -1.5, 0.1, 1.0, -1.5, -0.1, 1.0, -1.5),
         joint_mirror=SWAPPED,
         joint_mirror_sign=(-1.0, 1.0, 1.0) * 4,  # abduction turns the other way
         foot_mirror=(1, 0, 3, 2),

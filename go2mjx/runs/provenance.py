@@ -10,18 +10,8 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGES = (
-    "go2mjx",
-    "jax",
-    "jaxlib",
-    "mujoco",
-    "mujoco-mjx",
-    "warp-lang",
-    "brax",
-    "flax",
-    "optax",
-    "orbax-checkpoint",
-    "wandb",
-    "numpy",
+    *("go2mjx", "jax", "jaxlib", "mujoco", "mujoco-mjx", "warp-lang"),
+    *("brax", "flax", "optax", "orbax-checkpoint", "wandb", "numpy"),
 )
 _RESET_MODE = "fresh"  # a new start state is drawn at every reset, never one stored at the start
 

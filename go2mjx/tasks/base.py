@@ -29,9 +29,7 @@ class State(Generic[Physics]):
     reward: jax.Array  # (n,) sum of the weighted `terms`
     terminated: jax.Array  # (n,) bool: the task failed
     truncated: jax.Array  # (n,) bool: the time limit was reached without failure
-    valid: (
-        jax.Array
-    )  # (n,) bool: False where this step led to what no robot can be in, see `Environment.impossible`
+    valid: jax.Array  # (n,) bool: False where this step led to something `Environment.impossible`
     lost_contacts: jax.Array  # (n,) bool: the engine had no room for all contacts, the numbers are wrong
     command: jax.Array  # (n, 3) forward m/s, lateral m/s, yaw rad/s
     hold_command: jax.Array  # (n,) bool: never draw a new command (evaluation)

@@ -86,8 +86,7 @@ class RoughTask(VelocityTask):
         walk, made = following.physics, speed_along(state.command, self.velocity(following))
         asked = jnp.linalg.norm(state.command[:, :2], axis=-1)
         course = walk.course.replace(
-            made=walk.course.made + self.time_step * made,
-            asked=walk.course.asked + self.time_step * asked,
+            made=walk.course.made + self.time_step * made, asked=walk.course.asked + self.time_step * asked
         )
         outside = ~self.ground.contains(self.position(following))
         return following.replace(

@@ -40,9 +40,7 @@ class Walk:
     swing_time: jax.Array  # (n, feet) s since each foot left the ground
     swing_height: jax.Array  # (n, feet) m, largest gap since then
     last_action: jax.Array  # (n, joints)
-    earlier_targets: tuple[
-        jax.Array, ...
-    ]  # (n, joints) rad each, newest first, that may still be on their way
+    earlier_targets: tuple[jax.Array, ...]  # (n, joints) rad, newest first, that may still be on their way
     heading_lag: jax.Array  # (n,) rad that the heading is behind what was commanded
     history: jax.Array  # (n, history_length, frame) proprioception, newest first
     course: Course | None = None  # on uneven ground
@@ -52,11 +50,7 @@ class Walk:
 class VelocityTask(Environment[Walk]):
     """A robot under random velocity commands; reward terms are in `go2mjx.tasks.rewards`."""
 
-    def __init__(
-        self,
-        config: EnvConfig,
-        engine: Engine,
-    ):
+    def __init__(self, config: EnvConfig, engine: Engine):
         self.config, self.engine, self.ground = config, engine, engine.ground
         robot = self.robot = engine.robot
         self.randomization = Randomization(config.random, config.randomization, robot, engine.mj_model)
@@ -262,12 +256,7 @@ class VelocityTask(Environment[Walk]):
         if "zero_offset" in world:
             joint_angle += self.randomization.of(world, "zero_offset")
         return jnp.concatenate(
-            [
-                angular_velocity,
-                self._gravity(walk),
-                joint_angle - self._default_pose,
-                simulation.qvel[:, 6:],
-            ],
+            [angular_velocity, self._gravity(walk), joint_angle - self._default_pose, simulation.qvel[:, 6:]],
             axis=-1,
         )
 

@@ -34,10 +34,7 @@ class WandbFeed:
     """
 
     def __init__(
-        self,
-        runs: WandbRuns,
-        path: Path,
-        through: Callable[[Iterable[bytes]], Iterable[bytes]] = iter,
+        self, runs: WandbRuns, path: Path, through: Callable[[Iterable[bytes]], Iterable[bytes]] = iter
     ) -> None:
         """`through` sees each line before it is logged, on the thread."""
         self.iterations: defaultdict[Role, set[int]] = defaultdict(set)

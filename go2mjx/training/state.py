@@ -44,9 +44,7 @@ class TrainState:
     episodes: episodes.EpisodeStatistics
     window: Window
     best: BestPolicy
-    lost_contacts: (
-        jax.Array
-    )  # () bool, an engine had no room for all contacts: the run is wrong from there on
+    lost_contacts: jax.Array  # () bool, an engine had no room for all contacts: the run is wrong since
     iteration: jax.Array  # () int32 finished iterations
     key: jax.Array  # () typed PRNG key
 

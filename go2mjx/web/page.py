@@ -68,9 +68,8 @@ def _mjcf(robot: Robot, time_step: float) -> tuple[str, dict[str, bytes]]:
         spec.delete(element)
     mjcf = ElementTree.fromstring(spec.to_xml())
     for actuator in mjcf.iter("general"):
-        actuator.attrib.pop(
-            "input", None
-        )  # MuJoCo 4 writes it for servos, for which MuJoCo 3 does not know it
+        # MuJoCo 4 writes it for servos, for which MuJoCo 3 does not know it
+        actuator.attrib.pop("input", None)
     files = {}
     for mesh in mjcf.iterfind("asset/mesh[@file]"):
         path = Path(spec.modelfiledir, spec.meshdir, mesh.get("file"))

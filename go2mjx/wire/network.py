@@ -58,9 +58,8 @@ class Reader(Generic[Message]):
 
     def __init__(self, reader: DataReader):
         self._reader = reader
-        self._arrived = ReadCondition(
-            reader, ViewState.Any | SampleState.NotRead | InstanceState.Alive
-        )  # the end of a publisher is no message
+        # the end of a publisher is no message
+        self._arrived = ReadCondition(reader, ViewState.Any | SampleState.NotRead | InstanceState.Alive)
         self._waiting = WaitSet(reader.participant)
         self._waiting.attach(self._arrived)
 

@@ -9,22 +9,8 @@ import numpy as np
 
 SIZE = 40
 BUTTONS = (
-    "R1",
-    "L1",
-    "start",
-    "select",
-    "R2",
-    "L2",
-    "F1",
-    "F3",
-    "A",
-    "B",
-    "X",
-    "Y",
-    "up",
-    "right",
-    "down",
-    "left",
+    *("R1", "L1", "start", "select", "R2", "L2", "F1", "F3"),
+    *("A", "B", "X", "Y", "up", "right", "down", "left"),
 )
 """From the lowest bit on."""
 _FORMAT = "<2sH5f16x"  # head, buttons, lx, rx, ry, L2, ly

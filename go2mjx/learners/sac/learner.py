@@ -135,9 +135,7 @@ class SAC:
                 log_alpha=log_alpha,
             ),
             critic=CriticState(
-                online=critic,
-                target=jnp.copy(critic),
-                optimizer=self.critic_optimizer.init(critic),
+                online=critic, target=jnp.copy(critic), optimizer=self.critic_optimizer.init(critic)
             ),
             statistics=Observation(
                 **{name: RunningStatistics.none(size) for name, size in self.observation_size.items()}

@@ -13,11 +13,7 @@ def weighted_mean(values: jax.Array, weight: jax.Array) -> jax.Array:
 
 
 def critic_target(
-    reward: jax.Array,
-    discount: jax.Array,
-    next_value: jax.Array,
-    next_log_prob: jax.Array,
-    alpha: jax.Array,
+    reward: jax.Array, discount: jax.Array, next_value: jax.Array, next_log_prob: jax.Array, alpha: jax.Array
 ) -> jax.Array:
     """r + discount (mean Q'(s', a') - alpha log pi(a'|s')), shape of `reward`.
 
