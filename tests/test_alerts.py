@@ -134,7 +134,7 @@ def test_a_skipped_update_tells_how_many_and_what_to_try(tmp_path, alerts):
 
 
 def test_what_the_monitor_finds_is_raised_at_its_iteration(tmp_path, sent, clock):
-    rules = [Beyond("too hot", "sac/temperature", 1.0, 0, "Cool it.", patience=1, above=True)]
+    rules = [Beyond("too hot", "sac/temperature", 1.0, "Cool it.", above=True, start=0, patience=1)]
     alerts = Alerts(tmp_path, lambda title, text: sent.append((title, text)), Monitor(rules), clock)
     for iteration, temperature in enumerate([0.5, 2.0, 2.0, 0.5]):
         alerts.watch("learner", learner_row(iteration, 0) | {"sac/temperature": temperature})

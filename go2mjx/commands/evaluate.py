@@ -94,7 +94,12 @@ def main(argv: Sequence[str]) -> None:
     _check(arguments, typed)
     platform.configure_jax("auto", num_envs=1)
 
-    saved = _load(arguments)
+    if arguments.path.is_file():
+        from go2mjx.session.saved_policy import read_policy  # the command line answers before JAX loads
+
+        saved = read_policy(arguments.path, arguments.env)
+    else:
+        saved = arguments.load(arguments.env)
     run, robot = saved.config.run, saved.env.robot is not None
     if not robot:
         no_robot = f"the policy is one of {run.env}, which has no robot"
@@ -119,15 +124,6 @@ def main(argv: Sequence[str]) -> None:
         files.write_named("--json", arguments.json, judged.content)
     if arguments.png is not None and judged.draw is not None:
         _save(arguments.png, judged.draw(f"{run.exp_name}{where}"))
-
-
-def _load(arguments: EvaluateConfig) -> "Candidate":
-    """The policy with the world of its training. Raises UsageError."""
-    if not arguments.path.is_file():
-        return arguments.load(arguments.env)
-    from go2mjx.session.saved_policy import read_policy  # the command line answers before JAX loads
-
-    return read_policy(arguments.path, arguments.env)
 
 
 def _check(arguments: EvaluateConfig, typed: set[str]) -> None:

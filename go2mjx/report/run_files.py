@@ -118,17 +118,16 @@ def _evaluation(content: dict) -> tuple[FinalEvaluation, Exam | None]:
     return verdict.from_json(content), exam
 
 
+def _number_or_none(value: Any) -> float | None:
+    return None if value is None else _number(value)
+
+
 def _summary(content: dict) -> Summary:
-    walking, standing, tracking, evaluations = (
-        content["seconds_to_walk"],
-        content.get("seconds_to_stand"),
-        content.get("seconds_to_track"),
-        content["evaluations"],
-    )
+    evaluations = content["evaluations"]
     return Summary(
-        seconds_to_walk=None if walking is None else _number(walking),
-        seconds_to_stand=None if standing is None else _number(standing),
-        seconds_to_track=None if tracking is None else _number(tracking),
+        seconds_to_walk=_number_or_none(content["seconds_to_walk"]),
+        seconds_to_stand=_number_or_none(content.get("seconds_to_stand")),
+        seconds_to_track=_number_or_none(content.get("seconds_to_track")),
         best_policy_at=int(_number(content["best_policy_at"])),
         compile_seconds=_number(content["compile_seconds"]),
         seconds=_number(evaluations[-1]["seconds_since_start"]) if evaluations else None,

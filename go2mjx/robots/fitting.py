@@ -1,6 +1,5 @@
 """Whether a user's MJCF fits its description, and what of the description follows from the MJCF."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,14 +28,12 @@ class Fitting:
             self._model = mujoco.MjSpec.from_file(str(mjcf)).compile()
         except ValueError as error:
             raise UsageError(f"{mjcf}: MuJoCo cannot compile it: {error}") from error
-        self._base = self._find("base", "body", self._model.body, base).id
+        self._base = self._find("base", "body", base).id
         root = self._model.body_jntadr[self._base]
         if root < 0 or self._model.jnt_type[root] != mujoco.mjtJoint.mjJNT_FREE:
             self._refuse(f"base: body {base!r} has no free joint")
-        self._joints = np.array(
-            [self._find("joints", "joint", self._model.joint, name).id for name in joints]
-        )
-        self._geoms = np.array([self._find("feet", "geom", self._model.geom, name).id for name in feet])
+        self._joints = np.array([self._find("joints", "joint", name).id for name in joints])
+        self._geoms = np.array([self._find("feet", "geom", name).id for name in feet])
         self._data = mujoco.MjData(self._model)
         self._data.qpos[self._model.jnt_qposadr[root] + np.arange(7)] = (0, 0, 0, 1, 0, 0, 0)
         self._data.qpos[self._model.jnt_qposadr[self._joints]] = self._pose
@@ -45,7 +42,7 @@ class Fitting:
     def check(self, imu: str, motors: bool) -> None:
         """Raise UsageError for what does not fit; `motors` says whether gains for torque motors are given."""
         model = self._model
-        site = self._find("imu", "site", model.site, imu)
+        site = self._find("imu", "site", imu)
         if model.body_weldid[site.bodyid[0]] != self._base:
             self._refuse(f"imu: site {imu!r} does not sit on the base, {model.body(self._base).name!r}")
         for name, geom in zip(self._feet, self._geoms, strict=True):
@@ -168,8 +165,9 @@ class Fitting:
             )
         return False
 
-    def _find(self, field: str, kind: str, look_up: Callable[..., Any], name: str) -> Any:
+    def _find(self, field: str, kind: str, name: str) -> Any:
         """The named element; a name that is missing is refused with the nearest that is there."""
+        look_up = getattr(self._model, kind)
         try:
             return look_up(name)
         except KeyError:

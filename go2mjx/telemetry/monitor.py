@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from go2mjx import robots
 from go2mjx.config.tree import TrainConfig
@@ -82,44 +83,37 @@ def rules(config: TrainConfig) -> list[Rule]:
     largest_action, best_reward = _scales(config)
     length = config.environment.max_traj_length
     best_return = best_reward * length
+    beyond = partial(Beyond, start=warm, patience=patience)
     return [
         NonFinite(),
-        Beyond(
+        beyond(
             "temperature too high",
             temperature,
             limits.temperature_high,
-            warm,
             "It may explore too much: try a smaller --temperature_learning_rate or --initial_temperature, or "
             "a lower --target_entropy_per_action.",
-            patience,
             above=True,
         ),
-        Beyond(
+        beyond(
             "temperature too low",
             temperature,
             limits.temperature_low,
-            warm,
             "It may settle in a local optimum: try a smaller --temperature_learning_rate or a higher "
             "--target_entropy_per_action.",
-            patience,
             above=False,
         ),
-        Beyond(
+        beyond(
             "action magnitude too high",
             action,
             limits.action_high * largest_action,
-            warm,
             "The policy may be unstable: try smaller learning rates or a stronger --reward.action_rate.",
-            patience,
             above=True,
         ),
-        Beyond(
+        beyond(
             "action magnitude too low",
             action,
             limits.action_low * largest_action,
-            warm,
             "The policy hardly acts: the penalties of the reward (--reward.*) may outweigh what walking earns.",
-            patience,
             above=False,
         ),
         *(

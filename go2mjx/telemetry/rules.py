@@ -92,7 +92,7 @@ class Beyond(Streak):
     """
 
     def __init__(
-        self, name: str, key: str, limit: float, start: float, remedy: str, patience: int, above: bool
+        self, name: str, key: str, limit: float, remedy: str, above: bool, start: float, patience: int
     ) -> None:
         super().__init__(name, remedy, patience)
         self._key, self._limit, self._start, self._above = key, limit, start, above
