@@ -11,7 +11,6 @@ from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.checkpoints.orbax_store import named_leaves, on_host
 from go2mjx.config import presets
 from go2mjx.session.build import build
-from go2mjx.session.programs import Programs
 
 SETTINGS = {
     "env": "toy",
@@ -59,7 +58,7 @@ def final_bits(run_dir: Path) -> dict[str, bytes]:
     """The bits of every leaf of the newest checkpoint."""
     config = presets.load(str(run_dir / "config.json"))
     with Checkpoints(run_dir / FOLDER) as checkpoints:
-        train, _ = checkpoints.restore(Programs(config, build(config)).template(), checkpoints.steps()[-1])
+        train, _ = checkpoints.restore(build(config).state, checkpoints.steps()[-1])
     return {name: on_host(leaf).tobytes() for name, leaf in named_leaves(train).items()}
 
 

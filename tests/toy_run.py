@@ -8,7 +8,6 @@ import jax
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.config.tree import TrainConfig, from_flat, to_flat
 from go2mjx.session.build import build
-from go2mjx.session.programs import Programs
 from go2mjx.training.state import TrainState, init
 
 SETTINGS = {
@@ -30,7 +29,7 @@ def toy_config(**settings: object) -> TrainConfig:
 def toy_template(**settings: object) -> TrainState:
     """The shapes of the states of `toy_config`."""
     config = toy_config(**settings)
-    return Programs(config, build(config)).template()
+    return build(config).state
 
 
 def toy_state(seed: int = 0, **settings: object) -> tuple[TrainConfig, TrainState]:

@@ -16,7 +16,6 @@ from go2mjx.checkpoints.checkpoint import FOLDER, REPLAY_FOLDER, Checkpoints
 from go2mjx.checkpoints.orbax_store import named_leaves, on_host
 from go2mjx.config import presets
 from go2mjx.session.build import build
-from go2mjx.session.programs import Programs
 from go2mjx.telemetry import wandb_history
 from go2mjx.telemetry.metric_log import FILE_NAME
 from go2mjx.telemetry.metrics import ACTOR_AXIS, AXES
@@ -163,7 +162,7 @@ def unfinished(run_dir: Path, *folders: str) -> list[Path]:
 def final_leaves(run_dir: Path) -> dict[str, tuple[str, tuple[int, ...], bytes]]:
     """Type, shape and bits of every leaf of the last checkpoint, by name."""
     config = presets.load(str(run_dir / "config.json"))
-    template = Programs(config, build(config)).template()
+    template = build(config).state
     with Checkpoints(run_dir / FOLDER) as checkpoints:
         train, _ = checkpoints.restore(template, checkpoints.steps()[-1])
     return {name: bits(leaf) for name, leaf in named_leaves(train).items()}

@@ -29,7 +29,6 @@ from go2mjx.learners import replay
 from go2mjx.learners.base import Policy
 from go2mjx.process import console, platform
 from go2mjx.session.build import build
-from go2mjx.session.programs import Programs
 from go2mjx.training.state import TrainState
 
 
@@ -79,7 +78,7 @@ def measure_size(config: TrainConfig, rows: int, repeats: int, parent: Path | No
     parts = build(config)
     schedule, learner = parts.schedule, parts.learner
     period = min(rows // schedule.transitions, schedule.checkpoint_iterations)
-    template = Programs(config, parts).template()
+    template = parts.state
     train = random_state(template, schedule.replay_slots // schedule.vector_steps)
     insert = jax.jit(insert_random, donate_argnums=0, static_argnames=("vector_steps", "iterations"))
     insert = partial(insert, vector_steps=schedule.vector_steps, iterations=period)

@@ -43,13 +43,9 @@ class Programs:
         self._key = jax.random.key(SEED)
         self._background = ThreadPoolExecutor(1, thread_name_prefix="compile")
 
-    def template(self) -> TrainState:
-        """Shapes, types and devices of the state, without its values; compiles nothing."""
-        return self._parts.state
-
     def compile(self) -> None:
-        """Start compiling for states like `template`."""
-        train = self.template()
+        """Start compiling."""
+        train = self._parts.state
         policy = jax.eval_shape(self._parts.learner.shipped_policy, train.learner)
 
         def compile_chunk() -> tuple[Chunk, float]:

@@ -74,7 +74,7 @@ def _train(
         checkpoints = Checkpoints(run_dir / FOLDER, config.run.keep_checkpoints)
         stack.enter_context(_closed(checkpoints))
         programs.compile()
-        state, meta = start(config, programs, checkpoints, parts.devices.count)
+        state, meta = start(config, parts, programs, checkpoints)
         total_steps = int(state.iteration) * parts.schedule.transitions
         if int(state.iteration) >= parts.schedule.iterations and run_directory.is_complete(
             run_dir, total_steps
@@ -137,12 +137,13 @@ def _train(
 
 
 def start(
-    config: TrainConfig, programs: Programs, checkpoints: Checkpoints, count: int
+    config: TrainConfig, parts: Parts, programs: Programs, checkpoints: Checkpoints
 ) -> tuple[TrainState, dict]:
-    """On `count` devices the fresh state with an empty meta, or the newest good checkpoint. Raises CheckpointError."""
+    """The fresh state with an empty meta, or the newest good checkpoint. Raises CheckpointError."""
+    count = parts.devices.count
     if config.process.resume:
         if checkpoints.steps():
-            state, meta = checkpoints.restore_newest(programs.template())
+            state, meta = checkpoints.restore_newest(parts.state)
             console.message(
                 f"resumed at {meta['total_steps']:,} transitions from {checkpoints.directory}/{meta['total_steps']}"
             )

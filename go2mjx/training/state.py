@@ -1,7 +1,5 @@
 """TrainState: everything that decides the future of a run. It is the checkpoint."""
 
-from typing import Any
-
 import jax
 import jax.numpy as jnp
 from flax import struct
@@ -125,8 +123,5 @@ def remember_best(learner: Learner, train: TrainState, score: jax.Array) -> Trai
     """Keep the current policy as the best if its evaluation `score`, (), is as low as the best so far and finite: of equal ones the latest."""
     candidate = BestPolicy(learner.shipped_policy(train.learner), score, train.iteration)
     better = jnp.isfinite(score) & (score <= train.best.score)
-
-    def choose(new: Any, old: Any) -> Any:
-        return jnp.where(better, new, old)
-
-    return train.replace(best=jax.tree.map(choose, candidate, train.best))
+    best = jax.tree.map(lambda new, old: jnp.where(better, new, old), candidate, train.best)
+    return train.replace(best=best)
