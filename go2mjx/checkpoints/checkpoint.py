@@ -107,7 +107,7 @@ class Checkpoints:
             "replay_shape": list(train.replay.reward.shape),
             "score": score if math.isfinite(score) else None,
         }
-        self._store.save(str(step), {"policy": policy, "state": _without_rows(train)}, meta)
+        self._store.save(str(step), {"policy": policy, "state": train.replace(replay=None)}, meta)
         self._saved[step] = _Saved.of(meta)
 
     def wait(self) -> None:
@@ -146,7 +146,7 @@ class Checkpoints:
 
     def restore_state(self, template: TrainState, step: int) -> TrainState:
         """The state of `step` without the rows of its replay ring. Raises CheckpointError as `restore`."""
-        wanted = _without_rows(template)
+        wanted = template.replace(replay=None)
         self._check_fit(wanted, step, "state")
         return self._store.read(str(step), "state", wanted, self.meta(step)["checksums"]["state"])
 
@@ -257,10 +257,6 @@ class Checkpoints:
             more = [f"and {len(differences) - len(shown)} more"] if len(differences) > len(shown) else []
             title = f"{self.directory}/{step} is of a run with other settings:"
             raise CheckpointError("\n".join([title, *shown, *more]))
-
-
-def _without_rows(train: TrainState) -> TrainState:
-    return train.replace(replay=None)
 
 
 def _stored(leaf: jax.Array) -> Any:

@@ -32,11 +32,6 @@ class Choice:
         """`checkpoint` with the user's home filled in."""
         return self.checkpoint.expanduser()
 
-    def check_directory(self) -> None:
-        """Raises UsageError where no run can be."""
-        if not self.path.is_dir():
-            raise UsageError(f"--checkpoint {self.checkpoint} is no directory")
-
     def check_file(self) -> None:
         """Raises UsageError for flags that choose among several policies where there is only one, in a file."""
         for flag in ("step", "last"):

@@ -69,7 +69,8 @@ def _read(arguments: ExportConfig) -> "onnx.ModelProto":
 
 def _export(arguments: ExportConfig) -> "onnx.ModelProto | None":
     """The policy of a run; None, with a warning, if it would not act as in JAX. Raises UsageError."""
-    arguments.check_directory()
+    if not arguments.path.is_dir():
+        raise UsageError(f"--checkpoint {arguments.checkpoint} is no directory")
     platform.configure_jax("cpu", num_envs=1)
     from go2mjx.deploy.policy import Policy  # the command line answers before JAX loads
     from go2mjx.export.onnx_policy import MAX_DIFFERENCE, largest_difference, to_onnx

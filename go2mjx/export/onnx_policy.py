@@ -111,10 +111,11 @@ def describe(trained: TrainedPolicy, training: Mapping[str, Any] | None = None) 
     if privileged:
         raise UsageError(f"the policy needs {', '.join(privileged)}, which only a simulator knows")
     constants = joint_constants(robot)
+    by_name = robot.name in robots.NAMES and robots.load(robot.name) == robot
     return Description(
         format_version=FORMAT_VERSION,
         robot=robot.name,
-        robot_file=None if _is_known(robot) else str(robot.mjcf),
+        robot_file=None if by_name else str(robot.mjcf),
         joint_names=robot.joints,
         sdk_order=robot.sdk_order,
         position_gain=tuple(constants.position_gain.tolist()),
@@ -140,11 +141,6 @@ def describe(trained: TrainedPolicy, training: Mapping[str, Any] | None = None) 
         max_command=env.max_command,
         training=dict(training or {}),
     )
-
-
-def _is_known(robot: Robot) -> bool:
-    """Whether the name alone finds `robot`."""
-    return robot.name in robots.NAMES and robots.load(robot.name) == robot
 
 
 def largest_difference(trained: TrainedPolicy, exported: Policy) -> float:

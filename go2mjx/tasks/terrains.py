@@ -40,7 +40,8 @@ def rough(x: np.ndarray, y: np.ndarray, difficulty: float, random: np.random.Gen
     corners = random.uniform(-0.05, 0.05, (count, count)) * difficulty
     places, coarse = np.arange(CELLS), apart * np.arange(count)
     rows = np.stack([np.interp(places, coarse, row) for row in corners])
-    return _ending_at_zero(np.stack([np.interp(places, coarse, column) for column in rows.T], axis=1), x, y)
+    heights = np.stack([np.interp(places, coarse, column) for column in rows.T], axis=1)
+    return heights * np.clip((TILE / 2 - np.maximum(abs(x), abs(y))) / 0.5, 0.0, 1.0)
 
 
 def slope(x: np.ndarray, y: np.ndarray, difficulty: float, random: np.random.Generator) -> np.ndarray:
@@ -79,10 +80,6 @@ def _rampart(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Metres into a rampart of 3 m width, from its nearer foot, of a square place with 60 cm to the middle."""
     away = np.maximum(abs(x), abs(y))
     return np.clip(np.minimum(away - 0.6, 3.6 - away), 0.0, None)
-
-
-def _ending_at_zero(heights: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    return heights * np.clip((TILE / 2 - np.maximum(abs(x), abs(y))) / 0.5, 0.0, 1.0)
 
 
 def tile(terrain: Terrain, difficulty: float, random: np.random.Generator) -> np.ndarray:

@@ -141,7 +141,7 @@ class VelocityTask(Environment[Walk]):
         targets = (target, *before.earlier_targets)
         disturbance = self.randomization.disturbance(disturbance_keys)
         simulation = self._simulate(before, jnp.stack(targets, axis=1), disturbance.push)
-        foot_height = self._foot_height(simulation)
+        foot_height = self.ground.gap(simulation.foot_position, self.engine.foot_radius)
         contact = foot_height < CONTACT_MARGIN
         swing_time = before.swing_time + self.time_step
         walk = before.replace(
@@ -242,10 +242,6 @@ class VelocityTask(Environment[Walk]):
         """Of the base above the ground, (n,) m."""
         position = walk.simulation.qpos[:, :3]
         return position[:, 2] - self.ground.height(position[:, :2])
-
-    def _foot_height(self, simulation: Simulation) -> jax.Array:
-        """Gaps between feet and ground, (n, feet) m."""
-        return self.ground.gap(simulation.foot_position, self.engine.foot_radius)
 
     def _sense(self, walk: Walk) -> jax.Array:
         """What the robot measures in this control step but for noise, (n, sensed), rows as in the observation table."""
