@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import tyro
+from tyro.constructors import ConstructorRegistry, PrimitiveConstructorSpec, PrimitiveTypeInfo
 
 from go2mjx.config import presets, seeds, sweep_words
 from go2mjx.config.tree import TrainConfig, to_flat, whole_number
@@ -185,17 +186,15 @@ def _fields(config: TrainConfig) -> dict[str, object]:
     return {entry.name: getattr(config, entry.name) for entry in dataclasses.fields(TrainConfig)}
 
 
-def _registry() -> tyro.constructors.ConstructorRegistry:
+def _registry() -> ConstructorRegistry:
     """Whole numbers may be spelled `1e6` on the command line, as in a preset; a wrong choice is told the nearest."""
-    registry = tyro.constructors.ConstructorRegistry()
+    registry = ConstructorRegistry()
 
     @registry.primitive_rule
-    def _(
-        info: tyro.constructors.PrimitiveTypeInfo,
-    ) -> tyro.constructors.PrimitiveConstructorSpec[int] | None:
+    def _(info: PrimitiveTypeInfo) -> PrimitiveConstructorSpec[int] | None:
         if info.type is not int:
             return None
-        return tyro.constructors.PrimitiveConstructorSpec(
+        return PrimitiveConstructorSpec(
             nargs=1,
             metavar="INT",
             instance_from_str=lambda words: whole_number(words[0]),
@@ -204,9 +203,7 @@ def _registry() -> tyro.constructors.ConstructorRegistry:
         )
 
     @registry.primitive_rule
-    def _(
-        info: tyro.constructors.PrimitiveTypeInfo,
-    ) -> tyro.constructors.PrimitiveConstructorSpec[str] | None:
+    def _(info: PrimitiveTypeInfo) -> PrimitiveConstructorSpec[str] | None:
         if typing.get_origin(info.type) is not typing.Literal:
             return None
         choices = typing.get_args(info.type)
@@ -217,7 +214,7 @@ def _registry() -> tyro.constructors.ConstructorRegistry:
                 raise ValueError(f"{word!r} is not one of {', '.join(choices)}{suggestion(word, choices)}")
             return word
 
-        return tyro.constructors.PrimitiveConstructorSpec(
+        return PrimitiveConstructorSpec(
             nargs=1,
             metavar=f"{{{','.join(choices)}}}",
             instance_from_str=chosen,

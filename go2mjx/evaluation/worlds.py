@@ -132,15 +132,10 @@ class WorldsExam:
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
+        survived = self.results.success.reshape(len(RINGS), -1).mean(axis=1).tolist()
         return tuple(
-            Criterion(
-                f"survived {ring.name}",
-                self.results.means(self.ring(index))["survived"],
-                ring.min_survival,
-                "",
-                True,
-            )
-            for index, ring in enumerate(RINGS)
+            Criterion(f"survived {ring.name}", share, ring.min_survival, at_least=True)
+            for ring, share in zip(RINGS, survived, strict=True)
         )
 
     def thirds(self, quantity: str) -> list[dict[str, float]]:
