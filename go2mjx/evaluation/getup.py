@@ -115,11 +115,8 @@ def examine(policy: Policy, walking: Policy, env: GetupTask, poses: int, seed: i
             states.append(simulated.state)
         place, speed = (np.array(column) for column in zip(*states, strict=True))
         upright = np.array([fall(robot, each) is None for each in place])
-        return (
-            stands(robot, place[:, 2], gravity_direction(place[:, 3:7]), speed[:, 6:]),
-            upright,
-            base_velocity(place, speed),
-        )
+        standing = stands(robot, place[:, 2], gravity_direction(place[:, 3:7]), speed[:, 6:])
+        return standing, upright, base_velocity(place, speed)
 
     with ThreadPoolExecutor(usable_cores()) as threads:
         rows = list(console.counted(threads.map(run, range(poses)), poses, "poses in C MuJoCo"))

@@ -60,14 +60,10 @@ def record(
 
 
 def _recording(env: VelocityTask, trials: Trials, results: list[tuple[Trace, np.ndarray]]) -> Recording:
-    qpos, qvel = (
-        np.stack([_filled(getattr(trace, name), EPISODE_STEPS + 1) for trace, _ in results])
-        for name in ("qpos", "qvel")
-    )
-    torque, foot_height = (
-        np.stack([_filled(getattr(trace, name), EPISODE_STEPS) for trace, _ in results])
-        for name in ("torque", "foot_height")
-    )
+    def column(name: str, count: int = EPISODE_STEPS) -> np.ndarray:
+        return np.stack([_filled(getattr(trace, name), count) for trace, _ in results])
+
+    qpos, qvel = column("qpos", EPISODE_STEPS + 1), column("qvel", EPISODE_STEPS + 1)
     action = np.stack([_filled(action, EPISODE_STEPS) for _, action in results])
     length = np.array([len(trace.torque) for trace, _ in results])
     made = np.arange(EPISODE_STEPS) < length[:, None]
@@ -80,14 +76,14 @@ def _recording(env: VelocityTask, trials: Trials, results: list[tuple[Trace, np.
         trials.kick,
         qpos,
         qvel,
-        torque,
+        column("torque"),
         action,
         reward=np.zeros(made.shape, np.float32),
         alive=alive,
         failed=failed,
     )
     failing = failed[:, None] & (np.arange(EPISODE_STEPS) == length[:, None] - 1)
-    asked = np.stack([_filled(trace.observation[:, -3:], EPISODE_STEPS) for trace, _ in results])
+    asked, foot_height = column("observation")[..., -3:], column("foot_height")
     return replace(recording, reward=rewards(recording, asked, foot_height, failing, env.config.reward))
 
 

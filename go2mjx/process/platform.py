@@ -135,9 +135,8 @@ def gpu_remedy() -> str:
 def graph_options(backend: str) -> dict[str, str | int]:
     """JAX's `compiler_options` of a program that is a loop: `GRAPH_OPTIONS` less those in XLA_FLAGS; none on a CPU."""
     flags = os.environ.get("XLA_FLAGS", "")
-    return (
-        {} if backend == "cpu" else {name: GRAPH_OPTIONS[name] for name in GRAPH_OPTIONS if name not in flags}
-    )
+    options = {} if backend == "cpu" else GRAPH_OPTIONS
+    return {name: value for name, value in options.items() if name not in flags}
 
 
 def free_memory() -> int:

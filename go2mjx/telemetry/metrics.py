@@ -138,19 +138,14 @@ def _direction_metrics() -> tuple[Metric, ...]:
         "eval/yaw_rate_error": ("rad/s", "Mean absolute yaw rate error", "平均偏航角速度误差"),
         "eval/success_rate": ("1", "Share without a fall", "未摔倒比例"),
     }
-    return tuple(
-        Metric(
-            key=key,
-            axis=ACTOR_AXIS,
-            unit=described[metric][0],
-            when=EVALUATION,
-            meaning=f"{described[metric][1]} of the episodes commanded {name.replace('_', ' ')} by more than half of "
-            "the largest such command; absent if there was none",
-            meaning_zh=f"{_DIRECTIONS_ZH[name]}指令超过最大值一半的 episode 的{described[metric][2]}; 没有时不记录",
-        )
+    lines = [
+        f"{key} | {unit} | {english} of the episodes commanded {name.replace('_', ' ')} by more than half of the largest "
+        f"such command; absent if there was none | {_DIRECTIONS_ZH[name]}指令超过最大值一半的 episode 的{chinese}; 没有时不记录"
         for metric, keys in BY_DIRECTION.items()
+        for unit, english, chinese in [described[metric]]
         for name, key in keys.items()
-    )
+    ]
+    return _table(ACTOR_AXIS, EVALUATION, "\n".join(lines))
 
 
 METRICS: tuple[Metric, ...] = (
@@ -207,16 +202,13 @@ METRICS: tuple[Metric, ...] = (
         """,
     ),
     *_direction_metrics(),
-    *(
-        Metric(
-            key=f"eval/track_err_vx_{speed}",
-            axis=ACTOR_AXIS,
-            unit="m/s",
-            when=FINAL,
-            meaning=f"Mean planar velocity error at a forward command of {speed} m/s",
-            meaning_zh=f"前进指令 {speed} m/s 时的平均水平速度误差",
-        )
-        for speed in TRACKED_FORWARD_SPEEDS
+    *_table(
+        ACTOR_AXIS,
+        FINAL,
+        "\n".join(
+            f"eval/track_err_vx_{speed} | m/s | Mean planar velocity error at a forward command of {speed} m/s | 前进指令 {speed} m/s 时的平均水平速度误差"
+            for speed in TRACKED_FORWARD_SPEEDS
+        ),
     ),
     *_table(
         ACTOR_AXIS,

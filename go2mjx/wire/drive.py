@@ -152,8 +152,6 @@ class Driver:
     def _fill(self, command: MotorCommand) -> None:
         motors = self._message.record["motor_cmd"][: len(self._to_sdk)]
         motors["q"], motors["dq"] = command.target[self._to_sdk], 0.0
-        motors["kp"], motors["kd"] = (
-            command.position_gain[self._to_sdk],
-            command.derivative_gain[self._to_sdk],
-        )
+        motors["kp"] = command.position_gain[self._to_sdk]
+        motors["kd"] = command.derivative_gain[self._to_sdk]
         self._message.seal()

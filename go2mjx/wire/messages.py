@@ -101,9 +101,8 @@ class _InMemory:
 
     def __init__(self, memory: bytes | None = None):
         """Of zeros, or of the bytes of the C struct, which cannot be written to then."""
-        self.record = (np.zeros(1, self._layout) if memory is None else np.frombuffer(memory, self._layout))[
-            0
-        ]
+        records = np.zeros(1, self._layout) if memory is None else np.frombuffer(memory, self._layout)
+        self.record = records[0]
 
     def _pack(self, **_: object) -> bytes:
         """What cyclonedds sends."""

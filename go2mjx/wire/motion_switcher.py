@@ -91,10 +91,8 @@ class MotionSwitcher:
 
     def __init__(self, network: Network, mode: str = ""):
         self.mode = mode
-        self._requests, self._responses = (
-            network.reader(REQUEST, Request_),
-            network.writer(RESPONSE, Response_),
-        )
+        self._requests = network.reader(REQUEST, Request_)
+        self._responses = network.writer(RESPONSE, Response_)
 
     def answer(self) -> None:
         """Answer a request that has arrived."""

@@ -112,10 +112,8 @@ class WireRobot:
         self._limit_torques()
         before = self.data.qvel[self._where.base_velocity[:3]].copy()
         mujoco.mj_step(self.model, self.data)
-        acceleration = (
-            self.data.qvel[self._where.base_velocity[:3]] - before
-        ) / PERIOD - self.model.opt.gravity
-        self._delayed.append(self._state(acceleration))
+        change = self.data.qvel[self._where.base_velocity[:3]] - before
+        self._delayed.append(self._state(change / PERIOD - self.model.opt.gravity))
         state = self._delayed.popleft()
         if state is not None:
             self.publisher.write(state)
@@ -130,10 +128,8 @@ class WireRobot:
 
     def _obey(self, motors: np.ndarray) -> bool:
         """Take over the commands of the motors, (12,) in the SDK's order; False, and nothing, if one is not finite."""
-        names = ("q", "dq", "tau", "kp", "kd")
-        target, velocity, torque, stiffness, damping = values = np.array(
-            [motors[name] for name in names], float
-        )
+        values = np.array([motors[name] for name in ("q", "dq", "tau", "kp", "kd")], float)
+        target, velocity, torque, stiffness, damping = values
         if not np.isfinite(values).all():
             return False
         on = motors["mode"] == messages.SERVO
@@ -178,18 +174,16 @@ class WireRobot:
         record["head"], record["level_flag"] = (0xFE, 0xEF), 0xFF
         imu, motors = record["imu_state"], record["motor_state"][: len(joints)]
         imu["quaternion"], imu["accelerometer"] = orientation, felt
-        imu["gyroscope"] = self.data.qvel[self._where.base_velocity[3:]] + self._noisy(
-            3, noise.gyroscope_noise
-        )
+        turning = self.data.qvel[self._where.base_velocity[3:]]
+        imu["gyroscope"] = turning + self._noisy(3, noise.gyroscope_noise)
         imu["rpy"] = (
             np.arctan2(2 * (w * x + y * z), 1 - 2 * (x * x + y * y)),
             np.arcsin(np.clip(2 * (w * y - z * x), -1, 1)),
             np.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z)),
         )
         angles = self.data.qpos[self._where.joint_positions] + self._noisy(12, noise.joint_angle_noise)
-        velocities = self.data.qvel[self._where.joint_velocities] + self._noisy(
-            12, noise.joint_velocity_noise
-        )
+        velocities = self.data.qvel[self._where.joint_velocities]
+        velocities += self._noisy(12, noise.joint_velocity_noise)
         motors["mode"], motors["q"], motors["dq"] = messages.SERVO, angles[joints], velocities[joints]
         motors["ddq"] = self.data.qacc[self._where.joint_velocities[joints]]
         motors["tau_est"] = self.data.actuator_force[self._where.actuators[joints]]
