@@ -49,17 +49,13 @@ class Devices:
 
     def placed(self, shapes: Any, places: Any) -> Any:
         """A tree of shapes and types as the template of what is made or read, at `places`, a prefix of it."""
+        one = SingleDeviceSharding(jax.devices()[0])
 
         def put(place: PartitionSpec, part: Any) -> Any:
-            sharding = self._sharding(place)
+            sharding = one if self.count == 1 else NamedSharding(self.mesh, place)
             return jax.tree.map(lambda leaf: leaf.update(sharding=sharding), part)
 
         return jax.tree.map(put, places, shapes)
-
-    def _sharding(self, place: PartitionSpec) -> jax.sharding.Sharding:
-        if self.count == 1:
-            return SingleDeviceSharding(jax.devices()[0])
-        return NamedSharding(self.mesh, place)
 
     def on_first(self, tree: Any) -> Any:
         """Arrays that are the same on all devices, as the first has them."""
