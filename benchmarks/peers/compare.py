@@ -93,7 +93,7 @@ def rows(config: TrainConfig, arguments: PeersConfig) -> Iterator[Row]:
     peers = {OURS, *(arguments.only or PeerName.__args__)}
     envs = config.loop.num_envs
     kind = environments.kind(config.run.env)
-    task = "Go1Getup" if kind.gets_up else f"Go1Joystick{'Rough' if kind.ground else 'Flat'}Terrain"
+    task = "Go1Getup" if kind.gets_up else f"Go1Joystick{'Rough' if kind.uneven else 'Flat'}Terrain"
     for num_envs in arguments.num_envs:
         yield Row(OURS, "ours", "environment", num_envs, STEPS, config.run.env)
         if "playground" in peers:
