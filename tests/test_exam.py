@@ -236,7 +236,7 @@ def test_commands_of_a_course_follow_each_other_in_the_compiled_evaluation():
     np.testing.assert_array_equal(track.command[:, exam.SWITCH_STEPS :], commands[:, 1:].repeat(150, axis=1))
     moved = np.diff(track.pose[..., :2], axis=1) / TIME_STEP
     np.testing.assert_allclose(moved, track.velocity[..., :2], atol=1e-3)
-    assert track.alive.all() and not track.failed.any() and 0 < track.mirror_residual < 10
+    assert track.alive.all() and not track.failed.any() and track.mirror_residual < 1e-5
 
 
 @pytest.mark.parametrize("robot", ["GO2", None])
