@@ -377,7 +377,7 @@ def test_zero_command_drift_is_that_of_the_worst_standing_episode():
 
 
 def test_best_policy_is_kept_until_a_better_one_comes(parts):
-    """Lower scores win, a NaN score never does, and the kept policy is a copy of its own time."""
+    """Lower scores win, of equal ones the later, one that is not finite never does; what is kept is a copy of its own time."""
     _, train = parts
 
     def at(train, iteration, shift):
@@ -390,6 +390,9 @@ def test_best_policy_is_kept_until_a_better_one_comes(parts):
     assert int(kept.best.iteration) == 5 and same(kept.best.policy, first.best.policy)
     better = remember(at(kept, 7, 3.0), jnp.float32(0.9))
     assert int(better.best.iteration) == 7 and same(better.best.policy, shipped(better))
+    assert int(remember(at(better, 8, 4.0), jnp.float32(0.9)).best.iteration) == 8
+    untouched = at(train, 9, 5.0)
+    assert int(remember(untouched, jnp.float32(np.inf)).best.iteration) == int(train.best.iteration)
 
 
 def test_evaluation_episodes_last_ten_seconds():

@@ -135,6 +135,12 @@ def transitions_to_walk(row: Row) -> float:
     return next(walking, math.inf)
 
 
+def transitions_to_track(row: Row) -> float:
+    """Until the first evaluation whose exam, of two starts a direction, is passed; infinite without one."""
+    tracking = (one["total_steps"] for one in row["evaluations"] if one.get("exam/tracks"))
+    return next(tracking, math.inf)
+
+
 def exam_score(row: Row) -> float:
     """That of the shipped policy, at most 1 where it tracks; infinite where it took no exam or one not finite."""
     return row.get("exam", {}).get("exam/score", math.inf)

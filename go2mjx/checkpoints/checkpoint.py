@@ -234,7 +234,7 @@ class Checkpoints:
         found = self.steps()
         steps = [step for step in found if step in self._saved]
         judged = [step for step in steps if math.isfinite(self._saved[step].score)]
-        best = min(judged, key=lambda step: self._saved[step].score, default=None)
+        best = min(judged, key=lambda step: (self._saved[step].score, -step), default=None)
         kept = [step for step in steps if step in steps[-self._keep :] or step == best]
         for step in steps:
             if step not in kept:
