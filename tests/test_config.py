@@ -339,7 +339,7 @@ def test_a_run_too_long_to_count_is_refused_with_the_longest_that_is_not():
         ({"n_step": 5, "replay_buffer_capacity": 1000, "num_envs": 250}, ["--n_step 5", "the 4", "1250"]),
         ({"hidden_sizes": []}, ["--hidden_sizes"]),
         ({"hidden_sizes": [64, 0]}, ["--hidden_sizes 64 0", "[2, 8192]"]),
-        ({"hidden_sizes": [64, 33]}, ["--hidden_sizes 64 33", "an even number"]),
+        ({"hidden_sizes": [64, 33]}, ["--hidden_sizes 64 33", "even numbers in [2, 8192]"]),
         ({"hidden_sizes": [8] * 9}, ["--hidden_sizes", "1 to 8"]),
         ({"hidden_sizes": [0] * 100_000}, ["--hidden_sizes 0 0", "...", "1 to 8"]),
         ({"exp_name": ""}, ["--exp_name ''"]),

@@ -9,8 +9,11 @@ from go2mjx.settings import ON_RESUME, Share
 
 
 def _even(width: int) -> bool:
-    """an even number"""
+    """even numbers"""
     return width % 2 == 0
+
+
+Width = Annotated[int, Predicate(_even), Interval(ge=2, le=8192)]
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,7 @@ class SACConfig:
     """Control steps of reward before the value of the target critics takes over."""
     target_update_rate: Annotated[float, Interval(gt=0, le=1)] = 0.02
     """Share of the online critic mixed into the target critic at each critic update (tau)."""
-    hidden_sizes: Annotated[
-        tuple[Annotated[int, Interval(ge=2, le=8192), Predicate(_even)], ...], Len(1, 8)
-    ] = (
-        128,
-        128,
-    )
+    hidden_sizes: Annotated[tuple[Width, ...], Len(1, 8)] = (128, 128)
     """Width of the hidden layers of actor and critics; each unit has its mirror image."""
     layer_norm: bool = True
     """Layer normalisation before each activation."""
