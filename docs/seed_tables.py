@@ -101,7 +101,7 @@ def default_seeds() -> str:
         ("Success", [each["eval/success_rate"] for each in held_out], ".3f"),
         ("Velocity error (m/s)", [each["eval/velocity_error"] for each in held_out], ".3f"),
         ("Yaw rate error (rad/s)", [each["eval/yaw_rate_error"] for each in held_out], ".3f"),
-        ("Exam: score", [exam_score(row) for row in rows], ".2f"),
+        ("Exam: score", [exam_score(row) for row in rows], ".3f"),
         ("starts survived", [each["exam/survived"] for each in exams], ".2f"),
         ("velocity bias / limit", [each["exam/velocity_bias"] for each in exams], ".1f"),
         ("yaw rate bias / limit", [each["exam/yaw_rate_bias"] for each in exams], ".1f"),
@@ -132,14 +132,18 @@ def _per_seed(rows: Sequence[Row], *columns: Column) -> str:
     """A row per seed, then median, lowest and highest."""
     cells = [
         (
-            *(f"{value:{digits}}" for value in values),
-            *(f"{summary(values):{digits}}" for summary in (statistics.median, min, max)),
+            *(_text(value, digits) for value in values),
+            *(_text(summary(values), digits) for summary in (statistics.median, min, max)),
         )
         for _, values, digits in columns
     ]
     names = [*(row["seed"] for row in rows), "median", "lowest", "highest"]
     table = markdown(("Seed", *(name for name, _, _ in columns)), zip(names, *cells, strict=True))
     return f"{table}\nMeasured with {measured_with(rows[0]['provenance'])}.\n"
+
+
+def _text(value: float, digits: str) -> str:
+    return f"{value:{digits}}" if math.isfinite(value) else "later"
 
 
 def _read(path: Path) -> list[Row]:
