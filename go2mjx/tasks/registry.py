@@ -98,7 +98,7 @@ def misplaced(name: str, given: Mapping[str, Any]) -> list[str]:
     return [
         f"{setting} {given[setting]}: {reason}"
         for setting, reason in unused(name).items()
-        if setting in given
+        if given.get(setting) is not None
     ]
 
 
