@@ -86,10 +86,8 @@ def page_walks() -> str:
     results = read_json(FOLDER / "page.json")
     rows = []
     for row in results["policies"]:
-        shown, apart = (
-            cells(row),
-            [f"{moment['median']:.0e}" for moment in row["difference_of_qpos"].values()],
-        )
+        shown = cells(row)
+        apart = [f"{moment['median']:.0e}" for moment in row["difference_of_qpos"].values()]
         names = ("survived", "velocity_error", "ratios", "yaw_rate_error")
         rows.append((row["policy"], *(shown[name] for name in names), " / ".join(apart)))
     moments = " / ".join(name.removesuffix(" s") for name in results["policies"][0]["difference_of_qpos"])

@@ -137,10 +137,9 @@ def policy_output(heads: dict[str, jax.Array], config: SACConfig) -> PolicyOutpu
 
 def policy_layers(config: SACConfig, weights: Any, observed: Mirror, action: Mirror) -> tuple[Layer, ...]:
     """An actor with `weights`, flax parameters, from observations to the mean, as an exported policy has it: of ordinary layers."""
-    layers, before = [], np.hstack(observed.bases)
+    layers, before = [], observed
     for index, size in enumerate(config.hidden_sizes):
-        same = np.eye(size // 2)
-        after = np.sqrt(0.5) * np.block([[same, same], [same, -same]])
+        after = Mirror(np.roll(np.arange(size), size // 2), np.ones(size))  # the sides change places
         layers.append(_gemm(weights["torso"][f"Linear_{index}"], before, after))
         if config.layer_norm:
             norm = weights["torso"][f"PairNorm_{index}"]
@@ -148,15 +147,13 @@ def policy_layers(config: SACConfig, weights: Any, observed: Mirror, action: Mir
             layers.append(Layer("LayerNormalization", constants, {"epsilon": LAYER_NORM_EPSILON}))
         layers.append(Layer("Silu"))
         before = after
-    return (*layers, _gemm(weights["mean_head"], before, np.hstack(action.bases)))
+    return (*layers, _gemm(weights["mean_head"], before, action))
 
 
-def _gemm(weights: Any, before: np.ndarray, after: np.ndarray) -> Layer:
-    """A `Linear` as one matrix and bias between vectors of which the columns of `before` and `after` are the parts."""
-    even, odd, bias = (
-        np.asarray(each, float)
-        for each in (weights["even"]["kernel"], weights["odd"]["kernel"], weights["even"]["bias"])
-    )
-    first, to = before[:, : len(even)], after[:, : even.shape[1]]
-    kernel = first @ even @ to.T + before[:, len(even) :] @ odd @ after[:, even.shape[1] :].T
-    return Layer("Gemm", (kernel.astype(np.float32), (to @ bias).astype(np.float32)))
+def _gemm(weights: Any, before: Mirror, after: Mirror) -> Layer:
+    """A `Linear` as one matrix and bias, between vectors with these reflections."""
+    (even_in, odd_in), (even_out, odd_out) = before.bases, after.bases
+    even, odd = (np.asarray(weights[part]["kernel"], float) for part in ("even", "odd"))
+    kernel = even_in @ even @ even_out.T + odd_in @ odd @ odd_out.T
+    bias = even_out @ np.asarray(weights["even"]["bias"], float)
+    return Layer("Gemm", (kernel.astype(np.float32), bias.astype(np.float32)))

@@ -57,6 +57,6 @@ class VectorModule:
     def _no_parts(self) -> list[jax.Array]:
         return [jnp.zeros(width) for width in self._input.widths]
 
-    @property
+    @functools.cached_property
     def _input(self) -> Mirror:
         return Mirror.joined(*self.inputs)
