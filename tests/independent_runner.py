@@ -75,7 +75,8 @@ class IndependentRunner:
         """What counts of the angle by which the heading is behind the command (rad)."""
         said = self.said
         before, self.command = self.command, command
-        self.lag += said["control_time_step"] * (before[2] + gyro @ gravity)
+        along = (gyro[1] * gravity[1] + gyro[2] * gravity[2]) / (gravity[1] ** 2 + gravity[2] ** 2)
+        self.lag += said["control_time_step"] * (before[2] + along)
         self.lag = min(max(self.lag, -said["max_heading_lag"]), said["max_heading_lag"])
         if np.linalg.norm(before) <= said["moving_threshold"]:
             self.lag = 0.0

@@ -21,6 +21,8 @@ ACTION_NAME = "action"
 TARGET_NAME = "joint_targets"
 SENSED = ("angular_velocity", "gravity", "joint_offset", "joint_velocity", "last_action")
 """Observation entries that `Observer` knows, apart from the command."""
+MIN_LEVEL_SQUARE = 0.01
+"""Squared cosine of the pitch from which on the heading's rate is defined; a nose that points straight up has none."""
 
 
 class PolicyError(UsageError):
@@ -135,6 +137,15 @@ def gravity_direction(orientation: np.ndarray) -> np.ndarray:
     return -np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], axis=-1)
 
 
+def heading_rate(angular_velocity: np.ndarray, gravity: np.ndarray) -> float:
+    """How fast the heading turns (rad/s), from the angular velocity (rad/s) and the direction of gravity in the base frame.
+
+    The rate of the yaw angle; what turns about the vertical adds up to another angle where a base pitches and rolls.
+    """
+    level = max(gravity[1:] @ gravity[1:], MIN_LEVEL_SQUARE)
+    return -float(angular_velocity[1:] @ gravity[1:]) / level
+
+
 class Observer:
     """Builds the observation from sensors; remembers the history and how far the heading is behind the command."""
 
@@ -164,20 +175,20 @@ class Observer:
         frame = np.concatenate([values[name] for name in self._frame])
         length = self._description.history_length
         self._history = [frame, *self._history][:length] if self._history else [frame] * length
-        asked = self._holding_heading(command, -sensors.angular_velocity @ values["gravity"])
+        asked = self._holding_heading(command, heading_rate(sensors.angular_velocity, values["gravity"]))
         return np.concatenate([*self._history, asked]).astype(np.float32)
 
-    def _holding_heading(self, command: np.ndarray, yaw_rate: float) -> np.ndarray:
+    def _holding_heading(self, command: np.ndarray, rate: float) -> np.ndarray:
         """`command`, (3,), with the yaw rate that also makes up for what the heading is behind.
 
-        `yaw_rate` (rad/s) is that of the control step which ends now.
+        `rate` (rad/s) is that of the heading in the control step which ends now.
         """
         said = self._description
 
         def moving(command: np.ndarray) -> bool:
             return bool(np.linalg.norm(command) > said.moving_threshold)
 
-        lag = self._lag + said.control_time_step * (self._command[2] - yaw_rate)
+        lag = self._lag + said.control_time_step * (self._command[2] - rate)
         lag = np.clip(lag, -said.max_heading_lag, said.max_heading_lag)
         self._lag, self._command = lag if moving(self._command) else 0.0, command
         return command + np.array([0.0, 0.0, said.heading_gain * self._lag if moving(command) else 0.0])

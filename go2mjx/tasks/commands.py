@@ -9,6 +9,8 @@ MOVING_THRESHOLD = 0.05
 """Norm below which a command counts as standing still."""
 MAX_HEADING_LAG = 0.125
 """The heading never counts as further off (rad): a robot that was held fast does not spin afterwards."""
+MIN_LEVEL_SQUARE = 0.01
+"""Squared cosine of the pitch from which on the heading's rate is defined; a nose that points straight up has none."""
 COMMAND_DRAWS = 4
 """Uniform numbers that `draw_command` needs."""
 
@@ -42,13 +44,25 @@ def is_moving(command: jax.Array) -> jax.Array:
     return jnp.linalg.norm(command, axis=-1) > MOVING_THRESHOLD
 
 
-def heading_lag(lag: jax.Array, command: jax.Array, yaw_rate: jax.Array, time_step: float) -> jax.Array:
+def heading_rate(angular_velocity: jax.Array, gravity: jax.Array) -> jax.Array:
+    """How fast the heading turns (rad/s), (...), from the angular velocity (rad/s), (..., 3), and the direction of gravity,
+    (..., 3), both in the base frame.
+
+    The rate of the yaw angle in terms of the body's rates. What turns about the vertical is not it: of a base that
+    pitches and rolls in turn it adds up to an angle that the heading does not have, ten degrees in 20 s of a lively walk.
+    """
+    across, up = gravity[..., 1], gravity[..., 2]
+    turning = angular_velocity[..., 1] * across + angular_velocity[..., 2] * up
+    return -turning / jnp.maximum(across**2 + up**2, MIN_LEVEL_SQUARE)
+
+
+def heading_lag(lag: jax.Array, command: jax.Array, rate: jax.Array, time_step: float) -> jax.Array:
     """How far the heading is behind what was commanded (rad), (...), a control step of `time_step` (s) after `lag`.
 
-    In that step the robot turned at `yaw_rate` (rad/s), (...), under `command`, (..., 3). A gyroscope is enough to know
+    In that step it turned at `rate`, (...), see `heading_rate`, under `command`, (..., 3). A gyroscope is enough to know
     it. Zero where the robot is to stand.
     """
-    lag = jnp.clip(lag + time_step * (command[..., 2] - yaw_rate), -MAX_HEADING_LAG, MAX_HEADING_LAG)
+    lag = jnp.clip(lag + time_step * (command[..., 2] - rate), -MAX_HEADING_LAG, MAX_HEADING_LAG)
     return jnp.where(is_moving(command), lag, 0.0)
 
 

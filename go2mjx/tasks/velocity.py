@@ -11,7 +11,7 @@ from flax import struct
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.robots.description import START_CLEARANCE, START_NOISE
 from go2mjx.tasks.base import Environment, State, split, uniform
-from go2mjx.tasks.commands import heading_lag, holding_heading, is_moving
+from go2mjx.tasks.commands import heading_lag, heading_rate, holding_heading, is_moving
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.observation import Mirror, Observation, entry
 from go2mjx.tasks.randomization import Randomization, World
@@ -156,9 +156,9 @@ class VelocityTask(Environment[Walk]):
         sensed = self._sense(walk) + disturbance.noise
         sensed = jnp.where(disturbance.lost, before.history[:, 0, : sensed.shape[1]], sensed)
         frame = jnp.concatenate([sensed, action], axis=-1)
-        yaw_rate = -jnp.sum(sensed[:, :3] * sensed[:, 3:6], axis=-1)  # about the vertical, as it is measured
+        rate = heading_rate(sensed[:, :3], sensed[:, 3:6])
         walk = walk.replace(
-            heading_lag=heading_lag(before.heading_lag, state.command, yaw_rate, self.time_step),
+            heading_lag=heading_lag(before.heading_lag, state.command, rate, self.time_step),
             history=jnp.concatenate([frame[:, None], walk.history[:, :-1]], axis=1),
         )
 

@@ -49,6 +49,14 @@ function gravityDirection([w, x, y, z]) {
   return [2 * (w * y - x * z), -2 * (y * z + w * x), 2 * (x * x + y * y) - 1];
 }
 
+// squared cosine of the pitch; a nose that points straight up has no heading
+const MIN_LEVEL_SQUARE = 0.01;
+
+/** Of the yaw angle (rad/s), from the gyroscope and the direction of gravity in the base frame. */
+function headingRate([, pitching, turning], [, across, up]) {
+  return -(pitching * across + turning * up) / Math.max(across ** 2 + up ** 2, MIN_LEVEL_SQUARE);
+}
+
 /** Builds the observation; remembers the history and how far the heading is behind the command. */
 class Observer {
   constructor(description) {
@@ -73,14 +81,14 @@ class Observer {
     const now = this.names.flatMap((name) => [...values[name]]);
     const before = this.history.length ? this.history : Array(said.history_length).fill(now);
     this.history = [now, ...before].slice(0, said.history_length);
-    const yawRate = -dot(sensors.angularVelocity, gravity);
-    return Float32Array.from([...this.history.flat(), ...this.holdingHeading(command, yawRate)]);
+    const rate = headingRate(sensors.angularVelocity, gravity);
+    return Float32Array.from([...this.history.flat(), ...this.holdingHeading(command, rate)]);
   }
 
-  holdingHeading(command, yawRate) {
+  holdingHeading(command, rate) {
     const said = this.description;
     const moving = (wanted) => Math.hypot(...wanted) > said.moving_threshold;
-    const lag = this.lag + said.control_time_step * (this.command[2] - yawRate);
+    const lag = this.lag + said.control_time_step * (this.command[2] - rate);
     this.lag = moving(this.command) ? clamp(lag, -said.max_heading_lag, said.max_heading_lag) : 0;
     this.command = command;
     return [command[0], command[1], command[2] + (moving(command) ? said.heading_gain * this.lag : 0)];
