@@ -95,8 +95,8 @@ def examine(policy: Policy, walking: Policy, env: GetupTask, poses: int, seed: i
         simulated = SimulatedRobot(policy.description, robot, copy.copy(model))
         simulated.place(qpos[index], qvel[index])
         standing = follow(simulated, policy, np.zeros((steps, 3)))[0]
-        lying = np.flatnonzero(~standing)
-        seconds = (lying[-1] + 1 if len(lying) else 0) * env.time_step
+        lying = np.flatnonzero(~standing)  # after the first control step, the second, ...
+        seconds = (lying[-1] + 2 if len(lying) else 1) * env.time_step
         up = bool(standing[-hold:].all())
         if not up:
             return up, np.nan, False, np.nan, np.nan
