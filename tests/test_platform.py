@@ -80,6 +80,12 @@ def test_settings_of_the_user_survive(tmp_path):
     assert report["changed"] == {}
 
 
+def test_a_compiler_option_in_the_users_flags_is_left_to_them(monkeypatch):
+    options = {"xla_backend_optimization_level": 1, "xla_gpu_graph_min_graph_size": 1}
+    monkeypatch.setenv("XLA_FLAGS", "--xla_backend_optimization_level=0")
+    assert platform.not_in_flags(options) == {"xla_gpu_graph_min_graph_size": 1}
+
+
 def test_without_a_writable_cache_there_is_one_warning_and_training_goes_on(tmp_path):
     (tmp_path / "file").write_text("")
     report, printed = configured("cpu", num_envs=1024, XDG_CACHE_HOME=str(tmp_path / "file"))

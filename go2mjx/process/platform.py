@@ -134,8 +134,12 @@ def gpu_remedy() -> str:
 
 def graph_options(backend: str) -> dict[str, str | int]:
     """JAX's `compiler_options` of a program that is a loop: `GRAPH_OPTIONS` less those in XLA_FLAGS; none on a CPU."""
+    return {} if backend == "cpu" else not_in_flags(GRAPH_OPTIONS)
+
+
+def not_in_flags(options: dict[str, str | int]) -> dict[str, str | int]:
+    """The compiler options that XLA_FLAGS do not set; JAX's would win over the user's."""
     flags = os.environ.get("XLA_FLAGS", "")
-    options = {} if backend == "cpu" else GRAPH_OPTIONS
     return {name: value for name, value in options.items() if name not in flags}
 
 

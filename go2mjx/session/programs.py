@@ -13,7 +13,7 @@ from go2mjx.evaluation.exam import Exam
 from go2mjx.evaluation.examine import TRAINING_STARTS, examine
 from go2mjx.evaluation.verdict import SEED, summarize
 from go2mjx.learners.base import Policy
-from go2mjx.process.platform import graph_options
+from go2mjx.process.platform import graph_options, not_in_flags
 from go2mjx.session.build import Parts
 from go2mjx.training.chunk import Chunk, make_chunk
 from go2mjx.training.state import TrainState, remember_best
@@ -37,7 +37,7 @@ class Programs:
         self.remember_best = jax.jit(partial(remember_best, learner), donate_argnums=0)
         chunk = make_chunk(config.loop, schedule, env, learner, find_fault=config.run.debug)
         backend = jax.default_backend()
-        options = CPU_COMPILER_OPTIONS if backend == "cpu" else graph_options(backend)
+        options = not_in_flags(CPU_COMPILER_OPTIONS) if backend == "cpu" else graph_options(backend)
         self._chunk = jax.jit(chunk, donate_argnums=0, compiler_options=options)
         self._commands = evaluation.command_set(config.loop.eval_n_trajs, env.max_command, SEED)
         self._key = jax.random.key(SEED)
