@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from go2mjx.__main__ import main
-from go2mjx.evaluation import episodes, final, tiles
+from go2mjx.evaluation import episodes, final, tiles, worlds
 from go2mjx.evaluation.terrains import DIFFICULTIES, draw, examine, tables
 from go2mjx.process.errors import UsageError
 from go2mjx.tasks.base import restart
@@ -34,8 +34,18 @@ def step(env):
 
 
 @pytest.fixture(scope="module")
-def start(env):
-    return jax.jit(env.reset)(jax.random.split(jax.random.key(0), COUNT))
+def reset(env):
+    return jax.jit(env.reset)
+
+
+@pytest.fixture(scope="module")
+def commanded(env):
+    return jax.jit(env.commanded)
+
+
+@pytest.fixture(scope="module")
+def start(reset):
+    return reset(jax.random.split(jax.random.key(0), COUNT))
 
 
 def on_tiles(state, level, **course):
@@ -59,18 +69,18 @@ class TestStarts:
         assert not np.asarray(following.terminated).any()
         assert np.asarray(following.physics.foot_height).min() > -0.005
 
-    def test_a_start_depends_on_its_key_alone(self, env):
+    def test_a_start_depends_on_its_key_alone(self, reset):
         keys = jax.random.split(jax.random.key(1), COUNT)
-        few, many = (jax.jit(env.reset)(some) for some in (keys[:4], keys))
+        few, many = (reset(some) for some in (keys[:4], keys))
         np.testing.assert_array_equal(few.physics.course.tile, many.physics.course.tile[:4])
 
     def test_flat_ground_knows_nothing_of_it(self):
-        state = make("GO2-v0", CONFIG, 1).reset(jax.random.split(jax.random.key(0), 1))
-        assert state.physics.course is None
+        reset = make("GO2-v0", CONFIG, 1).reset
+        assert jax.eval_shape(reset, jax.random.split(jax.random.key(0), 1)).physics.course is None
 
 
 class TestObservation:
-    def test_the_critic_sees_the_ground_around_and_the_actor_does_not(self, env, start):
+    def test_the_critic_sees_the_ground_around_and_the_actor_does_not(self, env, start, commanded):
         flat = make("GO2-v0", CONFIG, 1)
         assert env.state_entries == flat.state_entries
         scan = columns(env.privileged_entries, name="height_scan")
@@ -80,18 +90,18 @@ class TestObservation:
             start,
             qpos=start.physics.simulation.qpos.at[:, :2].set(place).at[:, 3:7].set(jnp.array([1.0, 0, 0, 0])),
         )
-        seen = env.commanded(at, at.command).obs.privileged_state[:, scan].reshape(COUNT, 7, 5)
+        seen = commanded(at, at.command).obs.privileged_state[:, scan].reshape(COUNT, 7, 5)
         base = at.physics.simulation.qpos[:, 2]
         ground = np.asarray(seen + base[:, None, None])
         np.testing.assert_allclose(ground, 0.0, atol=1e-5)  # a level place, 60 cm to all sides
         ahead = with_simulation(at, qpos=at.physics.simulation.qpos.at[:, 0].add(0.7))
-        seen = env.commanded(ahead, at.command).obs.privileged_state[:, scan].reshape(COUNT, 7, 5)
+        seen = commanded(ahead, at.command).obs.privileged_state[:, scan].reshape(COUNT, 7, 5)
         ground = np.asarray(seen + base[:, None, None])[0].mean(axis=1)
         np.testing.assert_allclose(ground, [0, 0, 0, 0, 0.12, 0.12, 0.24], atol=0.08)
 
-    def test_in_the_mirror_left_is_right(self, env, start):
+    def test_in_the_mirror_left_is_right(self, env, start, commanded):
         scan = columns(env.privileged_entries, name="height_scan")
-        seen = env.commanded(start, start.command).obs
+        seen = commanded(start, start.command).obs
         mirrored = mirrored_observation(env, seen).privileged_state[:, scan].reshape(COUNT, 7, 5)
         np.testing.assert_array_equal(
             mirrored, seen.privileged_state[:, scan].reshape(COUNT, 7, 5)[:, :, ::-1]
@@ -99,7 +109,7 @@ class TestObservation:
 
     def test_the_actor_may_see_it_too_just_before_its_command(self):
         seeing = make("GO2-rough-v0", EnvConfig(height_scan=True, terrains=("flat",)), 2)
-        state = seeing.reset(jax.random.split(jax.random.key(0), 2))
+        state = jax.jit(seeing.reset)(jax.random.split(jax.random.key(0), 2))
         scan = columns(seeing.state_entries, name="height_scan")
         assert scan.tolist() == list(range(42, 77)) and seeing.observation_size["state"] == 80
         np.testing.assert_array_equal(
@@ -108,12 +118,12 @@ class TestObservation:
         )
         np.testing.assert_allclose(state.obs.state[:, -3:], state.command, atol=1e-6)
 
-    def test_heights_are_above_the_ground_below(self, env, start):
+    def test_heights_are_above_the_ground_below(self, env, start, commanded):
         up = with_simulation(start, qpos=start.physics.simulation.qpos.at[:, 2].add(0.5))
         height = columns(env.privileged_entries, name="base_height")
         difference = (
-            env.commanded(up, up.command).obs.privileged_state
-            - env.commanded(start, start.command).obs.privileged_state
+            commanded(up, up.command).obs.privileged_state
+            - commanded(start, start.command).obs.privileged_state
         )
         np.testing.assert_allclose(difference[:, height], 0.5, atol=1e-5)
 
@@ -183,7 +193,10 @@ def test_an_episode_ends_where_the_ground_does(env, start, step):
 
 
 class TestExam:
-    def test_the_exam_of_terrains_judges_every_kind(self):
+    def test_the_exam_of_terrains_judges_every_kind(self, monkeypatch):
+        """In episodes of two commands, 2 s each."""
+        monkeypatch.setattr(worlds, "COMMANDS", 2)
+        monkeypatch.setattr(worlds, "HELD", 1)
         saved = untrained(noise=0.5)
         result = examine(saved.deployed, saved.env, 1, seed=0)
         content = result.to_json()
