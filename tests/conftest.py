@@ -5,6 +5,7 @@ import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import jax
@@ -136,6 +137,18 @@ def compiled_anew(shared_programs, monkeypatch):
     from go2mjx.session.programs import Programs
 
     monkeypatch.setattr(training, "Programs", Programs)
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """For tests that look at no picture: drawing is most of what a page takes, and a second of every run."""
+    from matplotlib.figure import Figure
+
+    def save(figure, file, **options):
+        if isinstance(file, StringIO):
+            file.write('<svg viewBox="0 0 1 1"></svg>')
+
+    monkeypatch.setattr(Figure, "savefig", save)
 
 
 @pytest.fixture(scope="session")

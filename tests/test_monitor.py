@@ -369,6 +369,7 @@ def test_a_directory_without_a_run_is_refused(tmp_path, capsys):
     assert main(["monitor"]) == 2
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_run_is_told_of_while_it_trains(tmp_path, tiny):
     """With a threshold that it breaks: that is not compiled, unlike the settings that break a run."""
     assert main([*tiny, "--run_dir", str(tmp_path / "run"), "--alert.temperature_high", "0.001"]) == 0

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from report_runs import evaluation, metric_rows, write_alert, write_run
 
 from go2mjx.commands import report
 from go2mjx.process.errors import UsageError
-from go2mjx.report import charts, comparison, trends
+from go2mjx.report import comparison, trends
 from go2mjx.report.columns import Column
 from go2mjx.report.curves import POINTS, curve, over_seeds
 from go2mjx.report.run_files import read_run
@@ -84,17 +83,6 @@ def whole(tmp_path_factory) -> Path:
 @pytest.fixture
 def page(whole) -> Page:
     return Page((whole / "output" / "report.html").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def undrawn(monkeypatch):
-    """For tests of the words alone: drawing is most of the time that a page takes."""
-
-    def save(figure, file, **options):
-        if isinstance(file, StringIO):
-            file.write('<svg viewBox="0 0 1 1"></svg>')
-
-    monkeypatch.setattr(charts.Figure, "savefig", save)
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +154,7 @@ def test_settings_evaluation_and_provenance_are_on_the_page(page):
     assert "--actor_learning_rate 0.0005 , it was 0.001" in page.text
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_six_directions_of_command_are_in_one_chart(tmp_path, page):
     rows = metric_rows()
     assert "Directions of command" not in page.text
@@ -184,6 +173,7 @@ def test_the_six_directions_of_command_are_in_one_chart(tmp_path, page):
         assert f"; {direction} from 0.1" in chart and direction in page.text
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_alerts_are_listed_and_placed_at_their_transitions(tmp_path, page):
     assert "None were raised." in page.text
     run = write_run(tmp_path / "run")
@@ -235,6 +225,7 @@ def test_a_trend_that_cannot_be_judged_says_why(tmp_path):
     assert "max_traj_length" in verdicts["actor/episode_length"].evidence
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_several_runs_are_compared(tmp_path):
     runs = [write_run(tmp_path / f"run_{seed}", seed=seed) for seed in range(2)]
     runs.append(write_run(tmp_path / "wide", walks=False, hidden_sizes=[256, 256]))
@@ -300,6 +291,7 @@ def test_missing_and_damaged_files_are_named_on_the_page(tmp_path, name, content
     assert ("missing" if content is None else "cut short") in problems[0]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_run_with_nothing_but_a_cut_metric_file_has_a_page(tmp_path):
     run = tmp_path / "run"
     run.mkdir()
@@ -313,6 +305,7 @@ def test_a_run_with_nothing_but_a_cut_metric_file_has_a_page(tmp_path):
     assert "? walking is not known" in page.text and "actor/episode_reward" in page.charts()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_run_without_rows_yet_has_a_page(tmp_path):
     run = write_run(tmp_path / "run", rows=[])
     assert "metrics.jsonl holds no whole row yet" in make(tmp_path, run).text

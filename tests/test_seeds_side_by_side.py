@@ -135,6 +135,7 @@ def test_a_signal_stops_every_seed_in_good_order_and_says_how_to_go_on(group):
     assert "seed 3: resumed at " in group.resumed
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_each_seed_is_the_run_that_it_is_alone(group, tmp_path):
     """Stopped and resumed, side by side with another: the same rows."""
     command = tiny_run.command(tmp_path)
@@ -183,6 +184,7 @@ def test_a_group_is_locked_and_not_replaced_unasked(group, capsys):
     assert not (group.directory / "seed_0").exists()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_seed_that_fails_stops_no_other(group, tmp_path, capsys):
     """A directory with something else in it: that seed cannot start, and the others are told of all the same."""
     directory = Path(shutil.copytree(group.directory, tmp_path / "group"))

@@ -32,6 +32,7 @@ def shown(folder):
     return numbers
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_run_shows_its_metrics_and_nothing_goes_to_wandb(tiny, tmp_path):
     run_dir = tmp_path / "run"
     flags = ["--tracker", "tensorboard", "--wandb_mode", "auto"]

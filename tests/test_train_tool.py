@@ -40,7 +40,7 @@ ABSENT_ON_TOY = {
 } - {"reward/linear_velocity_tracking"}
 """Other rewards, uneven ground, getting up, forward speeds (in evaluation.json), a robot's exam, and phase timers that may compile longer than the run."""
 
-pytestmark = pytest.mark.usefixtures("shared_programs")
+pytestmark = pytest.mark.usefixtures("shared_programs", "undrawn")
 
 
 @pytest.fixture(scope="module")
