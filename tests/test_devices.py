@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+import signal
 
 import jax
 import jax.numpy as jnp
@@ -21,7 +22,9 @@ from go2mjx.process.errors import UsageError
 from go2mjx.session.build import build
 from go2mjx.training.chunk import make_chunk
 from tests import tiny_run
-from tests.tiny_run import final_bits, learning, rows
+from tests.tiny_run import final_bits, interrupt, learning, rows
+
+pytestmark = pytest.mark.usefixtures("shared_programs", "undrawn")
 
 
 @pytest.fixture(scope="module")
@@ -117,10 +120,12 @@ def test_a_run_on_two_devices_logs_and_learns_as_one(on_two, command, tmp_path):
     assert losses[0] != losses[1] and np.isfinite(losses).all()
 
 
-def test_a_stopped_run_on_two_devices_goes_on_bit_for_bit(on_two, command, tmp_path):
+def test_a_stopped_run_on_two_devices_goes_on_bit_for_bit(on_two, command, tmp_path, monkeypatch):
     half = [*command, "--devices", "2", "--run_dir", str(tmp_path / "half")]
-    assert main([*half, "--max_steps", "1024"]) == 0
-    assert main(["train", "--resume", str(tmp_path / "half"), "--max_steps", "2048"]) == 0
+    with monkeypatch.context() as patch:
+        interrupt(patch, signal.SIGTERM, 1024)
+        assert main(half) == 143
+    assert main(["train", "--resume", str(tmp_path / "half")]) == 0
     assert learning(tmp_path / "half")[-3:] == learning(on_two)[-3:]
     assert final_bits(tmp_path / "half") == final_bits(on_two)
 

@@ -20,9 +20,9 @@ from go2mjx.session import training
 from go2mjx.session.programs import Programs
 from go2mjx.telemetry.wandb_runs import WandbRuns
 from tests import tiny_run, wandb_stub
-from tests.tiny_run import final_bits, learning, rows
+from tests.tiny_run import final_bits, interrupt, learning, rows
 
-pytestmark = pytest.mark.usefixtures("shared_programs")
+pytestmark = pytest.mark.usefixtures("shared_programs", "undrawn")
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +46,6 @@ def assert_same_run(one, other):
     assert learning(one) == learning(other)
     assert final_bits(one) == final_bits(other)
     assert (one / "evaluation.json").read_text() == (other / "evaluation.json").read_text()
-
-
-def interrupt(monkeypatch, number, at):
-    """Send this process a signal after `at` transitions."""
-    measure = training_loop.measure
-
-    def measure_and_send(session, train):
-        measure(session, train)
-        if session.total_steps(train) == at:
-            os.kill(os.getpid(), number)
-
-    monkeypatch.setattr(training_loop, "measure", measure_and_send)
 
 
 @pytest.mark.parametrize(("number", "code", "at"), [(signal.SIGTERM, 143, 512), (signal.SIGINT, 130, 1536)])
@@ -356,10 +344,12 @@ def test_an_unexpected_error_says_what_is_safe(tiny, tmp_path, monkeypatch, caps
     assert "--resume" in error
 
 
-def test_another_number_of_devices_opens_the_run(tiny, finished, tmp_path, capsys):
+def test_another_number_of_devices_opens_the_run(tiny, finished, tmp_path, monkeypatch, capsys):
     """MD-01, both ways; the devices are emulated, as there are no two here."""
     run_dir = tmp_path / "elastic"
-    assert main([*tiny, "--run_dir", str(run_dir), "--max_steps", "1024"]) == 0
+    with monkeypatch.context() as patch:
+        interrupt(patch, signal.SIGTERM, 1024)
+        assert main([*tiny, "--run_dir", str(run_dir)]) == 143
     resume = ["train", "--resume", str(run_dir), "--max_steps"]
     process = tiny_run.start_process([*resume, "1536"], **tiny_run.emulated_devices(1))
     _, error = process.communicate()

@@ -128,7 +128,7 @@ def test_the_metric_lands_in_the_run_of_the_agent(agent, tmp_path, monkeypatch):
 def test_two_agents_share_one_sweep(tmp_path):
     """Two `wandb agent` of the real wandb against a server that stands in for W&B's; each point is trained once."""
     sweep = yaml.safe_load(SWEEPS[0].read_text())
-    _, _, preset = tiny_run.command(tmp_path, wandb_mode="auto", max_steps=512)
+    _, _, preset = tiny_run.command(tmp_path, wandb_mode="auto")
     points = [{"preset": preset, "wandb_mode": "offline", "seed": seed} for seed in (0, 1, 2)]
     with sweep_server.serving(sweep, points, agents=2) as server:
         words = [sys.executable, "-m", "wandb", "agent", f"{sweep_server.ENTITY}/{sweep['project']}/sweep"]

@@ -7,10 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from go2mjx.checkpoints.checkpoint import FOLDER, Checkpoints
 from go2mjx.checkpoints.orbax_store import named_leaves, on_host
 from go2mjx.config import presets
+from go2mjx.session import loop
 from go2mjx.session.build import build
+from go2mjx.training.state import TrainState
 
 SETTINGS = {
     "env": "toy",
@@ -66,6 +70,18 @@ def start_process(arguments: list[str], **environment: str) -> subprocess.Popen:
     """`go2mjx` with `arguments` in a process of its own."""
     words = [sys.executable, "-m", "go2mjx", *arguments]
     return subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=os.environ | environment)
+
+
+def interrupt(monkeypatch: pytest.MonkeyPatch, number: int, at: int) -> None:
+    """Send this process a signal after `at` transitions."""
+    measure = loop.measure
+
+    def measure_and_send(session: loop.Session, train: TrainState) -> None:
+        measure(session, train)
+        if session.total_steps(train) == at:
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr(loop, "measure", measure_and_send)
 
 
 def emulated_devices(count: int) -> dict[str, str]:
