@@ -90,12 +90,13 @@ class TestOtherModels:
 
     def test_a_spring_that_only_some_robots_have(self):
         with_legs, _ = both_ways(GO2)
+        step = jax.jit(with_legs.step)
         stiffness = np.zeros((COUNT, 13), np.float32)
         stiffness[1, 1:] = 50.0
         qpos, qvel, targets = fallen_and_flying(GO2)
         start = with_legs.start(qpos, qvel)
-        without = with_legs.step(start, targets[0], {"jnt_stiffness": np.zeros_like(stiffness)})
-        found = with_legs.step(start, targets[0], {"jnt_stiffness": stiffness})
+        without = step(start, targets[0], {"jnt_stiffness": np.zeros_like(stiffness)})
+        found = step(start, targets[0], {"jnt_stiffness": stiffness})
         moved = np.abs(found.qpos - without.qpos).max(axis=1)
         assert moved[1] > 1e-3 and (np.delete(moved, 1) == 0).all()
 

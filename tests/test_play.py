@@ -16,7 +16,6 @@ import mujoco
 import numpy as np
 import pytest
 from deploy_tools import GO2, POSE, StubPolicy, description, untrained
-from egl import needs_egl
 from PIL import Image
 from toy_run import save_run, toy_state
 
@@ -28,6 +27,7 @@ from go2mjx.session.deployable import load
 from go2mjx.viewing import gamepad
 from go2mjx.viewing.commanded_walk import PUSH_SPEED, Walker, describe, roll_out
 from go2mjx.viewing.interactive_walk import MAX_LAG, STEPS, Keyboard, steer
+from tests.egl import needs_egl
 
 MAX_COMMAND = np.array([1.0, 0.4, 1.0])
 UPSIDE_DOWN = (0.0, 1.0, 0.0, 0.0)

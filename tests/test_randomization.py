@@ -13,6 +13,7 @@ from deploy_tools import GO2, POSE, untrained
 
 from go2mjx.deploy.policy import Observer, Policy
 from go2mjx.deploy.safety import MotorCommand
+from go2mjx.evaluation import worlds
 from go2mjx.evaluation.worlds import RINGS, DisturbedRobot, WorldsExam, draw, examine, tables
 from go2mjx.export.onnx_policy import to_onnx
 from go2mjx.physics.engine import make_engine
@@ -191,7 +192,8 @@ def test_a_robot_in_c_mujoco_lives_in_the_world_of_the_training():
     saved = untrained(noise=0.1)
     policy = Policy(to_onnx(saved).SerializeToString())
     env = make("GO2-v0", config, num_envs=4)
-    state, step = env.reset_to(jax.random.split(jax.random.key(3), 4), jnp.zeros((4, 3))), jax.jit(env.step)
+    reset, step = jax.jit(env.reset_to), jax.jit(env.step)
+    state = reset(jax.random.split(jax.random.key(3), 4), jnp.zeros((4, 3)))
     nothing = Disturbance(np.zeros((STEPS, 2)), np.zeros((STEPS, 30)), np.zeros((STEPS, 1), bool))
     robots, gains = [], joint_constants(GO2, MODEL)
     for index in range(4):
@@ -212,7 +214,9 @@ def test_a_robot_in_c_mujoco_lives_in_the_world_of_the_training():
         last, state = now, step(state, now)
 
 
-def test_the_exam_of_worlds_judges_both_rings():
+def test_the_exam_of_worlds_judges_both_rings(monkeypatch):
+    """In episodes of two commands, 4 s each."""
+    monkeypatch.setattr(worlds, "COMMANDS", 2)
     saved = untrained()
     result = examine(saved.deployed, saved.env, 6, seed=0)
     assert isinstance(result, WorldsExam) and len(result.results) == 6

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from egl import needs_egl
+
+from tests.egl import needs_egl
 
 NOTEBOOK = Path(__file__).parents[1] / "examples" / "walkthrough.ipynb"
 CELLS = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
