@@ -15,6 +15,8 @@ from go2mjx.session.programs import Programs
 from go2mjx.tasks.toy import ToyTask
 from tests.tiny_run import learning
 
+pytestmark = pytest.mark.usefixtures("undrawn")
+
 TERMS = ("reward/linear_velocity_tracking", "reward/torque", "reward/air_time")
 
 

@@ -71,6 +71,7 @@ def test_training_chooses_and_loads_no_gl_library():
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_training_with_a_broken_egl_ends_with_one_warning(tmp_path, monkeypatch, capsys):
     """Catalogue CLI-07."""
     for name in ("MUJOCO_GL", "DISPLAY"):
