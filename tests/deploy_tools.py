@@ -1,6 +1,7 @@
 """Small policies of the robots for the tests of export and deployment, without any training."""
 
 import dataclasses
+import functools
 
 import jax
 import jax.numpy as jnp
@@ -48,6 +49,11 @@ class StubPolicy:
         return action[None], self.targets[None]
 
 
+@functools.cache
+def _default_description() -> Description:
+    return describe(untrained())
+
+
 def description(**changes: object) -> Description:
     """What an export of the default task says about itself, with `changes`."""
-    return dataclasses.replace(describe(untrained()), **changes)
+    return dataclasses.replace(_default_description(), **changes)

@@ -5,6 +5,7 @@ import re
 from functools import partial
 from pathlib import Path
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -83,7 +84,7 @@ def test_a_late_action_acts_one_step_late(recordings, saved):
 
 def test_the_policy_knows_its_latest_action_though_another_one_is_in_force(go2):
     env = untrained(history_length=2).env
-    state = env.reset(go2.keys(1))
+    state = jax.jit(env.reset)(go2.keys(1))
     action = go2.actions(5)
     changed = with_last_action(env, state, action)
     sensed = columns(env.state_entries, name="last_action")
