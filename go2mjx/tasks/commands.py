@@ -11,17 +11,19 @@ MAX_HEADING_LAG = 0.125
 """The heading never counts as further off (rad): a robot that was held fast does not spin afterwards."""
 MIN_LEVEL_SQUARE = 0.01
 """Squared cosine of the pitch from which on the heading's rate is defined; a nose that points straight up has none."""
+DRAWN_BEYOND = 1.1
+"""Commands are drawn from so much more than the ranges: the largest that may be asked for is no edge of what was learned."""
 COMMAND_DRAWS = 4
 """Uniform numbers that `draw_command` needs."""
 
 
 def draw_command(uniform: jax.Array, config: EnvConfig) -> jax.Array:
-    """Commands, (..., 3), uniform in the ranges; a share of them stands, and a share of the others turns on the spot.
+    """Commands, (..., 3), uniform in a tenth more than the ranges; a share of them stands, and a share of the others turns on the spot.
 
     `uniform`, (..., 4), holds independent numbers in [0, 1).
     """
     limits = jnp.array([config.max_forward_speed, config.max_lateral_speed, config.max_yaw_rate])
-    command = (2.0 * uniform[..., :3] - 1.0) * limits
+    command = DRAWN_BEYOND * (2.0 * uniform[..., :3] - 1.0) * limits
     kind, stands, turns = uniform[..., 3:], config.zero_command_fraction, config.turning_command_fraction
     on_the_spot = command * jnp.array([0.0, 0.0, 1.0])
     command = jnp.where(kind < stands + turns * (1.0 - stands), on_the_spot, command)

@@ -126,7 +126,7 @@ class EnvConfig:
     """Share of the commands that are exactly zero."""
     heading_gain: Annotated[float, Interval(ge=0, le=20)] = 4.0
     """Yaw rate that the policy is asked for in addition, per angle that its heading is behind the command (1/s)."""
-    turning_command_fraction: Share = 0.05
+    turning_command_fraction: Share = 0.1
     """Share of the other commands that turn on the spot, which a draw from the ranges never does."""
     history_length: Annotated[int, Interval(ge=1, le=100)] = 1
     """Control steps of proprioception that the actor sees, the current one included."""
