@@ -100,6 +100,7 @@ def control() -> str:
         ("Forward command", f"±{config.max_forward_speed:g} m/s"),
         ("Lateral command", f"±{config.max_lateral_speed:g} m/s"),
         ("Yaw rate command", f"±{config.max_yaw_rate:g} rad/s"),
+        ("Commands drawn", f"evenly from {commands.DRAWN_BEYOND:g} times these ranges"),
         ("New command", f"every {config.command_duration:g} s on average, at random times"),
         ("Zero commands", f"{config.zero_command_fraction:.0%} of the draws"),
         ("Turns on the spot", f"{config.turning_command_fraction:.0%} of the other draws"),

@@ -12,7 +12,7 @@ from performance_tables import FOLDER, measured_with
 
 from benchmarks.learning.sweep import exam_score, transitions_to_track, transitions_to_walk
 
-DEFAULT = FOLDER / "seeds_110_to_119.jsonl"
+DEFAULT = FOLDER / "seeds_180_to_189.jsonl"
 """What `benchmarks.learning.sweep` wrote of the default run."""
 ROBUST = FOLDER / "robust_seeds_120_to_124.jsonl"
 """Runs of the preset for a robot, with what `go2mjx eval` and its exam of worlds said of them."""

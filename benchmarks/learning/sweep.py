@@ -45,7 +45,7 @@ class SweepConfig:
     output: Annotated[Path, tyro.conf.arg(metavar="DIR")]
     """Directory for a file of results per arm; what is there already is not trained again."""
     seeds: str = "20-29"
-    """As for `go2mjx train`. Claims are made on seeds that chose nothing: those of docs/performance.md are 110 to 119."""
+    """As for `go2mjx train`. Claims are made on seeds that chose nothing: those of docs/performance.md are 180 to 189."""
     only: tuple[str, ...] = ()
     """Names of the arms to train, by default all."""
 

@@ -115,11 +115,11 @@ class EnvConfig:
     max_traj_length: Annotated[int, Interval(ge=1, le=1_000_000)] = 500
     """Time limit of an episode in control steps of 0.02 s; reaching it is a truncation, not a failure."""
     max_forward_speed: Annotated[float, Interval(ge=0, le=10)] = 1.0
-    """Commanded forward velocity is drawn from plus or minus this (m/s)."""
+    """Largest forward velocity that may be commanded (m/s); the training draws from plus or minus 1.1 times it."""
     max_lateral_speed: Annotated[float, Interval(ge=0, le=10)] = 0.4
-    """Commanded lateral velocity is drawn from plus or minus this (m/s)."""
+    """Largest lateral velocity that may be commanded (m/s); the training draws from plus or minus 1.1 times it."""
     max_yaw_rate: Annotated[float, Interval(ge=0, le=10)] = 1.0
-    """Commanded yaw rate is drawn from plus or minus this (rad/s)."""
+    """Largest yaw rate that may be commanded (rad/s); the training draws from plus or minus 1.1 times it."""
     command_duration: Annotated[float, Interval(ge=0.02, le=100_000)] = 4.0
     """Mean time between two commands within an episode (s), a control step at least."""
     zero_command_fraction: Share = 0.1
