@@ -103,10 +103,15 @@ def default_seeds() -> str:
         ("Yaw rate error (rad/s)", [each["eval/yaw_rate_error"] for each in held_out], ".3f"),
         ("Exam: score", [exam_score(row) for row in rows], ".3f"),
         ("starts survived", [each["exam/survived"] for each in exams], ".2f"),
-        ("velocity bias / limit", [each["exam/velocity_bias"] for each in exams], ".1f"),
-        ("yaw rate bias / limit", [each["exam/yaw_rate_bias"] for each in exams], ".1f"),
-        ("heading drift (°)", [each["exam/heading_drift"] for each in exams], ".0f"),
-        ("left-right", [each["exam/left_right"] for each in exams], ".0%"),
+        *(
+            (what, [each.get(f"exam/{name}", math.inf) for each in exams], digits)
+            for what, name, digits in (
+                ("velocity bias / limit", "velocity_bias", ".1f"),
+                ("yaw rate bias / limit", "yaw_rate_bias", ".1f"),
+                ("heading drift (°)", "heading_drift", ".0f"),
+                ("left-right", "left_right", ".0%"),
+            )
+        ),
         ("CPU seconds", [row["cpu_seconds"] for row in rows], ",.0f"),
     )
 
@@ -143,7 +148,7 @@ def _per_seed(rows: Sequence[Row], *columns: Column) -> str:
 
 
 def _text(value: float, digits: str) -> str:
-    return f"{value:{digits}}" if math.isfinite(value) else "later"
+    return f"{value:{digits}}" if math.isfinite(value) else "none"
 
 
 def _read(path: Path) -> list[Row]:
