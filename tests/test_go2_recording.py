@@ -26,8 +26,8 @@ TRIALS = Trials(np.zeros((3, 3), np.float32), KICK)
 
 @pytest.fixture(scope="module")
 def saved():
-    """A policy that hardly moves: it stands. Its evaluations simulate four robots in one call."""
-    return untrained(noise=0.01, eval_n_trajs=4)
+    """A policy that hardly moves: it stands."""
+    return untrained(noise=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -214,14 +214,13 @@ def evaluated(tmp_path_factory) -> tuple[Path, dict]:
 
 @pytest.fixture
 def evaluate(evaluated, monkeypatch, saved, capsys):
-    """`go2mjx eval` on the standing policy with two pushes and directions of 4 s: output and JSON."""
+    """`go2mjx eval` on the standing policy with two pushes: output and JSON."""
     folder, known = evaluated
     monkeypatch.setattr("go2mjx.session.saved_policy.load_policy", lambda *_: saved)
     monkeypatch.setattr(push_recovery, "SIZES", (0.5,))
     monkeypatch.setattr(push_recovery, "DIRECTIONS", 1)
     monkeypatch.setattr(push_recovery, "REPEATS", 1)
     monkeypatch.setattr(robot_evaluation, "STANDING_EPISODES", 1)
-    monkeypatch.setattr(exam, "DIRECTION_STEPS", 200)
     monkeypatch.setattr(exam, "DIRECTIONS", ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0)))
     monkeypatch.setattr(examine, "examine", partial(examine.examine, switching_episodes=0))
     words = ["--episodes", "2", "--held_out_episodes", "1", "--starts", "1", "--grid", "2", "1", "1"]

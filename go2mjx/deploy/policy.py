@@ -13,6 +13,7 @@ import numpy as np
 from go2mjx import robots
 from go2mjx.process.errors import UsageError
 from go2mjx.robots.description import Robot
+from go2mjx.robots.heading import heading_rate
 
 FORMAT_VERSION = 3
 """Version of the metadata in the file. A change that an older runner would misread raises it."""
@@ -21,8 +22,6 @@ ACTION_NAME = "action"
 TARGET_NAME = "joint_targets"
 SENSED = ("angular_velocity", "gravity", "joint_offset", "joint_velocity", "last_action")
 """Observation entries that `Observer` knows, apart from the command."""
-MIN_LEVEL_SQUARE = 0.01
-"""Squared cosine of the pitch from which on the heading's rate is defined; a nose that points straight up has none."""
 
 
 class PolicyError(UsageError):
@@ -135,15 +134,6 @@ def gravity_direction(orientation: np.ndarray) -> np.ndarray:
     """World down in the base frame, (..., 3), from quaternions w, x, y, z, (..., 4), of any length but zero."""
     w, x, y, z = np.moveaxis(np.asarray(orientation, float), -1, 0) / np.linalg.norm(orientation, axis=-1)
     return -np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], axis=-1)
-
-
-def heading_rate(angular_velocity: np.ndarray, gravity: np.ndarray) -> float:
-    """How fast the heading turns (rad/s), from the angular velocity (rad/s) and the direction of gravity in the base frame.
-
-    The rate of the yaw angle; what turns about the vertical adds up to another angle where a base pitches and rolls.
-    """
-    level = max(gravity[1:] @ gravity[1:], MIN_LEVEL_SQUARE)
-    return -float(angular_velocity[1:] @ gravity[1:]) / level
 
 
 class Observer:

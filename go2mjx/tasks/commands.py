@@ -9,8 +9,6 @@ MOVING_THRESHOLD = 0.05
 """Norm below which a command counts as standing still."""
 MAX_HEADING_LAG = 0.125
 """The heading never counts as further off (rad): a robot that was held fast does not spin afterwards."""
-MIN_LEVEL_SQUARE = 0.01
-"""Squared cosine of the pitch from which on the heading's rate is defined; a nose that points straight up has none."""
 DRAWN_BEYOND = 1.1
 """Commands are drawn from so much more than the ranges: the largest that may be asked for is no edge of what was learned."""
 COMMAND_DRAWS = 4
@@ -44,18 +42,6 @@ def next_command(
 def is_moving(command: jax.Array) -> jax.Array:
     """Whether the command, (..., 3), asks for motion; bool (...)."""
     return jnp.linalg.norm(command, axis=-1) > MOVING_THRESHOLD
-
-
-def heading_rate(angular_velocity: jax.Array, gravity: jax.Array) -> jax.Array:
-    """How fast the heading turns (rad/s), (...), from the angular velocity (rad/s), (..., 3), and the direction of gravity,
-    (..., 3), both in the base frame.
-
-    The rate of the yaw angle in terms of the body's rates. What turns about the vertical is not it: of a base that
-    pitches and rolls in turn it adds up to an angle that the heading does not have, ten degrees in 20 s of a lively walk.
-    """
-    across, up = gravity[..., 1], gravity[..., 2]
-    turning = angular_velocity[..., 1] * across + angular_velocity[..., 2] * up
-    return -turning / jnp.maximum(across**2 + up**2, MIN_LEVEL_SQUARE)
 
 
 def heading_lag(lag: jax.Array, command: jax.Array, rate: jax.Array, time_step: float) -> jax.Array:

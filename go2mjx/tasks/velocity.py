@@ -10,8 +10,9 @@ from flax import struct
 
 from go2mjx.physics.engine import Engine, Simulation
 from go2mjx.robots.description import START_CLEARANCE, START_NOISE
+from go2mjx.robots.heading import heading_rate
 from go2mjx.tasks.base import Environment, State, split, uniform
-from go2mjx.tasks.commands import heading_lag, heading_rate, holding_heading, is_moving
+from go2mjx.tasks.commands import heading_lag, holding_heading, is_moving
 from go2mjx.tasks.config import EnvConfig
 from go2mjx.tasks.observation import Mirror, Observation, entry
 from go2mjx.tasks.randomization import Randomization, World

@@ -156,10 +156,6 @@ function clamp(value, low, high) {
   return Math.min(Math.max(value, low), high);
 }
 
-function dot(a, b) {
-  return a.reduce((sum, value, i) => sum + value * b[i], 0);
-}
-
 function average(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -125,3 +125,7 @@ class Walker {
     addresses.forEach((address, i) => (array[address] = values[i]));
   }
 }
+
+function dot(a, b) {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
